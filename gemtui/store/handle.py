@@ -1,0 +1,147 @@
+"""An open store: who it is, what it records, and one connection a thread."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from gemtui.store.problems import StoreProblem, from_sqlite
+
+if TYPE_CHECKING:
+    from gemtui.log import Clock, Ids
+    from gemtui.records import Kind
+
+BUSY_MS = 30_000
+"""How long a save waits its turn before it says `busy`; longer than a virus scanner or a backup holds a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose store this is."""
+
+    office: str
+    role: str
+    """`field` or `hq`."""
+    author: str
+    """Role label of the person, never a name (spec/merge.md, `author`)."""
+    workspace: str = ""
+
+    @property
+    def principal(self) -> str:
+        """Return the signer's name in `allowed_signers`: `office:CODE` or `hq:ITU`."""
+        return "hq:ITU" if self.role == "hq" else f"office:{self.office}"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a store needs of the world, handed in from `__main__`."""
+
+    clock: Clock
+    ids: Ids
+    state: Path
+    """Folder outside the store for the heads file (spec/merge.md, *Copies*)."""
+    machine: str = ""
+    """A stable id of the machine; it is only ever kept hashed."""
+    backups: Path | None = None
+    """Where backups before a migration go; beside the store when not given."""
+
+
+@dataclass
+class Store:
+    """A handle on one store file; safe to use from any thread."""
+
+    path: Path
+    around: Around
+    kinds: Mapping[str, Kind]
+    identity: Identity
+    read_only: bool = False
+    immutable: bool = False
+    notices: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    """What the person should read once: codes with facts (`new-workspace`, `synced-folder`, `migrated`, …)."""
+
+    def __post_init__(self) -> None:
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+
+    def connection(self) -> sqlite3.Connection:
+        """Return this thread's connection, opening it at first use; raises StoreProblem."""
+        held: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if held is None:
+            held = connect(self.path, read_only=self.read_only, immutable=self.immutable)
+            self._local.connection = held
+            with self._guard:
+                self._all.append(held)
+        return held
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection on one snapshot of the store, so that figures of one answer agree."""
+        connection = self.connection()
+        if connection.in_transaction:
+            yield connection
+            return
+        with told(self.path):
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection inside BEGIN IMMEDIATE; commits at the end, rolls back on any error."""
+        if self.read_only:
+            raise StoreProblem("read-only", path=str(self.path))
+        connection = self.connection()
+        with told(self.path):
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close every thread's connection; the last one empties the write-ahead log into the file."""
+        with self._guard:
+            for connection in self._all:
+                connection.close()
+            self._all.clear()
+        self._local = threading.local()
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into StoreProblem, whose words a person understands."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise from_sqlite(error, str(path)) from error
+
+
+def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> sqlite3.Connection:
+    """Return a connection with the pragmas every use of a store needs; raises StoreProblem."""
+    mode = "mode=ro" if read_only else "mode=rw"
+    uri = f"file:{quote(str(path))}?{mode}{'&immutable=1' if immutable else ''}"
+    with told(path):
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
+        # Order matters: the file may be somebody else's, so distrust its schema before anything is read from it.
+        connection.execute("PRAGMA trusted_schema=OFF")
+        connection.execute("PRAGMA cell_size_check=ON")
+        connection.execute("PRAGMA mmap_size=0")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA secure_delete=ON")
+        connection.execute("PRAGMA temp_store=MEMORY")
+        if sys.platform == "darwin":
+            connection.execute("PRAGMA fullfsync=ON")
+    return connection

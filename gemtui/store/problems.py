@@ -1,0 +1,63 @@
+"""What a store can say no with: codes and facts, never sentences."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with one field (or, with an empty field, with the whole)."""
+
+    field: str
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+class StoreProblem(Exception):
+    """The store can't do what was asked; `code` and `facts` say why (words in locale/en/store.toml)."""
+
+    def __init__(self, code: str, **facts: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts: dict[str, Any] = facts
+
+
+class Refused(StoreProblem):
+    """A save that would write something wrong; nothing was written."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        first = problems[0]
+        super().__init__(first.code, field=first.field, **first.facts)
+        self.problems = tuple(problems)
+
+
+class Stale(StoreProblem):
+    """Somebody else changed the same fields since the form was opened; nothing was written."""
+
+    def __init__(self, fields: Mapping[str, Any]) -> None:
+        super().__init__("stale", fields=", ".join(fields))
+        self.fields = dict(fields)
+        """What the fields hold now."""
+
+
+def from_sqlite(error: sqlite3.Error, path: str) -> StoreProblem:
+    """Return the problem that an SQLite error stands for; nothing of a failed transaction is ever kept."""
+    words = str(error).lower()
+    code = next((code for part, code in _SIGNS if part in words), "store-failed")
+    return StoreProblem(code, path=path, detail=str(error))
+
+
+_SIGNS = (
+    ("locked", "busy"),
+    ("full", "disk-full"),
+    ("readonly", "read-only"),
+    ("read-only", "read-only"),
+    ("malformed", "damaged-store"),
+    ("not a database", "not-a-store"),
+    ("disk i/o", "disk-error"),
+    ("unable to open", "cannot-open"),
+)
