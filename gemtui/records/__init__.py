@@ -1,1 +1,32 @@
-"""."""
+"""What is recorded: one class a kind, all that is known of a field said once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gemtui.records.ask import ANY_KIND, STATES, About, Ask, Kind, Question, describe, described
+from gemtui.records.questions import MAX_TEXT, kinds
+
+if TYPE_CHECKING:
+    from sqlalchemy import MetaData
+
+__all__ = [
+    "ANY_KIND",
+    "MAX_TEXT",
+    "STATES",
+    "About",
+    "Ask",
+    "Kind",
+    "Question",
+    "describe",
+    "described",
+    "kinds",
+    "tables",
+]
+
+
+def tables() -> MetaData:
+    """Return one SQLAlchemy table a kind (see `records/columns.py`). Imports SQLAlchemy and the record classes."""
+    from gemtui.records.columns import tables as made  # noqa: PLC0415 - SQLAlchemy stays off the start-up path
+
+    return made()

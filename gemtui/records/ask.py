@@ -9,6 +9,9 @@ from typing import Any
 STATES = ("n/a", "unknown", "pending")
 """The three kinds of nothing that a `<field>_state` may hold (spec/records.md, *Nothing, zero, and not*)."""
 
+ANY_KIND = ("*",)
+"""`refers` of a field that may point to a record of any kind (a field `subject_kind` beside it says which)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -25,6 +28,8 @@ class Ask:
     """Kinds of record that the field may point to."""
     type: str = ""
     """`number` (decimal kept as text) or `array`, where the annotation alone (`str`) can't say it."""
+    items: str = ""
+    """Of an array: `any` where its entries are JSON values of the program's own, else they are text."""
     width: int = 0
     """Cells in a list; 0 keeps the field off it."""
     group: str = ""
@@ -54,6 +59,8 @@ class Question:
     choices: tuple[str, ...] = ()
     catalogue: str = ""
     refers: tuple[str, ...] = ()
+    items: str = ""
+    """Of an array: `any` where its entries are JSON values of the program's own, else they are text."""
     width: int = 0
     group: str = ""
     personal: str = ""
@@ -129,7 +136,10 @@ def describe(kinds: Mapping[str, Kind]) -> list[dict[str, Any]]:
 
 def described(document: list[dict[str, Any]]) -> dict[str, Kind]:
     """Return the kinds that `describe` wrote, in the same order, without importing a record class."""
-    kinds = (Kind(About(**_tuples(k["about"])), tuple(Question(**_tuples(q)) for q in k["questions"])) for k in document)
+    kinds = (
+        Kind(About(**_tuples(k["about"])), tuple(Question(**_tuples(q)) for q in k["questions"]))
+        for k in document
+    )
     return {kind.name: kind for kind in kinds}
 
 
