@@ -117,6 +117,11 @@ class Kind:
         """Return the field names in declared order, states included."""
         return tuple(q.name for q in self.questions)
 
+    @property
+    def personal(self) -> tuple[str, ...]:
+        """Return the names of the personal fields, those that stay and those that travel."""
+        return tuple(q.name for q in self.questions if q.personal)
+
     def question(self, name: str) -> Question | None:
         """Return the question of that name, or None where the kind has no such field."""
         return next((q for q in self.questions if q.name == name), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,6 +65,8 @@ class Store:
     immutable: bool = False
     notices: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     """What the person should read once: codes with facts (`new-workspace`, `synced-folder`, `migrated`, …)."""
+    after_append: Callable[[Store], None] | None = None
+    """Called once a transaction that appended to an own stream is on the disk."""
 
     def __post_init__(self) -> None:
         self._local = threading.local()
@@ -97,10 +99,14 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection inside BEGIN IMMEDIATE; commits at the end, rolls back on any error."""
+        """Give a connection inside BEGIN IMMEDIATE; commits at the outermost end, rolls back on any error."""
         if self.read_only:
             raise StoreProblem("read-only", path=str(self.path))
         connection = self.connection()
+        if connection.in_transaction:
+            yield connection
+            return
+        self._local.appended = False
         with told(self.path):
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -110,6 +116,12 @@ class Store:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+        if self._local.appended and self.after_append:
+            self.after_append(self)
+
+    def appended(self) -> None:
+        """Say that the open transaction appends to an own stream."""
+        self._local.appended = True
 
     def close(self) -> None:
         """Close every thread's connection; the last one empties the write-ahead log into the file."""

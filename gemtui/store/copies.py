@@ -1,0 +1,101 @@
+"""Noticing that a store was copied, moved or restored (spec/merge.md, *Copies*)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import uuid
+from pathlib import Path
+from typing import Any
+
+from gemtui.store.handle import Around, Store
+from gemtui.store.layout import meta, put_meta
+
+
+def place_of(around: Around, path: Path) -> dict[str, str]:
+    """Return where a store lives, hashed so that a bundle or a backup gives no machine away."""
+    return {
+        "machine": hashlib.sha256(around.machine.encode()).hexdigest(),
+        "path": hashlib.sha256(str(path.resolve()).encode()).hexdigest(),
+    }
+
+
+def heads_file(around: Around, workspace: str) -> Path:
+    """Return the small file outside the store that remembers the latest own heads."""
+    return around.state / "heads" / f"{workspace}.json"
+
+
+def own_heads(connection: sqlite3.Connection, workspace: str) -> dict[str, list[int | str]]:
+    """Return the head of each own stream: {"OFFICE/home": [seq, hash]}."""
+    found = connection.execute("SELECT office, home, seq, hash FROM stream WHERE workspace = ?", (workspace,))
+    return {f"{office}/{home}": [seq, hashed] for office, home, seq, hashed in found}
+
+
+def note_heads(db: Store) -> None:
+    """Write the own heads outside the store, after a save is on the disk; a failure here loses nothing."""
+    target = heads_file(db.around, db.identity.workspace)
+    with db.reading() as connection:
+        content = json.dumps({"path": str(db.path.resolve()), "heads": own_heads(connection, db.identity.workspace)})
+    fresh = target.with_suffix(f".{uuid.uuid4().hex[:8]}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(content, encoding="utf-8")
+        fresh.replace(target)
+    except OSError:
+        fresh.unlink(missing_ok=True)
+
+
+def is_another(connection: sqlite3.Connection, around: Around, path: Path, workspace: str) -> str:
+    """Return why this file must go on as another workspace (`copied`, `behind`), or "" where it is the one it was."""
+    known = json.loads(meta(connection, "place") or "{}")
+    here = place_of(around, path)
+    outside = _outside(heads_file(around, workspace))
+    inside = own_heads(connection, workspace)
+    if outside is None:
+        return "copied" if known and known["machine"] != here["machine"] else ""
+    if any(_ahead(head, inside.get(stream)) for stream, head in outside["heads"].items()):
+        return "behind"
+    if known and known["machine"] != here["machine"]:
+        return "copied"
+    if known and known["path"] != here["path"] and _still_there(outside["path"], path):
+        return "copied"
+    return ""
+
+
+def settle_here(connection: sqlite3.Connection, around: Around, path: Path) -> None:
+    """Remember that the store lives here now."""
+    put_meta(connection, "place", json.dumps(place_of(around, path)))
+
+
+def new_workspace(connection: sqlite3.Connection, principal: str) -> str:
+    """Draw a new workspace for this store and return it; the old one's changes stay as they are."""
+    workspace = str(uuid.uuid4())
+    put_meta(connection, "workspace", workspace)
+    connection.execute("INSERT INTO workspace VALUES (?, ?)", (workspace, principal))
+    connection.execute("UPDATE action SET state = 'final'")
+    return workspace
+
+
+def _outside(target: Path) -> dict[str, Any] | None:
+    try:
+        noted = json.loads(target.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return noted if isinstance(noted, dict) and isinstance(noted.get("heads"), dict) and "path" in noted else None
+
+
+def _ahead(outside: list[int | str], inside: list[int | str] | None) -> bool:
+    if inside is None or int(outside[0]) > int(inside[0]):
+        return True
+    return int(outside[0]) == int(inside[0]) and outside[1] != inside[1]
+
+
+def _still_there(before: str, path: Path) -> bool:
+    """Return whether the file that this one was copied from is still in its place (then it was no move)."""
+    return Path(before).exists() and not Path(before).samefile(path)
+
+
+def is_here(connection: sqlite3.Connection, around: Around, path: Path) -> bool:
+    """Return whether the store remembers living on this machine and path."""
+    return bool(json.loads(meta(connection, "place") or "{}") == place_of(around, path))

@@ -1,0 +1,52 @@
+"""Two digests of a store: of its log's heads and of its tables (spec/cli.md, `digest`)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from gemtui import log
+from gemtui.store.folding import Row, decode
+from gemtui.store.handle import Store
+from gemtui.store.layout import columns
+from gemtui.store.reading import select
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Equal for equal logs, on any machine and any database."""
+
+    log: str
+    tables: str
+    changes: int
+    records: int
+
+
+def digest(db: Store, office: str | None = None) -> Digest:
+    """Return both digests over all but home streams, of the whole store or of one office."""
+    where, given = ("AND office = ?", (office,)) if office else ("", ())
+    with db.reading() as connection:
+        heads = connection.execute(
+            f"SELECT office, workspace, seq, hash FROM stream WHERE home = 0 {where} ORDER BY office, workspace", given  # noqa: S608
+        ).fetchall()
+        of_log, of_tables, records = hashlib.sha256(), hashlib.sha256(), 0
+        for head in heads:
+            of_log.update(log.canonical(list(head)) + b"\n")
+        for name in sorted(db.kinds):
+            kind = db.kinds[name]
+            names = columns(kind)
+            for cells in connection.execute(f"{select(kind)} WHERE home = 0 {where} ORDER BY office, id", given):
+                of_tables.update(_line(name, decode(kind, names, cells), kind.personal) + b"\n")
+                records += 1
+    return Digest(of_log.hexdigest(), of_tables.hexdigest(), sum(seq for _, _, seq, _ in heads), records)
+
+
+def _line(name: str, row: Row, personal: tuple[str, ...]) -> bytes:
+    """Return a row as canonical JSON, null fields left out and personal ones as their commitments."""
+    told = {k: v for k, v in row.items() if v is not None and k not in ("entry", "home")}
+    for each in personal:
+        told.pop(each, None)
+        told.pop(f"{each}_sha256", None)
+        if row[f"{each}_sha256"]:
+            told[each] = {"sha256": row[f"{each}_sha256"]}
+    return log.canonical({"kind": name, **told})

@@ -1,0 +1,142 @@
+"""From a record's changes to its row: the only code that writes the kinds' tables."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from gemtui import log
+from gemtui.log import Change, Folded
+from gemtui.records import Kind
+from gemtui.store.layout import columns
+
+Row = dict[str, Any]
+
+
+def changes_of(connection: sqlite3.Connection, office: str, record: str) -> list[Change]:
+    """Return the record's changes that count, those kept outside the fold left out; order means nothing."""
+    lines = connection.execute(
+        "SELECT line FROM change c WHERE office = ? AND record = ? AND NOT EXISTS (SELECT 1 FROM outside o WHERE "
+        "o.office = c.office AND o.home = c.home AND o.workspace = c.workspace AND o.seq = c.seq)",
+        (office, record),
+    )
+    return [log.parse(line) for (line,) in lines]
+
+
+def refold(connection: sqlite3.Connection, kinds: Mapping[str, Kind], office: str, record: str) -> Row | None:
+    """Write what the record's changes say now into its table; returns the row, or None for an unknown kind."""
+    changes = changes_of(connection, office, record)
+    if not changes or changes[0].kind not in kinds:
+        return None
+    kind = kinds[changes[0].kind]
+    folded = fold_with_groups(kind, changes)
+    entry = entry_of(connection, changes[0])
+    row = write_row(connection, kind, changes[0], folded, entry)
+    write_conflicts(connection, kind.name, office, record, folded)
+    index_text(connection, kind, entry, row)
+    return row
+
+
+def fold_with_groups(kind: Kind, changes: list[Change]) -> Folded:
+    """Return the fold; in a conflict each side also says what the fields had that are settled together."""
+    folded = log.fold(changes)
+    if not folded.conflicts:
+        return folded
+    return log.fold(changes, {name: group for name in kind.names if len(group := kind.group(name)) > 1})
+
+
+def entry_of(connection: sqlite3.Connection, change: Change) -> int:
+    """Return the record's integer rowid, made at first need."""
+    found = connection.execute("SELECT rowid FROM entry WHERE office = ? AND id = ?", (change.office, change.record)).fetchone()
+    if found:
+        return int(found[0])
+    made = connection.execute(
+        "INSERT INTO entry (office, id, kind, home) VALUES (?, ?, ?, ?)",
+        (change.office, change.record, change.kind, int(change.home)),
+    )
+    return int(made.lastrowid or 0)
+
+
+def write_row(connection: sqlite3.Connection, kind: Kind, change: Change, folded: Folded, entry: int) -> Row:
+    """Write one row as folded and return it."""
+    names = columns(kind)
+    cells = row_cells(kind, change, folded, entry, private_values(connection, kind, folded.values))
+    connection.execute(insert_statement(kind), cells)
+    return decode(kind, names, cells)
+
+
+def insert_statement(kind: Kind) -> str:
+    """Return the statement that writes a row of a kind, old or new."""
+    names = columns(kind)
+    listed = ", ".join(f'"{name}"' for name in names)
+    return f'INSERT OR REPLACE INTO "{kind.name}" ({listed}) VALUES ({", ".join("?" * len(names))})'  # noqa: S608 - names come from the record classes
+
+
+def row_cells(kind: Kind, change: Change, folded: Folded, entry: int, known: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return the cells of a row in column order; `known` has the clear values of commitments, by their hash."""
+    values = folded.values
+    cells: list[Any] = [change.record, change.office, int(change.home)]
+    commitments: list[Any] = []
+    for question in kind.questions:
+        value = values.get(question.name)
+        if question.personal:
+            hashed = value["sha256"] if isinstance(value, dict) else None
+            commitments.append(hashed)
+            value = known.get(hashed) if hashed else None
+        cells.append(json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value)
+    return (*cells, *commitments, int(folded.deleted), folded.revision, folded.changed_at, folded.changed_by, entry)
+
+
+def private_values(connection: sqlite3.Connection, kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the clear values, by commitment, that this store holds of a row's personal fields."""
+    hashes = [v["sha256"] for q in kind.questions if q.personal and isinstance(v := values.get(q.name), dict)]
+    found = {}
+    for hashed in hashes:
+        cell = connection.execute("SELECT value FROM private WHERE sha256 = ?", (hashed,)).fetchone()
+        if cell:
+            found[hashed] = json.loads(cell[0])
+    return found
+
+
+def write_conflicts(connection: sqlite3.Connection, kind: str, office: str, record: str, folded: Folded) -> None:
+    """Keep the record's open conflicts as a list that can be shown without a fold."""
+    connection.execute("DELETE FROM conflict WHERE office = ? AND record = ?", (office, record))
+    for name, heads in folded.conflicts.items():
+        shown = json.dumps([asdict(head) for head in heads], ensure_ascii=False)
+        connection.execute("INSERT INTO conflict VALUES (?, ?, ?, ?, ?)", (office, record, name, kind, shown))
+
+
+def index_text(connection: sqlite3.Connection, kind: Kind, entry: int, row: Row) -> None:
+    """Make the row's words searchable in place of what they were."""
+    connection.execute("DELETE FROM search WHERE rowid = ?", (entry,))
+    words = searchable(kind, row)
+    if words and not row["deleted"]:
+        connection.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (entry, words))
+
+
+def searchable(kind: Kind, row: Row) -> str:
+    """Return all text of a row as one line of words."""
+    parts: list[str] = []
+    for question in kind.questions:
+        value = row.get(question.name)
+        if value is None or question.state_of or question.refers or question.type in ("boolean", "integer"):
+            continue
+        parts.append(" ".join(map(str, value)) if isinstance(value, list) else str(value))
+    return " ".join(parts)
+
+
+def decode(kind: Kind, names: Sequence[str], cells: Iterable[Any]) -> Row:
+    """Return a table's cells as a Row: lists and booleans are such again."""
+    row: Row = dict(zip(names, cells, strict=True))
+    row["home"], row["deleted"] = bool(row["home"]), bool(row["deleted"])
+    for question in kind.questions:
+        value = row.get(question.name)
+        if value is not None:
+            if question.type == "array":
+                row[question.name] = json.loads(value)
+            elif question.type == "boolean":
+                row[question.name] = bool(value)
+    return row

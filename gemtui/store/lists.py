@@ -1,0 +1,145 @@
+"""What a virtual list asks: all integer rowids in an order, then the rows in view; and search as you type."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gemtui.records import Kind
+from gemtui.store.folding import Row, decode
+from gemtui.store.handle import Store
+from gemtui.store.layout import columns
+from gemtui.store.reading import kind_of, select
+
+RANK_FROM = 3
+"""Letters from which hits are ranked: bm25 over one or two letters reads half the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a list is shown: its order and its filter."""
+
+    sort: tuple[str, ...] = ()
+    reverse: bool = False
+    words: str = ""
+    """The filter as typed: words, `!word` for without, `field:value`, `late`."""
+    where: Mapping[str, Any] = field(default_factory=dict)
+    today: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One record that a search found."""
+
+    rowid: int
+    kind: str
+    office: str
+    id: str
+    title: str
+
+
+def rowids(db: Store, kind: str, view: View = View()) -> array[int]:
+    """Return the integer rowids of the records in view, in order (8 bytes a record)."""
+    about = kind_of(db, kind)
+    wanted, given = _conditions(about, view)
+    known = {*about.names, "office", "changed_at", "revision"}
+    order = [name for name in view.sort if name in known] or [n for n in about.about.title if n in known]
+    direction = " DESC" if view.reverse else ""
+    ordered = ", ".join(f'"{name}"{" COLLATE NOCASE" if _is_text(about, name) else ""}{direction}' for name in order)
+    tail = f"{ordered}, office, id" if ordered else f"office, id{direction}"
+    with db.reading() as connection:
+        found = connection.execute(f'SELECT entry FROM "{kind}" WHERE {" AND ".join(wanted)} ORDER BY {tail}', given)  # noqa: S608
+        return array("q", (cell for (cell,) in found))
+
+
+def block(db: Store, kind: str, entries: Sequence[int]) -> list[Row]:
+    """Return the rows with these rowids, in the same order; those that are gone are left out."""
+    about = kind_of(db, kind)
+    names = columns(about)
+    marks = ", ".join("?" * len(entries))
+    listed = ", ".join(f'k."{name}"' for name in names)
+    with db.reading() as connection:
+        found = connection.execute(
+            f'SELECT {listed} FROM entry e JOIN "{kind}" k ON k.office = e.office AND k.id = e.id WHERE e.rowid IN ({marks})',  # noqa: S608
+            tuple(entries),
+        ).fetchall()
+    by_entry = {cells[-1]: cells for cells in found}
+    return [decode(about, names, by_entry[e]) for e in entries if e in by_entry]
+
+
+def search(db: Store, words: str, limit: int = 50) -> list[Hit]:
+    """Return the records that hold all the words (the last one as a beginning), best first from three letters on."""
+    terms = re.findall(r"\w+", words)
+    if not terms:
+        return []
+    query = " ".join(f'"{t}"' for t in terms[:-1]) + f' "{terms[-1]}"*'
+    order = "ORDER BY rank" if len(terms[-1]) >= RANK_FROM else "ORDER BY rowid"
+    with db.reading() as connection:
+        found = connection.execute(
+            f"SELECT e.rowid, e.kind, e.office, e.id FROM (SELECT rowid FROM search WHERE text MATCH ? {order} LIMIT ?) s "  # noqa: S608
+            "JOIN entry e ON e.rowid = s.rowid",
+            (query, limit),
+        ).fetchall()
+        hits = []
+        for entry, kind, office, identifier in found:
+            rows = block(db, kind, [entry]) if kind in db.kinds else []
+            hits.append(Hit(entry, kind, office, identifier, title_of(db.kinds[kind], rows[0]) if rows else identifier))
+    return hits
+
+
+def title_of(kind: Kind, row: Row) -> str:
+    """Return the words that name a record to a person; never empty."""
+    said = [str(row[name]) for name in kind.about.title if row.get(name) not in (None, "")]
+    return " · ".join(said) or f"{kind.about.label} {str(row['id'])[-6:]}"
+
+
+def counts(db: Store) -> dict[str, int]:
+    """Return how many live records each kind has."""
+    with db.reading() as connection:
+        return {name: connection.execute(f'SELECT count(*) FROM "{name}" WHERE deleted = 0').fetchone()[0] for name in db.kinds}  # noqa: S608
+
+
+def all_rows(db: Store, kind: Kind, order: str = "office, id") -> list[Row]:
+    """Return all rows of a kind, tombstones too."""
+    names = columns(kind)
+    with db.reading() as connection:
+        return [decode(kind, names, cells) for cells in connection.execute(f"{select(kind)} ORDER BY {order}")]
+
+
+def _is_text(kind: Kind, name: str) -> bool:
+    question = kind.question(name)
+    return question is not None and question.type == "string"
+
+
+def _conditions(kind: Kind, view: View) -> tuple[list[str], list[Any]]:
+    wanted, given = ["deleted = 0"], list[Any]()
+    for name, value in view.where.items():
+        wanted.append(f'"{name}" IS ?')
+        given.append(value)
+    for term in view.words.split():
+        negative, word = term.startswith("!"), term.removeprefix("!")
+        condition, values = _term(kind, word, view.today)
+        if condition:
+            wanted.append(f"NOT ({condition})" if negative else condition)
+            given += values
+    return wanted, given
+
+
+def _term(kind: Kind, word: str, today: dt.date | None) -> tuple[str, list[Any]]:
+    name, colon, value = word.partition(":")
+    if colon and (kind.question(name) or name == "office"):
+        return f"""coalesce("{name}", '') LIKE ? ESCAPE '\\'""", [f"{_like(value)}%"]
+    if word == "late" and kind.question("delivery_on") and today:
+        return "delivery_on < ? AND status NOT IN ('done', 'cancelled')", [today.isoformat()]
+    letters = re.findall(r"\w+", word)
+    if not letters:
+        return "", []
+    return "entry IN (SELECT rowid FROM search WHERE text MATCH ?)", [" ".join(f'"{t}"*' for t in letters)]
+
+
+def _like(value: str) -> str:
+    return value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,211 @@
+"""The one way anything is written: a change appended, its row and its words updated, in one transaction."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from gemtui import log
+from gemtui.log import Change
+from gemtui.records import Kind
+from gemtui.store.folding import Row, changes_of, refold
+from gemtui.store.handle import Store
+from gemtui.store.permission import may_write
+from gemtui.store.problems import Problem, Refused, Stale, StoreProblem
+from gemtui.store.reading import fetch, kind_of, seen_by
+from gemtui.store.validation import judged
+
+KEPT_BY_THE_STORE = frozenset({"id", "office", "home", "revision", "changed_at", "changed_by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One save that is asked for: a new record when `id` is empty."""
+
+    kind: str
+    values: Mapping[str, Any]
+    id: str = ""
+    seen: Mapping[str, int] | None = None
+    """What the form had seen when it was opened; None takes what the store has seen now."""
+    office: str = ""
+    home: bool = False
+    why: str | None = None
+    new_id: str = ""
+    """An id drawn beforehand for a new record, so that others in the same action can point to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A save that is on the disk."""
+
+    kind: str
+    id: str
+    office: str
+    revision: int
+    row: Row = field(repr=False)
+    changed: bool = True
+    """False where nothing differed, so that no change was written."""
+
+
+def save(db: Store, edit: Edit) -> Saved:
+    """Save one record as one action and return it; raises Refused, Stale or StoreProblem, and then nothing is written."""
+    return save_all(db, [edit], "edit" if edit.id else "new")[0]
+
+
+def save_all(db: Store, edits: Sequence[Edit], label: str) -> list[Saved]:
+    """Save several records in one transaction, as one action to undo; all of them or none."""
+    with db.writing() as connection, action(db, connection, label) as appended:
+        return [_save(db, connection, edit, appended) for edit in edits]
+
+
+@contextmanager
+def action(db: Store, connection: sqlite3.Connection, label: str, *, undoes: int | None = None, state: str = "done") -> Iterator[list[Change]]:
+    """Give a list for the changes that belong to one action of the user; keeps them for undo at the end."""
+    appended: list[Change] = []
+    yield appended
+    if not appended:
+        return
+    at = appended[0].at
+    if undoes is None:
+        connection.execute("UPDATE action SET state = 'final' WHERE state = 'undo'")
+    made = connection.execute(
+        "INSERT INTO action (at, author, workspace, label, state, undoes) VALUES (?, ?, ?, ?, ?, ?)",
+        (at, db.identity.author, db.identity.workspace, label, state, undoes),
+    )
+    connection.executemany(
+        "INSERT INTO action_change VALUES (?, ?, ?, ?, ?)",
+        [(made.lastrowid, place, c.office, int(c.home), c.seq) for place, c in enumerate(appended)],
+    )
+
+
+def _save(db: Store, connection: sqlite3.Connection, edit: Edit, appended: list[Change]) -> Saved:
+    kind = kind_of(db, edit.kind)
+    before = _before(db, connection, kind, edit)
+    office = before["office"] if before else edit.office or db.identity.office
+    home = before["home"] if before else edit.home
+    may_write(db.identity, kind, office)
+    if before and before["deleted"]:
+        raise StoreProblem("deleted-record", kind=edit.kind, record=edit.id)
+    unknown = [Problem(name, "unknown-field", {"kind": kind.name}) for name in edit.values if kind.question(name) is None]
+    if unknown:
+        raise Refused(unknown)
+    values = whole_groups(kind, changed_values(kind, edit.values, before), edit.values, before)
+    if before and edit.seen is not None:
+        values = _fresh(db, connection, edit, values, before)
+    if before and not values:
+        return Saved(kind.name, before["id"], office, before["revision"], before, changed=False)
+    problems = judged(kind, values, {**(before or {}), **values}, db.around.clock.now().date())
+    if problems:
+        raise Refused(problems)
+    identifier = before["id"] if before else edit.new_id or db.around.ids.uuid7()
+    wanted = Wanted(kind.name, office, home, identifier, sealed(connection, kind, values, before), edit.why)
+    row = append(db, connection, wanted, appended, seen=edit.seen)
+    return Saved(kind.name, identifier, office, row["revision"], row)
+
+
+def _before(db: Store, connection: sqlite3.Connection, kind: Kind, edit: Edit) -> Row | None:
+    if not edit.id:
+        return None
+    office, _, identifier = edit.id.rpartition("/")
+    found = fetch(connection, kind, identifier, office or edit.office)
+    if not found:
+        raise StoreProblem("unknown-record", kind=kind.name, record=edit.id)
+    if len(found) > 1:
+        raise StoreProblem("ambiguous-record", record=edit.id, offices=", ".join(r["office"] for r in found))
+    return found[0]
+
+
+def changed_values(kind: Kind, values: Mapping[str, Any], before: Row | None) -> dict[str, Any]:
+    """Return those values that differ from the row before (for a new record, those that have one)."""
+    old = before or {}
+    return {q.name: values[q.name] for q in kind.questions if q.name in values and values[q.name] != old.get(q.name)}
+
+
+def whole_groups(kind: Kind, changed: dict[str, Any], given: Mapping[str, Any], before: Row | None) -> dict[str, Any]:
+    """Return the changed values with all fields that are written together with one of them (spec/merge.md)."""
+    whole = dict(changed)
+    for name in changed:
+        for other in kind.group(name):
+            whole.setdefault(other, given[other] if other in given else (before or {}).get(other))
+    if before is None:
+        # A new record says only what has a value, but a group is told whole, its empty members as null.
+        return {name: value for name, value in whole.items() if value is not None or len(kind.group(name)) > 1}
+    return whole
+
+
+def _fresh(db: Store, connection: sqlite3.Connection, edit: Edit, values: dict[str, Any], before: Row) -> dict[str, Any]:
+    changes = changes_of(connection, before["office"], before["id"])
+    stale = log.stale_fields(changes, dict(edit.seen or {}), values)
+    differing = {name: before.get(name) for name in stale if before.get(name) != values[name]}
+    if differing:
+        raise Stale(differing)
+    return {name: value for name, value in values.items() if name not in stale}
+
+
+def sealed(connection: sqlite3.Connection, kind: Kind, values: Mapping[str, Any], before: Row | None) -> dict[str, Any]:
+    """Return the values as they may stand in the log: personal ones as commitments, their salts kept beside it."""
+    result = dict(values)
+    for question in kind.questions:
+        value = values.get(question.name)
+        if not question.personal or value is None:
+            continue
+        old = (before or {}).get(f"{question.name}_sha256")
+        if old and (before or {}).get(question.name) == value:
+            result[question.name] = {"sha256": old}
+            continue
+        salt = secrets.token_bytes(32)
+        result[question.name] = log.commit(value, salt)
+        connection.execute(
+            "INSERT INTO private VALUES (?, ?, ?)",
+            (result[question.name]["sha256"], salt.hex(), json.dumps(value, ensure_ascii=False)),
+        )
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A change before it has its place in the chain."""
+
+    kind: str
+    office: str
+    home: bool
+    record: str
+    values: Mapping[str, Any]
+    why: str | None = None
+
+
+def append(
+    db: Store,
+    connection: sqlite3.Connection,
+    wanted: Wanted,
+    appended: list[Change],
+    *,
+    seen: Mapping[str, int] | None = None,
+) -> Row:
+    """Append one change to this store's own stream and write its row; returns the row."""
+    own = db.identity.workspace
+    place = (wanted.office, int(wanted.home), own)
+    head = connection.execute("SELECT seq, hash FROM stream WHERE office = ? AND home = ? AND workspace = ?", place).fetchone()
+    seq, prev = (head[0] + 1, head[1]) if head else (1, log.ZEROS)
+    change = Change(
+        workspace=own, office=wanted.office, home=wanted.home, seq=seq, at=log.stamp(db.around.clock.now()),
+        author=db.identity.author, kind=wanted.kind, record=wanted.record,
+        seen=dict(seen) if seen is not None else seen_by(connection, wanted.office, wanted.record),
+        set=dict(wanted.values), why=wanted.why, prev=prev,
+    )  # fmt: skip
+    line = log.line(change)
+    hashed = log.digest(line)
+    log.parse(line)  # what this program writes must pass what every reader asks of it
+    connection.execute("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", (*place, seq, change.record, hashed, line))
+    connection.execute("INSERT OR REPLACE INTO stream VALUES (?, ?, ?, ?, ?)", (*place, seq, hashed))
+    db.appended()
+    appended.append(change)
+    row = refold(connection, db.kinds, wanted.office, wanted.record)
+    if row is None:
+        raise StoreProblem("unknown-kind", kind=wanted.kind)
+    return row

@@ -1,0 +1,135 @@
+"""Conflicts and deletions: listing what two people said, and saying which holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gemtui.store.folding import Row
+from gemtui.store.handle import Store
+from gemtui.store.permission import may_write
+from gemtui.store.problems import Refused, StoreProblem
+from gemtui.store.reading import children, find, kind_of
+from gemtui.store.saving import Saved, Wanted, action, append, sealed
+from gemtui.store.validation import judged
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConflict:
+    """A field that two people gave different values, neither knowing of the other's."""
+
+    kind: str
+    office: str
+    id: str
+    field: str
+    heads: tuple[dict[str, Any], ...]
+    """Each {value, at, author, workspace, seq, fields}; personal values in clear where they are known here."""
+
+
+def conflicts(db: Store, office: str | None = None) -> list[OpenConflict]:
+    """Return the open conflicts, by office, record and field."""
+    where = " WHERE office = ?" if office else ""
+    with db.reading() as connection:
+        found = connection.execute(
+            f"SELECT kind, office, record, field, heads FROM conflict{where} ORDER BY office, record, field",
+            (office,) if office else (),
+        ).fetchall()
+        return [OpenConflict(k, o, r, f, tuple(_clear(db, connection, k, f, json.loads(h)))) for k, o, r, f, h in found]
+
+
+def _clear(db: Store, connection: Any, kind: str, name: str, heads: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    question = db.kinds[kind].question(name) if kind in db.kinds else None
+    if question is None or not question.personal:
+        return heads
+    for head in heads:
+        hashed = (head["value"] or {}).get("sha256")
+        cell = connection.execute("SELECT value FROM private WHERE sha256 = ?", (hashed,)).fetchone()
+        head["commitment"], head["value"] = head["value"], json.loads(cell[0]) if cell else None
+    return heads
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How a conflict is settled: by one workspace's side, or by a value of one's own."""
+
+    take: str | None = None
+    value: Any = None
+
+
+def resolve(db: Store, kind: str, reference: str, name: str, choice: Choice) -> Saved:
+    """Settle one conflict by one workspace's value or by another, and return the record; raises StoreProblem, Refused.
+
+    A field written together with others is settled for all of them; a change is written even when the value
+    already shown is kept (spec/merge.md, *The fold*).
+    """
+    about = kind_of(db, kind)
+    row = find(db, kind, reference)
+    may_write(db.identity, about, row["office"])
+    with db.writing() as connection:
+        mine = [c for c in conflicts(db, row["office"]) if c.id == row["id"]]
+        group = about.group(name)
+        conflict = next((c for c in mine if c.field == name), None) or next((c for c in mine if c.field in group), None)
+        if conflict is None:
+            raise StoreProblem("no-conflict", kind=kind, record=row["id"], field=name)
+        values = _settled(row, conflict, group, name, choice)
+        problems = [] if name == "deleted" else judged(about, _plain(values), {**row, **_plain(values)}, db.around.clock.now().date())
+        if problems:
+            raise Refused(problems)
+        with action(db, connection, "resolve") as appended:
+            kept = {n: v for n, v in values.items() if isinstance(v, dict)}
+            values = {**sealed(connection, about, _plain(values), row), **kept}
+            wanted = Wanted(kind, row["office"], row["home"], row["id"], values, "conflict resolved")
+            written = append(db, connection, wanted, appended)
+    return Saved(kind, row["id"], row["office"], written["revision"], written)
+
+
+def _settled(row: Row, conflict: OpenConflict, group: tuple[str, ...], name: str, choice: Choice) -> dict[str, Any]:
+    """Return the values that settle the whole group: one side's, or the typed one beside what is shown."""
+    if choice.take is None:
+        return {each: choice.value if each == name else row.get(each) for each in group}
+    heads = [h for h in conflict.heads if h["workspace"] == choice.take]
+    if not heads:
+        raise StoreProblem("no-such-head", field=name, workspace=choice.take)
+    head = heads[-1]
+    if head["together"]:
+        return {each: head["together"].get(each) for each in group}
+    return {conflict.field: head.get("commitment") or head["value"]}
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values without commitments, which were judged when they were first saved."""
+    return {name: value for name, value in values.items() if not isinstance(value, dict)}
+
+
+def delete(db: Store, kind: str, reference: str, *, with_children: bool = False) -> list[tuple[str, Row]]:
+    """Delete a record (a tombstone stays) and return all that went, as (kind, row); raises StoreProblem has-children."""
+    about = kind_of(db, kind)
+    row = find(db, kind, reference)
+    if row["deleted"]:
+        raise StoreProblem("deleted-record", kind=kind, record=row["id"])
+    may_write(db.identity, about, row["office"])
+    with db.writing() as connection:
+        below = children(db, kind, row["office"], row["id"])
+        if below and not with_children:
+            raise StoreProblem("has-children", kind=kind, record=row["id"], count=len(below), children=[(k, r["id"]) for k, r in below])
+        gone = [*reversed(below), (kind, row)]
+        with action(db, connection, "delete") as appended:
+            for name, each in gone:
+                may_write(db.identity, db.kinds[name], each["office"])
+                append(db, connection, Wanted(name, each["office"], each["home"], each["id"], {"deleted": True}), appended)
+    return gone
+
+
+def restore_record(db: Store, kind: str, reference: str) -> Saved:
+    """Bring a deleted record back and return it; raises StoreProblem not-deleted."""
+    about = kind_of(db, kind)
+    row = find(db, kind, reference)
+    if not row["deleted"]:
+        raise StoreProblem("not-deleted", kind=kind, record=row["id"])
+    may_write(db.identity, about, row["office"])
+    with db.writing() as connection, action(db, connection, "restore") as appended:
+        wanted = Wanted(kind, row["office"], row["home"], row["id"], {"deleted": False})
+        written = append(db, connection, wanted, appended)
+    return Saved(kind, row["id"], row["office"], written["revision"], written)
