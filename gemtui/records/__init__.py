@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gemtui.records.answers import Value, read, show
 from gemtui.records.ask import ANY_KIND, STATES, About, Ask, Kind, Question, describe, described
+from gemtui.records.dates import read_day
+from gemtui.records.judgement import REFERENCE, Unreadable, faults, judge, required_missing
 from gemtui.records.questions import MAX_TEXT, kinds
 
 if TYPE_CHECKING:
@@ -13,14 +16,23 @@ if TYPE_CHECKING:
 __all__ = [
     "ANY_KIND",
     "MAX_TEXT",
+    "REFERENCE",
     "STATES",
     "About",
     "Ask",
     "Kind",
     "Question",
+    "Unreadable",
+    "Value",
     "describe",
     "described",
+    "faults",
+    "judge",
     "kinds",
+    "read",
+    "read_day",
+    "required_missing",
+    "show",
     "tables",
 ]
 

@@ -260,6 +260,17 @@ class GoodPractice(Record, table=True):
         str | None,
         Ask("Status", "A draft counts nowhere", ("OA-B2",), catalogue="practice_statuses", width=10),
     ] = None
+    effect: Annotated[
+        str | None,
+        Ask(
+            "Effect observed",
+            "On productivity, innovation or reach …",
+            ("RAT-4",),
+            long=True,
+            good="Two new services came out of it",
+            weak="innovation",
+        ),
+    ] = None
     effect_source: Annotated[
         str | None,
         Ask(
