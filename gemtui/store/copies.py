@@ -73,7 +73,7 @@ def new_workspace(connection: sqlite3.Connection, principal: str) -> str:
     workspace = str(uuid.uuid4())
     put_meta(connection, "workspace", workspace)
     connection.execute("INSERT INTO workspace VALUES (?, ?)", (workspace, principal))
-    connection.execute("UPDATE action SET state = 'final'")
+    connection.execute("UPDATE user_action SET state = 'final'")
     return workspace
 
 

@@ -41,10 +41,10 @@ CREATE TABLE entry (
 CREATE UNIQUE INDEX entry_of_record ON entry (office, id);
 CREATE VIRTUAL TABLE search USING fts5 (text, prefix='1 2 3', tokenize="unicode61 remove_diacritics 2");
 CREATE TABLE unsearched (rowid INTEGER PRIMARY KEY);
-CREATE TABLE action (
+CREATE TABLE user_action (
   id INTEGER PRIMARY KEY, at TEXT NOT NULL, author TEXT NOT NULL, workspace TEXT NOT NULL,
   label TEXT NOT NULL, state TEXT NOT NULL, undoes INTEGER);
-CREATE TABLE action_change (
+CREATE TABLE user_action_change (
   action INTEGER NOT NULL, place INTEGER NOT NULL, office TEXT NOT NULL, home INTEGER NOT NULL, seq INTEGER NOT NULL,
   PRIMARY KEY (action, place)) WITHOUT ROWID;
 CREATE TABLE draft (

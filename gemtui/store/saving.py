@@ -72,13 +72,13 @@ def action(db: Store, connection: sqlite3.Connection, label: str, *, undoes: int
         return
     at = appended[0].at
     if undoes is None:
-        connection.execute("UPDATE action SET state = 'final' WHERE state = 'undo'")
+        connection.execute("UPDATE user_action SET state = 'final' WHERE state = 'undo'")
     made = connection.execute(
-        "INSERT INTO action (at, author, workspace, label, state, undoes) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO user_action (at, author, workspace, label, state, undoes) VALUES (?, ?, ?, ?, ?, ?)",
         (at, db.identity.author, db.identity.workspace, label, state, undoes),
     )
     connection.executemany(
-        "INSERT INTO action_change VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO user_action_change VALUES (?, ?, ?, ?, ?)",
         [(made.lastrowid, place, c.office, int(c.home), c.seq) for place, c in enumerate(appended)],
     )
 

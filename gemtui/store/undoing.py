@@ -37,7 +37,7 @@ def redo(db: Store) -> Undone:
 def _turn_back(db: Store, state: str, becomes: str, nothing: str) -> Undone:
     with db.writing() as connection:
         found = connection.execute(
-            "SELECT id, label FROM action WHERE state = ? AND author = ? AND workspace = ? ORDER BY id DESC LIMIT 1",
+            "SELECT id, label FROM user_action WHERE state = ? AND author = ? AND workspace = ? ORDER BY id DESC LIMIT 1",
             (state, db.identity.author, db.identity.workspace),
         ).fetchone()
         if found is None:
@@ -48,14 +48,14 @@ def _turn_back(db: Store, state: str, becomes: str, nothing: str) -> Undone:
         with action(db, connection, label, undoes=target, state=becomes) as appended:
             for place, change in reversed(list(enumerate(changes))):
                 _take_back(db, connection, change, changes[place + 1 :], appended)
-        connection.execute("UPDATE action SET state = 'taken back' WHERE id = ?", (target,))
+        connection.execute("UPDATE user_action SET state = 'taken back' WHERE id = ?", (target,))
     touched = tuple(dict.fromkeys((c.kind, c.office, c.record) for c in changes))
     return Undone(label, touched, exported)
 
 
 def _changes(connection: sqlite3.Connection, db: Store, action_id: int) -> list[Change]:
     lines = connection.execute(
-        "SELECT c.line FROM action_change a JOIN change c ON c.office = a.office AND c.home = a.home AND c.seq = a.seq "
+        "SELECT c.line FROM user_action_change a JOIN change c ON c.office = a.office AND c.home = a.home AND c.seq = a.seq "
         "AND c.workspace = ? WHERE a.action = ? ORDER BY a.place",
         (db.identity.workspace, action_id),
     )
@@ -76,8 +76,8 @@ def _take_back(db: Store, connection: sqlite3.Connection, change: Change, done: 
 def _taken_back(connection: sqlite3.Connection, db: Store, change: Change) -> set[tuple[str, int]]:
     """Return (workspace, seq) of what earlier undos took back from this record, and of those undos."""
     found = connection.execute(
-        "SELECT c.workspace, c.seq FROM change c JOIN action_change a ON a.office = c.office AND a.home = c.home AND a.seq = c.seq "
-        "JOIN action x ON x.id = a.action WHERE c.office = ? AND c.record = ? AND c.workspace = ? AND x.workspace = c.workspace "
+        "SELECT c.workspace, c.seq FROM change c JOIN user_action_change a ON a.office = c.office AND a.home = c.home AND a.seq = c.seq "
+        "JOIN user_action x ON x.id = a.action WHERE c.office = ? AND c.record = ? AND c.workspace = ? AND x.workspace = c.workspace "
         "AND x.state IN ('taken back', 'undo', 'final')",
         (change.office, change.record, db.identity.workspace),
     )
