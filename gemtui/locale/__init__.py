@@ -1,1 +1,7 @@
-"""."""
+"""Words: codes in, sentences out; dates and numbers; and the gate that all foreign text goes through."""
+
+from gemtui.locale.figures import count, day, share
+from gemtui.locale.visible import plain, safe_json
+from gemtui.locale.words import languages, say
+
+__all__ = ["count", "day", "languages", "plain", "safe_json", "say", "share"]

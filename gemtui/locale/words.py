@@ -1,0 +1,48 @@
+"""Codes in, sentences out: one flat TOML file a room in each language's folder."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from gemtui.locale.visible import plain
+
+FACT = re.compile(r"\{(\w+)\}")
+
+
+def say(code: str, facts: Mapping[str, object] | None = None, lang: str = "en") -> str:
+    """Return the sentence for a code, in English where the language lacks it; the code itself where nobody has it.
+
+    Facts are made visible first, a missing one shows as `?`. Of several rooms' sentences for one code, the one
+    whose facts are all there is taken.
+    """
+    given = facts or {}
+    candidates = words(lang).get(code) or words("en").get(code) or ()
+    if not candidates:
+        return plain(code)
+    complete = (c for c in candidates if all(name in given for name in FACT.findall(c)))
+    sentence = next(complete, candidates[0])
+    return FACT.sub(lambda found: plain(str(given.get(found[1], "?"))), sentence)
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages that there are words for, sorted."""
+    return tuple(
+        sorted(e.name for e in files(__package__).iterdir() if e.is_dir() and not e.name.startswith("_"))
+    )
+
+
+@cache
+def words(lang: str) -> dict[str, tuple[str, ...]]:
+    """Return the sentences of a language by code; empty for a language that there is none of."""
+    found: dict[str, tuple[str, ...]] = {}
+    if lang not in languages():
+        return found
+    for entry in sorted((files(__package__) / lang).iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".toml"):
+            for code, sentence in tomllib.loads(entry.read_text("utf-8")).items():
+                found[code] = (*found.get(code, ()), sentence)
+    return found
