@@ -24,7 +24,7 @@ class Evidence(Record, table=True):
     )
 
     subject_kind: Annotated[
-        str | None, Ask("Kind", "Kind of record that it is for", catalogue="kinds", group="subject", width=16)
+        str | None, Ask("Kind", "Kind of record that it is for", group="subject", width=16)
     ] = None
     subject: Annotated[
         str, Ask("Record", "The record that it is for", refers=ANY_KIND, group="subject", width=14)
@@ -151,7 +151,7 @@ class Remark(Record, table=True):
 
     subject_kind: Annotated[
         str | None,
-        Ask("Kind", "Kind of record that it is about", catalogue="kinds", group="subject", width=16),
+        Ask("Kind", "Kind of record that it is about", group="subject", width=16),
     ] = None
     subject: Annotated[
         str | None, Ask("Record", "The record that it is about", refers=ANY_KIND, group="subject")

@@ -1,0 +1,159 @@
+"""UN-SWAP frameworks: their years, indicators, requirements and rating scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from gemtui.reference.files import load
+
+CODES = ("un-swap-1", "un-swap-2", "un-swap-3")
+
+LEVELS = ("approaches", "meets", "exceeds")
+"""Levels that have requirements, lowest first; ratings are cumulative (spec/records.md)."""
+
+RATINGS = {
+    "EX": "exceeds",
+    "ME": "meets",
+    "AP": "approaches",
+    "MI": "missing",
+    "NA": "not_applicable",
+    "NR": "not_reported",
+}
+"""The catalogues' codes and the words that records use for them. Source: spec/records.md, *Ratings*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A step of the rating scale."""
+
+    code: str
+    word: str
+    label: str
+    counts: bool
+    """Does it count in percentages?"""
+    needs_remedial_plan: bool
+    needs_evidence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A performance indicator."""
+
+    id: str
+    number: int
+    title: str
+    area: str
+    sub_area: str
+    quantitative: bool
+    quantities: tuple[str, ...]
+    na_allowed: bool
+    requirements: Mapping[str, tuple[str, ...]]
+    """What each level of LEVELS adds."""
+    clauses: tuple[str, ...]
+    prefill_from: tuple[str, ...]
+    """Kinds of record that hold facts for it."""
+    field_input: str
+    """What a field office can say on it."""
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A version of UN-SWAP with its reporting years."""
+
+    code: str
+    title: str
+    from_year: int
+    to_year: int | None
+    """Last reporting year; None while in force."""
+    indicators: Mapping[str, Indicator]
+    report_due: str
+    """Month and day of the January after, `01-22`; empty where it is not known."""
+    version: str
+
+    def covers(self, year: int) -> bool:
+        """Return whether the reporting year belongs to this version."""
+        return self.from_year <= year and (self.to_year is None or year <= self.to_year)
+
+
+@cache
+def frameworks() -> dict[str, Framework]:
+    """Return the frameworks by code, oldest first."""
+    return {code: _framework(load(code)) for code in CODES}
+
+
+def framework_of_year(year: int) -> Framework | None:
+    """Return the framework that a reporting year belongs to, None before the first."""
+    return next((framework for framework in frameworks().values() if framework.covers(year)), None)
+
+
+@cache
+def ratings() -> dict[str, Rating]:
+    """Return the rating scale by the word that records use, best first."""
+    found = (Rating(word=RATINGS[given["code"]], **given) for given in load(CODES[-1])["rating"])
+    return {rating.word: rating for rating in found}
+
+
+@cache
+def indicators() -> dict[str, Indicator]:
+    """Return all frameworks' indicators by id."""
+    return {i.id: i for framework in frameworks().values() for i in framework.indicators.values()}
+
+
+def requirement_ids(indicator: Indicator, level: str = "") -> tuple[str, ...]:
+    """Return `<indicator>/<level>/<n>` of every requirement, or of one level's, in order; n counts from 1."""
+    return tuple(
+        f"{indicator.id}/{step}/{n}"
+        for step in LEVELS
+        if level in {"", step}
+        for n in range(1, len(indicator.requirements[step]) + 1)
+    )
+
+
+@cache
+def requirements() -> dict[str, str]:
+    """Return every requirement's text by its id, over all frameworks."""
+    return {
+        identifier: text
+        for indicator in indicators().values()
+        for identifier, text in zip(
+            requirement_ids(indicator),
+            (text for level in LEVELS for text in indicator.requirements[level]),
+            strict=True,
+        )
+    }
+
+
+def _framework(given: dict[str, Any]) -> Framework:
+    found = (_indicator(entry) for entry in given["indicator"])
+    return Framework(
+        code=given["code"],
+        title=given["framework"],
+        from_year=given["from_year"],
+        to_year=given["to_year"] or None,
+        indicators={indicator.id: indicator for indicator in found},
+        report_due=given.get("report_due", ""),
+        version=str(given["schema"]),
+    )
+
+
+def _indicator(given: dict[str, Any]) -> Indicator:
+    keys = ("approaches", "meets_adds", "exceeds_adds")
+    return Indicator(
+        id=given["id"],
+        number=given["number"],
+        title=given["title"],
+        area=given["area"],
+        sub_area=given.get("sub_area", ""),
+        quantitative=given["quantitative"],
+        quantities=tuple(given.get("quantities", ())),
+        na_allowed=given["na_allowed"],
+        requirements={level: tuple(given[key]) for level, key in zip(LEVELS, keys, strict=True)},
+        clauses=tuple(given["clauses"]),
+        prefill_from=tuple(given["prefill_from"]),
+        field_input=given["field_input"],
+        confidence=given["confidence"],
+    )

@@ -1,0 +1,116 @@
+"""The Union's structure: sectors, offices, bodies, study groups, grades and contracts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from gemtui.reference.files import load
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """The General Secretariat or a Bureau."""
+
+    code: str
+    name: str
+    head_role: str
+    sector: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office of the Union."""
+
+    code: str
+    name: str
+    kind: str
+    city: str
+    country: str
+    region: str
+    parent: str = ""
+    confidence: str = ""
+    """`high` where looked up or beyond doubt, `medium` or `low` where to be checked before use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A governing, decision-making or statutory body."""
+
+    code: str
+    name: str
+    kind: str
+    balance_scope: str
+    """`members` are judged; `delegations` are reported only; of `leadership` chairs and vice-chairs are judged."""
+    members: int | None = None
+    rhythm_years: int | None = None
+    note: str = ""
+    confidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade; order 1 is the highest."""
+
+    code: str
+    name: str
+    order: int
+    group: str
+    """`elected`, `D`, `P`, `NO`, `G` or `non-staff`."""
+    counts_in_parity: bool = True
+    un_equivalent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StudyGroup:
+    """A study group of a sector, by its title."""
+
+    sector: str
+    title: str
+    study_period: str
+
+
+@cache
+def sectors() -> dict[str, Sector]:
+    """Return the General Secretariat and the Bureaux by code."""
+    return {given["code"]: _of(Sector, given) for given in load("itu")["unit"]}
+
+
+@cache
+def offices() -> dict[str, Office]:
+    """Return the offices by code. A well-formed code that is not listed is fine (spec/bundle.md)."""
+    return {given["code"]: _of(Office, given) for given in load("itu")["office"]}
+
+
+@cache
+def bodies() -> dict[str, Body]:
+    """Return the Union's bodies by code."""
+    return {given["code"]: _of(Body, given) for given in load("itu")["body"]}
+
+
+@cache
+def grades() -> dict[str, Grade]:
+    """Return the grades by code, highest first."""
+    return {given["code"]: _of(Grade, given) for given in load("itu")["grade"]}
+
+
+@cache
+def contracts() -> dict[str, bool]:
+    """Return the types of contract, and whether each counts for parity (one year or more)."""
+    given = load("itu")["contract"]
+    return {code: code in given["parity_types"] for code in given["types"]}
+
+
+@cache
+def study_groups() -> tuple[StudyGroup, ...]:
+    """Return the study groups of the three sectors."""
+    return tuple(
+        StudyGroup(given["sector"], title, given.get("study_period", ""))
+        for given in load("itu")["study_group_sector"]
+        for title in given["groups"]
+    )
+
+
+def _of(shape: type[Any], given: dict[str, Any]) -> Any:
+    return shape(**{name: value for name, value in given.items() if name in shape.__dataclass_fields__})
