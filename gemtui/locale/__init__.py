@@ -2,6 +2,6 @@
 
 from gemtui.locale.figures import count, day, share
 from gemtui.locale.visible import plain, safe_json
-from gemtui.locale.words import languages, say
+from gemtui.locale.words import choice, languages, say
 
-__all__ = ["count", "day", "languages", "plain", "safe_json", "say", "share"]
+__all__ = ["choice", "count", "day", "languages", "plain", "safe_json", "say", "share"]

@@ -30,6 +30,13 @@ def say(code: str, facts: Mapping[str, object] | None = None, lang: str = "en") 
     return FACT.sub(lambda found: plain(str(given.get(found[1], "?"))), sentence)
 
 
+def choice(code: object, lang: str = "en") -> str:
+    """Return a fixed choice, a state or a yes/no as people read it."""
+    name = str(code).lower() if isinstance(code, bool) else str(code)
+    known = f"choice.{name}" in words(lang) or f"choice.{name}" in words("en")
+    return say(f"choice.{name}", lang=lang) if known else plain(name.replace("_", " "))
+
+
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages that there are words for, sorted."""
     return tuple(sorted(e.name for e in WORDS.iterdir() if e.is_dir() and not e.name.startswith("_")))
