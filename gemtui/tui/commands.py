@@ -1,0 +1,122 @@
+"""Every command of the terminal program, declared once: footer, `?`, palette and documents read it here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LIST, FORM, ANYWHERE, CONFLICTS, DIALOG = "list", "form", "anywhere", "conflicts", "dialog"
+"""Where a command's keys work (spec/keys.md): lists and reading, text fields, both, and two small worlds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a command says of itself; its keys stand in `keymap`."""
+
+    id: str
+    label: str
+    """One or two words, for the footer."""
+    help: str
+    """One sentence, for `?` and the palette."""
+    where: str = LIST
+    action: str = ""
+    """The action that answers to it; by default the id."""
+    screens: tuple[int, ...] = ()
+    """Number keys of the screens that have it; empty means all."""
+    moves: bool = False
+    """A key that moves about: never in the palette, since the palette has no place to move in."""
+
+    @property
+    def does(self) -> str:
+        """Return the name of the action, with its parameters."""
+        return self.action or self.id
+
+
+SCREENS: tuple[tuple[int, str, str], ...] = (
+    (1, "Home", "What to do next, how complete the report is, and where the submission stands."),
+    (2, "Action plan", "The office's actions with their dates, progress and reviews."),
+    (3, "Focal points", "Focal points and alternates, the gender equality group, and its meetings."),
+    (4, "Committees", "Bodies with their seats and their gender balance."),
+    (5, "Indicators", "UN-SWAP indicators: requirements, rating, evidence and remedial action."),
+    (6, "Staff and recruitment", "Head-counts, vacancies, measures, trainings and surveys."),
+    (7, "Programmes and practices", "Programmes with their gender assessments, and good practices."),
+    (8, "Governance and language", "Governance, money, legal bases, documents and their language."),
+    (9, "Exchange", "Send, receive, conflicts, submissions and receipts; at headquarters the board."),
+)
+"""Number key, title and one sentence of each screen."""
+
+
+def _screens() -> tuple[Command, ...]:
+    return tuple(
+        Command(f"screen-{n}", title, words, action=f"go({n})", moves=False) for n, title, words in SCREENS
+    )
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("palette", "palette", "Find a command, a screen or a record by name.", ANYWHERE),
+    Command("palette-list", "palette", "Find a command, a screen or a record by name.", LIST, "palette"),
+    Command("field-help", "help", "Help on this field: meaning, rule, clause, examples.", ANYWHERE, "field_help"),
+    Command("search", "search", "Search all records as you type.", ANYWHERE),
+    Command("quit", "quit", "Leave the program; drafts and saves are safe.", ANYWHERE, "leave_program"),
+    Command("escape", "back", "Close help, then the filter, then leave the field, then go back.", ANYWHERE, "back"),
+    Command("keys", "keys", "The keys of this screen, searchable."),
+    *_screens(),
+    Command("tab-previous", "previous tab", "Go to the previous tab of this screen.", action="turn_tab(-1)"),
+    Command("tab-next", "next tab", "Go to the next tab of this screen.", action="turn_tab(1)"),
+    Command("back", "back", "Go back; on Home, quit.", action="back_or_quit"),
+    Command("down", "down", "Go one row down.", action="move(1)", moves=True),
+    Command("up", "up", "Go one row up.", action="move(-1)", moves=True),
+    Command("page-down", "page down", "Go one page down.", action="page(1)", moves=True),
+    Command("page-up", "page up", "Go one page up.", action="page(-1)", moves=True),
+    Command("first", "first", "Go to the first row.", action="first", moves=True),
+    Command("last", "last", "Go to the last row.", action="last", moves=True),
+    Command("left", "left", "Show columns further left.", action="shift(-1)", moves=True),
+    Command("right", "right", "Show columns further right.", action="shift(1)", moves=True),
+    Command("open", "open", "Open the row for reading; what is destructive never answers to this key."),
+    Command("new", "new", "Make a new record."),
+    Command("edit", "edit", "Edit this record."),
+    Command("duplicate", "duplicate", "Make a new record with this one as template."),
+    Command("delete", "delete", "Move the marked records, or this one, to the trash."),
+    Command("undo", "undo", "Take back your last action, and say which."),
+    Command("redo", "redo", "Do again what was taken back."),
+    Command("filter", "filter", "Show only rows with these words; !late leaves out, status:open looks in a field."),
+    Command("mark", "mark", "Mark this row for the next command; in a checklist, tick it."),
+    Command("mark-all", "mark all", "Mark all visible rows.", action="mark_all"),
+    Command("mark-none", "mark none", "Take all marks away.", action="mark_none"),
+    Command("sort", "sort", "Sort by the next column."),
+    Command("reverse", "reverse", "Turn the order round."),
+    Command("flag", "flag", "Flag this record for follow-up; the flag is yours and stays here."),
+    Command("gap-next", "next gap", "Go to the next gap or finding.", action="gap(1)"),
+    Command("gap-previous", "previous gap", "Go to the previous gap or finding.", action="gap(-1)"),
+    Command("check", "check", "Check this screen; Enter on a finding goes to its field."),
+    Command("comment", "comment", "Comment on this record, or answer the remark."),
+    Command("history", "history", "Who changed this record, when and why."),
+    Command("why", "why", "Why this number: formula, records and rule."),
+    Command("as-of", "as of", "Show the screen as it was on a date; again for today.", action="as_of", screens=(2, 3, 4, 5)),
+    Command("send", "send", "Make a bundle for headquarters, after a look at what leaves the office."),
+    Command("receive", "receive", "Look into a bundle and merge it."),
+    Command("copy", "copy", "Copy this row as text."),
+    Command("trash", "trash", "Show deleted records of this tab; Enter restores one.", action="trash"),
+    Command("flags", "flags", "Show the records that you flagged.", action="flags"),
+    Command("drafts", "drafts", "Show what was typed and not yet saved.", action="drafts"),
+    Command("notices", "messages", "Show the last messages again.", action="notices"),
+    Command("theme", "theme", "Change between dark and light.", ANYWHERE, "turn_theme"),
+    Command("ours", "ours", "Take our value.", CONFLICTS, "take(1)", (9,)),
+    Command("theirs", "theirs", "Take their value.", CONFLICTS, "take(2)", (9,)),
+    Command("before", "before", "Take what both started from.", CONFLICTS, "take(3)", (9,)),
+    Command("another", "another", "Type another value.", CONFLICTS, "another", (9,)),
+    Command("field-next", "next field", "Go to the next field.", FORM, "field(1)", moves=True),
+    Command("field-previous", "previous field", "Go to the previous field.", FORM, "field(-1)", moves=True),
+    Command("accept", "next", "Accept the field and go on; on the last one to Save.", FORM, moves=True),
+    Command("save", "save", "Save and check now.", FORM),
+    Command("type-undo", "undo typing", "Take back typing.", FORM, "type_undo", moves=True),
+    Command("type-redo", "redo typing", "Type again what was taken back.", FORM, "type_redo", moves=True),
+    Command("section-next", "next section", "Go one screenful of fields on.", FORM, "section(1)", moves=True),
+    Command("section-previous", "previous section", "Go one screenful of fields back.", FORM, "section(-1)", moves=True),
+    Command("editor", "editor", "Open this text in $EDITOR.", FORM, "editor"),
+    Command("attach", "attach", "Attach a file as evidence to this record.", LIST, "attach"),
+    Command("yes", "yes", "Do it.", DIALOG, moves=True),
+    Command("no", "cancel", "Leave everything as it is.", DIALOG, moves=True),
+)
+"""All commands, in the order in which `?` shows them."""
+
+BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}

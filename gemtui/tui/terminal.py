@@ -1,0 +1,70 @@
+"""Traps of the terminal: key sequences that end any Textual 8.2 program, and signals that end this one."""
+
+from __future__ import annotations
+
+import codecs
+import signal
+import sys
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.keys import Keys
+from textual._xterm_parser import XTermParser  # the parser has no public door; `test_terminal.py` watches its shape
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+
+WIDEST = 4096
+"""Cells; a terminal that reports more than this on a side is a stray sequence, not a window."""
+
+
+class SafeParser(XTermParser):
+    """A parser that drops key codes which are no characters, and windows of a million lines.
+
+    `ESC [ 99999999 ~` raises in Textual 8.2.8 and takes the program with it; half a surrogate pair
+    raises later, when it is drawn.
+    """
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        try:
+            found = list(super()._sequence_to_key_events(sequence, alt))
+        except (ValueError, OverflowError):
+            return [events.Key(Keys.Ignore, sequence)]
+        if any(key.character and not _is_text(key.character) for key in found):
+            return [events.Key(Keys.Ignore, sequence)]
+        return found
+
+    def feed(self, data: str) -> Iterable[Any]:
+        """Yield what the terminal sent, without windows that no screen can have."""
+        for message in super().feed(data):
+            if not (isinstance(message, events.Resize) and max(message.size) > WIDEST):
+                yield message
+
+
+def guard() -> None:
+    """Let Textual's drivers parse with `SafeParser` and read any bytes, also those that are not UTF-8."""
+    drivers = ("textual.drivers.linux_driver", "textual.drivers.linux_inline_driver", "textual.drivers.win32")
+    for name in drivers:
+        driver = sys.modules.get(name)
+        if driver is not None and hasattr(driver, "XTermParser"):
+            driver.XTermParser = SafeParser
+        if driver is not None and hasattr(driver, "getincrementaldecoder"):
+            driver.getincrementaldecoder = _patient_decoder
+
+
+def on_leaving(loop: AbstractEventLoop, leave: Callable[[], None]) -> None:
+    """Call `leave` when the terminal goes away or the system asks to stop, where there are such signals."""
+    for name in ("SIGHUP", "SIGTERM"):
+        number = getattr(signal, name, None)
+        if number is not None and sys.platform != "win32":
+            loop.add_signal_handler(number, leave)
+
+
+def _is_text(character: str) -> bool:
+    return not any("\ud800" <= one <= "\udfff" for one in character)
+
+
+def _patient_decoder(name: str) -> Callable[..., codecs.IncrementalDecoder]:
+    make = codecs.getincrementaldecoder(name)
+    return lambda errors="replace": make(errors)

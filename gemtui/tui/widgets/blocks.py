@@ -1,0 +1,85 @@
+"""The rows of a list that are at hand: all ids, and blocks of rows around the cursor."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from gemtui.tui.widgets.cells import Row
+from gemtui.tui.widgets.source import Source, View
+
+BLOCK = 128
+"""Rows fetched together: some screenfuls, so that paging meets rows that are already here."""
+KEPT = 64
+"""Blocks kept; about 8,000 rows, whatever the length of the list."""
+
+
+@dataclass
+class Blocks:
+    """Ids of a whole view and the rows fetched so far."""
+
+    ids: array[int] = field(default_factory=lambda: array("q"))
+    rows: dict[int, list[Row]] = field(default_factory=dict)
+    """By block number."""
+    asked: set[int] = field(default_factory=set)
+    """Numbers of blocks that are on their way."""
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def row(self, index: int) -> Row | None:
+        """Return the row at a place, or None where it is a heading, on its way, or not there."""
+        block = self.rows.get(index // BLOCK)
+        if block is None or not 0 <= index < len(self.ids) or self.ids[index] < 0:
+            return None
+        return block[index % BLOCK]
+
+    def rowid(self, index: int) -> int | None:
+        """Return the id at a place, or None where there is no row."""
+        return self.ids[index] if 0 <= index < len(self.ids) and self.ids[index] >= 0 else None
+
+    def missing(self, top: int, room: int) -> list[int]:
+        """Return the numbers of blocks needed for a window and a page around it, the window's first."""
+        first, last = max(0, top - room) // BLOCK, min(top + 2 * room, len(self.ids) - 1) // BLOCK
+        return [n for n in range(first, last + 1) if n not in self.rows and n not in self.asked]
+
+    def shows(self, number: int, top: int, room: int) -> bool:
+        """Return whether a window shows rows of a block."""
+        return number * BLOCK < top + room and (number + 1) * BLOCK > top
+
+    def part(self, number: int) -> Sequence[int]:
+        """Return the ids of a block."""
+        return self.ids[number * BLOCK : (number + 1) * BLOCK]
+
+    def keep(self, number: int, rows: list[Row]) -> None:
+        """Keep a block, and let the one fetched longest ago go where there are too many."""
+        while len(self.rows) >= KEPT:
+            self.rows.pop(next(iter(self.rows)))
+        self.asked.discard(number)
+        self.rows[number] = rows
+
+
+def fetched(source: Source, ids: Iterable[int]) -> list[Row]:
+    """Return the rows of these ids in order, an empty one for each heading."""
+    wanted = list(ids)
+    found = iter(source.block([n for n in wanted if n >= 0]))
+    return [next(found, {}) if n >= 0 else {} for n in wanted]
+
+
+def listed(source: Source, view: View, at: int | None, cursor: int) -> tuple[Blocks, int]:
+    """Return all ids of a view with the rows around the cursor, and where the cursor stands.
+
+    It stands on row id `at` where that is shown, else where it was, never on a heading.
+    """
+    blocks = Blocks(source.rowids(view))
+    try:
+        place = blocks.ids.index(at) if at is not None else cursor
+    except ValueError:
+        place = cursor
+    place = max(0, min(place, len(blocks) - 1))
+    while place < len(blocks) - 1 and blocks.ids[place] < 0:
+        place += 1
+    for number in blocks.missing(place, BLOCK // 2):
+        blocks.keep(number, fetched(source, blocks.part(number)))
+    return blocks, place

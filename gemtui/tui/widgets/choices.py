@@ -1,0 +1,85 @@
+"""Type-ahead: which options fit what was typed, and which of them is picked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gemtui.records import STATES
+from gemtui.tui.widgets.sheet import Option
+
+MEANINGS = {"n/a": "not applicable", "unknown": "not known", "pending": "not yet"}
+STATE_OPTIONS = tuple(Option(state, state, MEANINGS[state]) for state in STATES)
+SHOWN = 6
+"""Options shown at a time."""
+
+
+@dataclass
+class Choices:
+    """The options of a field; `typed` is what is looked for among them."""
+
+    options: Sequence[Option] = ()
+    is_list: bool = False
+    """Several may be chosen, with commas between."""
+    is_open: bool = False
+    at: int = 0
+    typed: str = field(default="", init=False)
+
+    def look(self, text: str) -> None:
+        """Look for what was typed; in a list, for its last part."""
+        self.typed = (text.rpartition(",")[2] if self.is_list else text).strip().casefold()
+        self.is_open, self.at = True, 0
+
+    @property
+    def fitting(self) -> list[Option]:
+        """Return the options that begin with what was typed, then those that hold it."""
+        if not self.typed:
+            return list(self.options)
+        ranked = [(_rank(option, self.typed), option) for option in self.options]
+        return [option for rank, option in sorted(((r, o) for r, o in ranked if r < 3), key=lambda pair: pair[0])]
+
+    @property
+    def picked(self) -> Option | None:
+        """Return the option under the cursor, or None where nothing fits or nothing was typed."""
+        fitting = self.fitting
+        return fitting[self.at] if self.is_open and (self.typed or self.at) and self.at < len(fitting) else None
+
+    def move(self, step: int) -> bool:
+        """Go to another option; returns False at either end, where the arrow leaves the field."""
+        if not self.is_open or not 0 <= self.at + step < len(self.fitting):
+            return False
+        self.at += step
+        return True
+
+    def window(self) -> list[tuple[Option, bool]]:
+        """Return the options around the cursor, each with whether it is the one."""
+        fitting = self.fitting
+        top = max(0, min(self.at - SHOWN // 2, len(fitting) - SHOWN))
+        return [(option, top + n == self.at) for n, option in enumerate(fitting[top : top + SHOWN])]
+
+    def chosen_text(self, text: str, option: Option) -> str:
+        """Return the field's text once the option is taken."""
+        if not self.is_list:
+            return option.words
+        before = text.rpartition(",")[0].strip()
+        return f"{before}, {option.code}" if before else option.code
+
+    def code(self, text: str) -> str:
+        """Return the code of what stands in the field, or the text as typed where it is none."""
+        if self.is_list:
+            return text
+        wanted = text.strip().casefold()
+        return next((o.code for o in self.options if wanted in (o.words.casefold(), o.code.casefold())), text)
+
+    def words(self, code: str) -> str:
+        """Return the words for a code, or the code itself."""
+        return next((o.words for o in self.options if o.code == code), code) if not self.is_list else code
+
+
+def _rank(option: Option, typed: str) -> int:
+    words, code = option.words.casefold(), option.code.casefold()
+    if words.startswith(typed) or code.startswith(typed):
+        return 0
+    if any(word.startswith(typed) for word in words.split()):
+        return 1
+    return 2 if typed in words or typed in option.note.casefold() else 3

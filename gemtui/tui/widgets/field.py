@@ -1,0 +1,197 @@
+"""One question of a form: label at the left, editor, last period's value, and below it what helps."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input
+
+from gemtui.locale import plain
+from gemtui.records import Question
+from gemtui.tui.widgets.cells import Part, fit
+from gemtui.tui.widgets.choices import STATE_OPTIONS, Choices
+from gemtui.tui.widgets.entry import Entry
+from gemtui.tui.widgets.sheet import Option, Reading, split_state, title
+
+LABEL = 26
+"""Cells of the label; gemtui.tcss gives the editor the same margin."""
+
+
+class Field(Widget):
+    """A question with its editor; it judges nothing and saves nothing."""
+
+    COMPONENT_CLASSES = {f"field--{name}" for name in ("label", "dim", "alarm", "picked", "accent")}
+    editor_height = 1
+
+    class Edited(Message):
+        """Somebody typed."""
+
+        def __init__(self, field: Field, text: str) -> None:
+            super().__init__()
+            self.field = field
+            self.text = text
+
+    class LookedFor(Message):
+        """Somebody types the name of a record; the form may know which fit."""
+
+        def __init__(self, field: Field, words: str) -> None:
+            super().__init__()
+            self.field = field
+            self.words = words
+
+    def __init__(self, block: tuple[Question, ...], texts: tuple[str, ...], *, last: str = "", options: tuple[Option, ...] = ()) -> None:
+        super().__init__(id=f"field-{block[0].name}")
+        self.block = block
+        self.question = block[0]
+        self.texts = texts
+        self.last = last
+        self.reading = Reading()
+        self.problem = ""
+        states = STATE_OPTIONS if self.question.states and options else ()
+        self.choices = Choices((*options, *states), is_list=self.question.type == "array")
+        self.is_asked = False
+        """Has the cursor."""
+
+    def compose(self) -> ComposeResult:
+        """Yield the editor."""
+        yield Entry(self.choices.words(self.texts[0]), id=self.question.name)
+
+    # What it says
+
+    @property
+    def text(self) -> str:
+        """Return what stands in the editor."""
+        return self.query_one(Entry).value
+
+    def answers(self) -> dict[str, str]:
+        """Return the texts by field name; a choice as its code, as far as it is one."""
+        return split_state(self.question, self.choices.code(self.text))
+
+    def say(self, problem: str) -> None:
+        """Show what is wrong (nothing, when empty) under the field."""
+        self.problem = problem
+        self._below_changed()
+
+    def read_as(self, reading: Reading) -> None:
+        """Show how the text is understood; an error only where one stood already, so that nobody is nagged while typing."""
+        self.reading = reading
+        if self.problem:
+            self.problem = reading.problem
+        self._below_changed()
+
+    def offer(self, options: tuple[Option, ...]) -> None:
+        """Offer other records for a reference; those known before stay known."""
+        kept = {o.code: o for o in (*self.choices.options, *options)}
+        found = {o.code for o in options}
+        self.choices.options = [*options, *(o for code, o in kept.items() if code not in found)]
+        self._below_changed()
+
+    # Typing
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Look for fitting options, and tell the form."""
+        message.stop()
+        if not self.is_asked:
+            return
+        if self.choices.options or self.question.refers:
+            self.choices.look(message.value)
+        if self.question.refers:
+            self.post_message(self.LookedFor(self, self.choices.typed))
+        self.post_message(self.Edited(self, self.choices.code(message.value)))
+        self._below_changed()
+
+    def on_input_submitted(self) -> None:
+        """Take the option under the cursor; the message goes on to the form, which goes to the next field."""
+        self.take()
+
+    def take(self) -> None:
+        """Take the option under the cursor, if the list of options is open."""
+        option = self.choices.picked
+        self.choices.is_open = False
+        if option is not None:
+            entry = self.query_one(Entry)
+            entry.set_text(self.choices.chosen_text(entry.value, option))
+            self.choices.is_open = False
+
+    def pick(self, step: int) -> bool:
+        """Go to another option; returns False where the arrow is not for the options."""
+        moved = self.choices.move(step)
+        self._below_changed()
+        return moved
+
+    def on_descendant_focus(self) -> None:
+        """Show help and options."""
+        self.is_asked = True
+        self.choices.is_open = False
+        self._below_changed()
+
+    def on_descendant_blur(self) -> None:
+        """Take what was picked, and fold help and options away."""
+        self.take()
+        self.is_asked = False
+        self._below_changed()
+
+    # Drawing
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the editor's lines and those below it."""
+        return self.editor_height + len(list(self._below(width)))
+
+    def _below_changed(self) -> None:
+        self.refresh(layout=True)
+
+    def _below(self, width: int) -> Iterator[list[Part]]:
+        room = max(width - LABEL - 1, 20)
+        if self.problem:
+            for words in textwrap.wrap(plain(f"✗ {self.problem}"), room):
+                yield [(words, "alarm")]
+        if not self.is_asked:
+            return
+        if self.choices.is_open or (self.choices.options and not self.choices.typed and not self.text):
+            for option, here in self.choices.window():
+                note = f"  {plain(option.note)}" if option.note else ""
+                yield [(f"{'▸' if here and self.choices.picked else ' '} {plain(option.words)}", "picked" if here else ""), (note, "dim")]
+        if self.reading.echo:
+            yield [(plain(self.reading.echo), "accent")]
+        for words in textwrap.wrap(plain(self._help()), room):
+            yield [(words, "dim")]
+
+    def _help(self) -> str:
+        states = " Or: n/a, unknown, pending." if self.question.states else ""
+        must = "Must be filled. " if self.question.required else ""
+        return f"{must}{self.question.help}{'.' if self.question.help and states else ''}{states}"
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line: the label and last period's value, or what stands below."""
+        width = self.size.width
+        if y == 0:
+            pieces = self._first(width)
+        else:
+            below = list(self._below(width))
+            line = below[y - self.editor_height] if 0 <= y - self.editor_height < len(below) else []
+            pieces = [(" " * LABEL, ""), *line]
+        base = self.rich_style
+        return Strip([Segment(text, self._role(role, base)) for text, role in pieces]).adjust_cell_length(width, base)
+
+    def _first(self, width: int) -> list[Part]:
+        sign = "▌" if self.is_asked else " "
+        star = "*" if self.question.required else " "
+        label = fit(title(self.block), LABEL - 3)
+        room = self._room_for_last(width)
+        middle = max(width - LABEL - room, 0)
+        return [(sign, "accent"), (label, "label" if self.is_asked else ""), (star, "accent"), (" " * (middle + 1), ""),
+                (fit(plain(self.last), room, right=True) if room else "", "dim")]  # fmt: skip
+
+    def _room_for_last(self, width: int) -> int:
+        return 16 if width < 110 else 30
+
+    def _role(self, role: str, base: Style) -> Style:
+        return base + self.get_component_rich_style(f"field--{role}") if role else base

@@ -1,0 +1,58 @@
+"""A question whose answer has several lines."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.widgets import TextArea
+
+from gemtui.tui.widgets.entry import Entry, visible
+from gemtui.tui.widgets.field import Field
+
+
+class LongText(TextArea):
+    """A text area that shows what it can't show as it is, and says when an arrow leaves it."""
+
+    def __init__(self, value: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(value, id=id, compact=True, tab_behavior="focus", highlight_cursor_line=False)
+        self.cursor_blink = False
+
+    def get_line(self, line_index: int) -> Text:
+        """Return a line with one visible sign for each character that a terminal would obey or hide."""
+        return Text(visible(super().get_line(line_index).plain), end="", no_wrap=True)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """Go up; in the first line leave the field."""
+        if not select and self.cursor_location[0] == 0:
+            self.post_message(Entry.Edge(-1))
+        super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """Go down; in the last line leave the field."""
+        if not select and self.cursor_location[0] == self.document.line_count - 1:
+            self.post_message(Entry.Edge(1))
+        super().action_cursor_down(select)
+
+
+class LongField(Field):
+    """A question with a text area."""
+
+    editor_height = 4
+
+    def compose(self) -> ComposeResult:
+        """Yield the editor."""
+        yield LongText(self.texts[0], id=self.question.name)
+
+    @property
+    def text(self) -> str:
+        """Return what stands in the editor."""
+        return self.query_one(LongText).text
+
+    def on_text_area_changed(self, message: TextArea.Changed) -> None:
+        """Tell the form."""
+        message.stop()
+        if self.is_asked:
+            self.post_message(self.Edited(self, self.text))
+
+    def take(self) -> None:
+        """Do nothing: a text has no options."""
