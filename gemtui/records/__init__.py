@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gemtui.records.answers import Value, read, show
-from gemtui.records.ask import ANY_KIND, STATES, About, Ask, Kind, Question, describe, described
+from gemtui.records.ask import ANY_KIND, SCHEMA, STATES, About, Ask, Kind, Question, describe, described
 from gemtui.records.dates import read_day
 from gemtui.records.judgement import REFERENCE, Unreadable, faults, judge, required_missing
 from gemtui.records.questions import MAX_TEXT, kinds
@@ -17,6 +17,7 @@ __all__ = [
     "ANY_KIND",
     "MAX_TEXT",
     "REFERENCE",
+    "SCHEMA",
     "STATES",
     "About",
     "Ask",

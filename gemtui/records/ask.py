@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+SCHEMA = 1
+"""The record schema's version (`Gem-Schema` in a bundle): one more whenever a kind or a field is added."""
+
 STATES = ("n/a", "unknown", "pending")
 """The three kinds of nothing that a `<field>_state` may hold (spec/records.md, *Nothing, zero, and not*)."""
 
