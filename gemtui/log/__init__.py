@@ -14,7 +14,7 @@ from gemtui.log.change import (
     line,
     parse,
 )
-from gemtui.log.clock import Clock, FixedClock, Ids, SystemClock, stamp
+from gemtui.log.clock import Clock, FixedClock, Ids, ShiftedClock, SystemClock, stamp
 from gemtui.log.commitment import SALT_BYTES, commit, is_commitment, matches
 from gemtui.log.fold import Folded, Groups, Head, fold, heads, saw, seen_of, started_from, values_at
 from gemtui.log.record import check_record, in_order, leads_in_a_circle, seen_known
@@ -33,6 +33,7 @@ __all__ = [
     "Groups",
     "Head",
     "Ids",
+    "ShiftedClock",
     "SystemClock",
     "Value",
     "blocked_fields",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
 _RANDOM_BITS = 74
@@ -25,6 +25,18 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the time in UTC."""
         return datetime.now(UTC)
+
+
+class ShiftedClock:
+    """The machine's clock, set so many days forward or back: for a demo that plays in its own year, and for tests."""
+
+    def __init__(self, day: date, of: Clock) -> None:
+        self._of = of
+        self._by = timedelta(days=(day - of.now().date()).days)
+
+    def now(self) -> datetime:
+        """Return the time in UTC."""
+        return self._of.now() + self._by
 
 
 class FixedClock:
