@@ -58,7 +58,7 @@ def fold(changes: Iterable[Change], groups: Groups = NO_GROUPS) -> Folded:
     for name in sorted(by_field):
         if name == "deleted":
             continue
-        left = _heads(by_field[name], name)
+        left = _heads(by_field[name])
         values[name] = left[0].set[name]
         if len(left) > 1 and not _agree(left, name):
             conflicts[name] = tuple(_head(known, change, name, groups) for change in left)
@@ -71,7 +71,7 @@ def fold(changes: Iterable[Change], groups: Groups = NO_GROUPS) -> Folded:
 
 def heads(changes: Iterable[Change], name: str) -> tuple[Change, ...]:
     """Return the field's heads, the one that is shown first; none where no change sets the field."""
-    return tuple(_heads([change for change in _once(changes) if name in change.set], name))
+    return tuple(_heads([change for change in _once(changes) if name in change.set]))
 
 
 def saw(later: Change, earlier: Change) -> bool:
@@ -93,9 +93,9 @@ def seen_of(changes: Iterable[Change]) -> dict[str, int]:
 def started_from(changes: Sequence[Change], name: str) -> Value:
     """Return the value that all heads of a field started from: the fold over what every one of them had seen."""
     known = _once(changes)
-    sides = _heads([change for change in known if name in change.set], name)
+    sides = _heads([change for change in known if name in change.set])
     common = [c for c in known if name in c.set and all(saw(side, c) for side in sides)]
-    return _heads(common, name)[0].set[name] if common else None
+    return _heads(common)[0].set[name] if common else None
 
 
 def values_at(changes: Iterable[Change], change: Change, names: Collection[str]) -> dict[str, Value]:
@@ -103,7 +103,7 @@ def values_at(changes: Iterable[Change], change: Change, names: Collection[str])
     before = [known for known in _once(changes) if saw(change, known)]
     values: dict[str, Value] = {}
     for name in names:
-        left = _heads([known for known in before if name in known.set], name)
+        left = _heads([known for known in before if name in known.set])
         values[name] = left[0].set[name] if left else None
     return values
 
@@ -116,7 +116,7 @@ def _once(changes: Iterable[Change]) -> list[Change]:
 
 
 def _fold_one(change: Change) -> Folded:
-    values = dict(sorted(change.set.items()))
+    values = dict(change.set)
     deleted = bool(values.pop("deleted", False))
     return Folded(values, deleted, 1, change.at, change.author, {}, {change.workspace: change.seq})
 
@@ -129,8 +129,8 @@ def _by_field(changes: Iterable[Change]) -> dict[str, list[Change]]:
     return by_field
 
 
-def _heads(setting: Sequence[Change], name: str) -> list[Change]:
-    """Return the changes that none of the others had seen, the one shown first; all of them set the field."""
+def _heads(setting: Sequence[Change]) -> list[Change]:
+    """Return those of the changes that none of the others had seen, the one that is shown first."""
     if len(setting) < 2:
         return list(setting)
     last: dict[str, Change] = {}
@@ -164,7 +164,7 @@ def _head(known: list[Change], change: Change, name: str, groups: Groups) -> Hea
 
 def _deletion(known: Sequence[Change], setting: Sequence[Change]) -> tuple[bool, tuple[Head, ...]]:
     """Return whether the record is deleted, and the conflict about it, if any, deletions first."""
-    deletions = [change for change in _heads(setting, "deleted") if change.set["deleted"]]
+    deletions = [change for change in _heads(setting) if change.set["deleted"]]
     if not deletions:
         return False, ()
     covered: dict[str, int] = {}
@@ -178,10 +178,8 @@ def _deletion(known: Sequence[Change], setting: Sequence[Change]) -> tuple[bool,
     ]
     if not unseen:
         return True, ()
-    latest = [change for change in unseen if not any(saw(other, change) for other in unseen)]
-    latest.sort(key=_newest, reverse=True)
     sides = [_side(change, True, ()) for change in deletions]
-    sides += [_side(change, False, tuple(sorted(change.set))) for change in latest]
+    sides += [_side(change, False, tuple(sorted(change.set))) for change in _heads(unseen)]
     return False, tuple(sides)
 
 

@@ -13,11 +13,9 @@ def check_record(changes: Sequence[Change]) -> None:
     One id in one office is of one kind, and home or not; every `seen` names changes that are there; none leads in a
     circle. `changes` are all that the bundle and the store hold about the record, each once, in any order.
     """
-    first = changes[0]
-    if len(changes) == 1:
-        if first.seen:
-            raise _bad(first, "unknown-change")
+    if not changes:
         return
+    first = changes[0]
     for change in changes:
         if (change.record, change.office) != (first.record, first.office):
             raise _bad(change, "other-record")
@@ -55,15 +53,13 @@ def in_order(changes: Iterable[Change]) -> list[Change]:
     waiting: dict[str, list[Change]] = {}
     for change in sorted(changes, key=lambda change: -change.seq):
         waiting.setdefault(change.workspace, []).append(change)
-    placed: dict[str, int] = {}
     ordered: list[Change] = []
     while waiting:
-        ready = [queue[-1] for queue in waiting.values() if _is_ready(queue[-1], placed, waiting)]
+        ready = [queue[-1] for queue in waiting.values() if _is_ready(queue[-1], waiting)]
         if not ready:
             raise _bad(next(iter(waiting.values()))[-1], "circle")
         change = min(ready, key=lambda change: (change.at, change.workspace))
         ordered.append(change)
-        placed[change.workspace] = change.seq
         queue = waiting[change.workspace]
         queue.pop()
         if not queue:
@@ -76,12 +72,9 @@ def _check_order(changes: Sequence[Change]) -> None:
         in_order(changes)
 
 
-def _is_ready(change: Change, placed: Mapping[str, int], waiting: Mapping[str, list[Change]]) -> bool:
-    for workspace, seq in change.seen.items():
-        queue = waiting.get(workspace)
-        if queue and queue[-1].seq <= seq and placed.get(workspace, 0) < seq:
-            return False
-    return True
+def _is_ready(change: Change, waiting: Mapping[str, list[Change]]) -> bool:
+    """Return whether nothing that the change had seen still waits; each queue's last is its lowest seq."""
+    return all(w not in waiting or waiting[w][-1].seq > seq for w, seq in change.seen.items())
 
 
 def _bad(change: Change, reason: str) -> BadChange:
