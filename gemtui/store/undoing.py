@@ -12,6 +12,8 @@ from gemtui.store.handle import Store
 from gemtui.store.problems import StoreProblem
 from gemtui.store.saving import Wanted, action, append
 
+Turns = dict[tuple[str, int], tuple[str, int]]
+
 
 @dataclass(frozen=True, slots=True)
 class Undone:
@@ -46,8 +48,9 @@ def _turn_back(db: Store, state: str, becomes: str, nothing: str) -> Undone:
         changes = _changes(connection, db, target)
         exported = any(_exported(connection, change) for change in changes)
         with action(db, connection, label, undoes=target, state=becomes) as appended:
-            for place, change in reversed(list(enumerate(changes))):
-                _take_back(db, connection, change, changes[place + 1 :], appended)
+            turns: dict[str, Turns] = {}
+            for change in reversed(changes):
+                _take_back(db, connection, change, turns.setdefault(change.record, {}), appended)
         connection.execute("UPDATE user_action SET state = 'taken back' WHERE id = ?", (target,))
     touched = tuple(dict.fromkeys((c.kind, c.office, c.record) for c in changes))
     return Undone(label, touched, exported)
@@ -62,26 +65,30 @@ def _changes(connection: sqlite3.Connection, db: Store, action_id: int) -> list[
     return [log.parse(line) for (line,) in lines]
 
 
-def _take_back(db: Store, connection: sqlite3.Connection, change: Change, done: list[Change], appended: list[Change]) -> None:
+def _take_back(db: Store, connection: sqlite3.Connection, change: Change, turns: Turns, appended: list[Change]) -> None:
+    """Append the change that takes this one back; `turns` has what this action already took back of the record."""
     changes = changes_of(connection, change.office, change.record)
-    gone = _taken_back(connection, db, change) | {(c.workspace, c.seq) for c in (*done, *appended) if c.record == change.record}
-    blocked = log.blocked_fields(changes, change, gone)
+    blocked = log.blocked_fields(changes, change, _earlier_turns(connection, db, change) | turns)
     if blocked:
         raise StoreProblem("undo-blocked", kind=change.kind, record=change.record, fields=", ".join(blocked))
     values = log.values_before(changes, change)
     why = f"undo {log.digest(log.line(change))[:12]}"
     append(db, connection, Wanted(change.kind, change.office, change.home, change.record, values, why), appended)
+    turns[(appended[-1].workspace, appended[-1].seq)] = (change.workspace, change.seq)
 
 
-def _taken_back(connection: sqlite3.Connection, db: Store, change: Change) -> set[tuple[str, int]]:
-    """Return (workspace, seq) of what earlier undos took back from this record, and of those undos."""
+def _earlier_turns(connection: sqlite3.Connection, db: Store, change: Change) -> Turns:
+    """Return, for this record, each change that an undo or a redo made, with the change that it took back."""
     found = connection.execute(
-        "SELECT c.workspace, c.seq FROM change c JOIN user_action_change a ON a.office = c.office AND a.home = c.home AND a.seq = c.seq "
-        "JOIN user_action x ON x.id = a.action WHERE c.office = ? AND c.record = ? AND c.workspace = ? AND x.workspace = c.workspace "
-        "AND x.state IN ('taken back', 'undo', 'final')",
-        (change.office, change.record, db.identity.workspace),
+        "SELECT n.seq, o.seq FROM user_action x JOIN user_action_change n ON n.action = x.id "
+        "JOIN user_action_change o ON o.action = x.undoes "
+        "AND o.place = (SELECT max(place) FROM user_action_change WHERE action = x.undoes) - n.place "
+        "JOIN change c ON c.office = n.office AND c.home = n.home AND c.seq = n.seq AND c.workspace = x.workspace "
+        "WHERE x.undoes IS NOT NULL AND x.workspace = ? AND c.office = ? AND c.record = ?",
+        (db.identity.workspace, change.office, change.record),
     )
-    return set(found.fetchall())
+    own = db.identity.workspace
+    return {(own, turn): (own, target) for turn, target in found}
 
 
 def _exported(connection: sqlite3.Connection, change: Change) -> bool:
