@@ -9,14 +9,14 @@ from datetime import date
 
 from gemtui.records.ask import Question
 from gemtui.records.dates import read_day
-from gemtui.records.judgement import DECIMAL, Unreadable, judge
+from gemtui.records.judgement import DECIMAL, LARGEST, Unreadable, judge
 
 Value = None | bool | int | str | list[object]
 
 GROUPED = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(\D|$))")
 """A space or an apostrophe between thousands."""
 
-WHOLE = re.compile(r"[+-]?\d{1,19}")
+WHOLE = re.compile(r"[+-]?\d+")
 FRACTION = re.compile(r"([+-]?)(\d+)(?:\.(\d+)|,(\d{1,2}))?")
 """A comma counts as the decimal sign only where it can't be a thousands sign."""
 
@@ -79,6 +79,8 @@ def _reference(text: str) -> str:
 def _whole(text: str) -> int:
     digits = GROUPED.sub("", text)
     if WHOLE.fullmatch(digits):
+        if len(digits) > 40:  # int() itself refuses some thousands of digits
+            raise Unreadable("too-large", maximum=LARGEST)
         return int(digits)
     raise Unreadable("not-whole" if FRACTION.fullmatch(digits) else "not-a-number", value=text)
 
