@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 SCHEMA = 1
 """The record schema's version (`Gem-Schema` in a bundle): one more whenever a kind or a field is added."""
@@ -15,9 +14,11 @@ STATES = ("n/a", "unknown", "pending")
 ANY_KIND = ("*",)
 """`refers` of a field that may point to a record of any kind (a field `subject_kind` beside it says which)."""
 
+# Named tuples, not dataclasses: the first screen makes these classes and reads some 450 questions, and the tuples
+# are six times as fast to make.
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+
+class Ask(NamedTuple):
     """What a field says of itself: how to ask for it, list it, export it."""
 
     label: str
@@ -48,8 +49,7 @@ class Ask:
     """A good and a weak example, shown by F1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A field joined to its Ask: all that a form, a list, a file or a schema needs."""
 
     name: str
@@ -78,8 +78,7 @@ class Question:
     max_length: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(NamedTuple):
     """What a kind of record says of itself."""
 
     name: str
@@ -103,8 +102,7 @@ class About:
     """Clauses of the policy matrix that a record of this kind answers by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of record with its questions, each `_state` right after its field."""
 
     about: About
@@ -152,8 +150,10 @@ def described(document: list[dict[str, Any]]) -> dict[str, Kind]:
 
 
 def _lean(thing: About | Question) -> dict[str, Any]:
-    given = asdict(thing)
-    return {f.name: given[f.name] for f in fields(thing) if given[f.name] != f.default}
+    usual = thing._field_defaults
+    return {
+        name: value for name, value in thing._asdict().items() if name not in usual or value != usual[name]
+    }
 
 
 def _tuples(values: dict[str, Any]) -> dict[str, Any]:

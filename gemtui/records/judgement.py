@@ -22,6 +22,7 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 REFERENCE = re.compile(
     r"([A-Z0-9]{2,8}(-[A-Z0-9]{1,8})?/)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 )
+UNHOLDABLE = re.compile("[\0\ud800-\udfff]")
 MEMBER = re.compile(r"[A-Za-z0-9_.:/-]{1,64}")
 
 
@@ -77,7 +78,7 @@ def judge_text(value: object) -> str:
         raise Unreadable("not-text")
     if len(value) > MAX_TEXT:
         raise Unreadable("too-long", maximum=MAX_TEXT, length=len(value))
-    if "\0" in value or not value or any("\ud800" <= c <= "\udfff" for c in value):
+    if not value or UNHOLDABLE.search(value):
         raise Unreadable("bad-text")
     return value
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from gemtui.reference.files import load
 
 
-@dataclass(frozen=True, slots=True)
-class AssessmentQuestion:
+class AssessmentQuestion(NamedTuple):
     """A question of the gender assessment."""
 
     field: str
@@ -19,8 +18,7 @@ class AssessmentQuestion:
     """Does a yes support a gender marker of 2 or 3?"""
 
 
-@dataclass(frozen=True, slots=True)
-class ImageCheck:
+class ImageCheck(NamedTuple):
     """A question about pictures, pictograms, sound and film."""
 
     id: str

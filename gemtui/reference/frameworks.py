@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from gemtui.reference.files import load
 
@@ -25,8 +24,7 @@ RATINGS = {
 """The catalogues' codes and the words that records use for them. Source: spec/records.md, *Ratings*."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(NamedTuple):
     """A step of the rating scale."""
 
     code: str
@@ -38,8 +36,7 @@ class Rating:
     needs_evidence: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """A performance indicator."""
 
     id: str
@@ -60,8 +57,7 @@ class Indicator:
     confidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Framework:
+class Framework(NamedTuple):
     """A version of UN-SWAP with its reporting years."""
 
     code: str

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from gemtui.reference.files import load
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One clause of the policy, in our words."""
 
     id: str
@@ -25,8 +24,7 @@ class Clause:
     checks: str
 
 
-@dataclass(frozen=True, slots=True)
-class LegalBasis:
+class LegalBasis(NamedTuple):
     """A resolution with its revisions, oldest first."""
 
     code: str
@@ -35,8 +33,7 @@ class LegalBasis:
     confidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """What the policy says of itself."""
 
     code: str

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from gemtui.reference.files import load
 
 
-@dataclass(frozen=True, slots=True)
-class Sector:
+class Sector(NamedTuple):
     """The General Secretariat or a Bureau."""
 
     code: str
@@ -19,8 +17,7 @@ class Sector:
     sector: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """An office of the Union."""
 
     code: str
@@ -34,8 +31,7 @@ class Office:
     """`high` where looked up or beyond doubt, `medium` or `low` where to be checked before use."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A governing, decision-making or statutory body."""
 
     code: str
@@ -49,8 +45,7 @@ class Body:
     confidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """A grade; order 1 is the highest."""
 
     code: str
@@ -62,8 +57,7 @@ class Grade:
     un_equivalent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StudyGroup:
+class StudyGroup(NamedTuple):
     """A study group of a sector, by its title."""
 
     sector: str
@@ -113,4 +107,4 @@ def study_groups() -> tuple[StudyGroup, ...]:
 
 
 def _of(shape: type[Any], given: dict[str, Any]) -> Any:
-    return shape(**{name: value for name, value in given.items() if name in shape.__dataclass_fields__})
+    return shape(**{name: value for name, value in given.items() if name in shape._fields})
