@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from gemtui.records.answers import Value, read, show
 from gemtui.records.ask import ANY_KIND, SCHEMA, STATES, About, Ask, Kind, Question, describe, described
-from gemtui.records.dates import read_day
 from gemtui.records.judgement import REFERENCE, Unreadable, faults, judge, required_missing
 from gemtui.records.questions import MAX_TEXT, kinds
 
 if TYPE_CHECKING:
     from sqlalchemy import MetaData
+
+    from gemtui.records.answers import Value, read, show
+    from gemtui.records.dates import read_day
 
 __all__ = [
     "ANY_KIND",
@@ -36,6 +38,15 @@ __all__ = [
     "show",
     "tables",
 ]
+
+LATER = {"Value": "answers", "read": "answers", "show": "answers", "read_day": "dates"}
+"""Names that only a form or a command needs, by module: a list is painted before they are loaded."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in LATER:
+        raise AttributeError(name)
+    return getattr(import_module(f"gemtui.records.{LATER[name]}"), name)
 
 
 def tables() -> MetaData:

@@ -6,6 +6,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 HEAVY = {"pydantic", "sqlmodel", "sqlalchemy", "textual", "cryptography"}
 
 SCRIPT = """
@@ -30,3 +32,21 @@ def test_reading_descriptions_and_answers_loads_no_model_library():
         check=True,
     )
     assert not HEAVY & set(json.loads(done.stdout))
+
+
+def test_every_public_name_is_there_and_no_room_hides_one():
+    import gemtui.locale
+    import gemtui.records
+    import gemtui.reference
+
+    for room in (gemtui.locale, gemtui.records, gemtui.reference):
+        for name in room.__all__:
+            assert getattr(room, name) is not None
+        with pytest.raises(AttributeError):
+            _ = room.no_such_name
+
+
+def test_a_list_is_described_before_forms_are_loaded():
+    script = "import sys, gemtui.records; print('gemtui.records.answers' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
