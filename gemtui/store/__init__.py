@@ -8,6 +8,16 @@ from gemtui.store.handle import Around, Identity, Store
 from gemtui.store.lists import Hit, View, block, counts, rowids, search, title_of
 from gemtui.store.merging import Incoming, Merged, Place, merge
 from gemtui.store.opening import create, in_synced_folder, look, open_store
+from gemtui.store.outgoing import (
+    Leaving,
+    arrivals,
+    head_without,
+    holds_change,
+    holds_files,
+    leaving_rows,
+    offices_held,
+    stream_heads,
+)
 from gemtui.store.papers import (
     File,
     Note,
@@ -52,12 +62,13 @@ from gemtui.store.wording import index_new, rebuild
 
 __all__ = [
     "OFFICE", "UNION", "Around", "Choice", "Digest", "Draft", "Edit", "Entry", "Examination", "File", "Hit", "Identity",
-    "Incoming", "Merged", "Note", "OpenConflict", "Place", "Problem", "Refused", "Row", "Saved", "Stale", "Store",
-    "StoreProblem", "Stream", "Undone", "View", "attach", "attachment", "attachments", "backup", "block", "changes_of",
-    "children", "conflicts", "counts", "create", "delete", "digest", "drafts", "drop_draft", "examine", "facts", "find",
-    "flags", "hash_at", "history", "in_synced_folder", "index_new", "journal", "kind_of", "log_entries", "look", "may_write",
-    "merge", "note_bundle", "open_store", "owners", "private_items", "put_draft", "put_seals", "put_setting",
-    "put_trusted_lines", "rebuild", "record_changes", "redo", "resolve", "resolve_reference", "restore", "restore_record",
-    "row", "rowids", "rows", "save", "save_all", "search", "seen", "setting", "settle_on_disk", "stream_lines", "streams",
-    "title_of", "toggle_flag", "trusted_lines", "undo",
+    "Incoming", "Leaving", "Merged", "Note", "OpenConflict", "Place", "Problem", "Refused", "Row", "Saved", "Stale",
+    "Store", "StoreProblem", "Stream", "Undone", "View", "arrivals", "attach", "attachment", "attachments", "backup",
+    "block", "changes_of", "children", "conflicts", "counts", "create", "delete", "digest", "drafts", "drop_draft",
+    "examine", "facts", "find", "flags", "hash_at", "head_without", "history", "holds_change", "holds_files",
+    "in_synced_folder", "index_new", "journal", "kind_of", "leaving_rows", "log_entries", "look", "may_write", "merge",
+    "note_bundle", "offices_held", "open_store", "owners", "private_items", "put_draft", "put_seals", "put_setting",
+    "put_trusted_lines", "rebuild", "record_changes", "redo", "resolve", "resolve_reference", "restore",
+    "restore_record", "row", "rowids", "rows", "save", "save_all", "search", "seen", "setting", "settle_on_disk",
+    "stream_heads", "stream_lines", "streams", "title_of", "toggle_flag", "trusted_lines", "undo",
 ]  # fmt: skip

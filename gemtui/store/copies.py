@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 import uuid
 from pathlib import Path
@@ -33,17 +34,27 @@ def own_heads(connection: sqlite3.Connection, workspace: str) -> dict[str, list[
 
 
 def note_heads(db: Store) -> None:
-    """Write the own heads outside the store, after a save is on the disk; a failure here loses nothing."""
+    """Write the own heads outside the store, after a save is on the disk; a failure here loses nothing.
+
+    Written over in one go, as a torn file only counts as missing and each save would otherwise pay for a rename.
+    """
     target = heads_file(db.around, db.identity.workspace)
     with db.reading() as connection:
-        content = json.dumps({"path": str(db.path.resolve()), "heads": own_heads(connection, db.identity.workspace)})
-    fresh = target.with_suffix(f".{uuid.uuid4().hex[:8]}")
+        heads = own_heads(connection, db.identity.workspace)
+    content = json.dumps({"path": str(db.path.absolute()), "heads": heads}).encode()
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(content, encoding="utf-8")
-        fresh.replace(target)
+        try:
+            file = os.open(target, os.O_WRONLY | os.O_CREAT, 0o600)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file = os.open(target, os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            os.write(file, content)
+            os.ftruncate(file, len(content))
+        finally:
+            os.close(file)
     except OSError:
-        fresh.unlink(missing_ok=True)
+        return
 
 
 def is_another(connection: sqlite3.Connection, around: Around, path: Path, workspace: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from gemtui import log
@@ -40,6 +40,18 @@ def refold(connection: sqlite3.Connection, kinds: Mapping[str, Kind], office: st
     return row
 
 
+def first_row(connection: sqlite3.Connection, kind: Kind, change: Change) -> Row:
+    """Write the row of a record that has just this one change, which needs no look at what was there; returns it."""
+    made = connection.execute(
+        "INSERT INTO entry (office, id, kind, home) VALUES (?, ?, ?, ?)", (change.office, change.record, kind.name, int(change.home))
+    )
+    entry = int(made.lastrowid or 0)
+    row = write_row(connection, kind, change, log.fold([change]), entry)
+    if words := searchable(kind, row):
+        connection.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (entry, words))
+    return row
+
+
 def fold_with_groups(kind: Kind, changes: list[Change]) -> Folded:
     """Return the fold; in a conflict each side also says what the fields had that are settled together."""
     folded = log.fold(changes)
@@ -70,28 +82,30 @@ def write_row(connection: sqlite3.Connection, kind: Kind, change: Change, folded
 
 def insert_statement(kind: Kind) -> str:
     """Return the statement that writes a row of a kind, old or new."""
-    names = columns(kind)
-    listed = ", ".join(f'"{name}"' for name in names)
-    return f'INSERT OR REPLACE INTO "{kind.name}" ({listed}) VALUES ({", ".join("?" * len(names))})'  # noqa: S608 - names come from the record classes
+    return plan_of(kind).insert
 
 
 def row_cells(kind: Kind, change: Change, folded: Folded, entry: int, known: Mapping[str, Any]) -> tuple[Any, ...]:
     """Return the cells of a row in column order; `known` has the clear values of commitments, by their hash."""
-    values = folded.values
-    cells: list[Any] = [change.record, change.office, int(change.home)]
+    plan, values = plan_of(kind), folded.values
+    cells = [values.get(name) for name in plan.names]
+    for place in plan.lists:
+        if cells[place] is not None:
+            cells[place] = json.dumps(cells[place], ensure_ascii=False)
     commitments: list[Any] = []
-    for question in kind.questions:
-        value = values.get(question.name)
-        if question.personal:
-            hashed = value["sha256"] if isinstance(value, dict) else None
-            commitments.append(hashed)
-            value = known.get(hashed) if hashed else None
-        cells.append(json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value)
-    return (*cells, *commitments, int(folded.deleted), folded.revision, folded.changed_at, folded.changed_by, entry)
+    for place in plan.personal:
+        told = cells[place]
+        hashed = told["sha256"] if isinstance(told, dict) else None
+        commitments.append(hashed)
+        cells[place] = known.get(hashed) if hashed else None
+    kept = (int(folded.deleted), folded.revision, folded.changed_at, folded.changed_by, entry)
+    return (change.record, change.office, int(change.home), *cells, *commitments, *kept)
 
 
 def private_values(connection: sqlite3.Connection, kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the clear values, by commitment, that this store holds of a row's personal fields."""
+    if not plan_of(kind).personal:
+        return {}
     hashes = [v["sha256"] for q in kind.questions if q.personal and isinstance(v := values.get(q.name), dict)]
     found = {}
     for hashed in hashes:
@@ -120,11 +134,10 @@ def index_text(connection: sqlite3.Connection, kind: Kind, entry: int, row: Row)
 def searchable(kind: Kind, row: Row) -> str:
     """Return all text of a row as one line of words."""
     parts: list[str] = []
-    for question in kind.questions:
-        value = row.get(question.name)
-        if value is None or question.state_of or question.refers or question.type in ("boolean", "integer"):
-            continue
-        parts.append(" ".join(map(str, value)) if isinstance(value, list) else str(value))
+    for name in plan_of(kind).words:
+        value = row.get(name)
+        if value is not None:
+            parts.append(" ".join(map(str, value)) if isinstance(value, list) else str(value))
     return " ".join(parts)
 
 
@@ -132,11 +145,51 @@ def decode(kind: Kind, names: Sequence[str], cells: Iterable[Any]) -> Row:
     """Return a table's cells as a Row: lists and booleans are such again."""
     row: Row = dict(zip(names, cells, strict=True))
     row["home"], row["deleted"] = bool(row["home"]), bool(row["deleted"])
-    for question in kind.questions:
-        value = row.get(question.name)
-        if value is not None:
-            if question.type == "array":
-                row[question.name] = json.loads(value)
-            elif question.type == "boolean":
-                row[question.name] = bool(value)
+    plan = plan_of(kind)
+    for place in plan.lists:
+        name = plan.names[place]
+        if row[name] is not None:
+            row[name] = json.loads(row[name])
+    for name in plan.booleans:
+        if row[name] is not None:
+            row[name] = bool(row[name])
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the loops over a kind's rows need of it, worked out once."""
+
+    kind: Kind
+    names: tuple[str, ...]
+    lists: tuple[int, ...]
+    personal: tuple[int, ...]
+    booleans: tuple[str, ...]
+    words: tuple[str, ...]
+    insert: str
+
+
+_PLANS: dict[int, Plan] = {}
+
+
+def plan_of(kind: Kind) -> Plan:
+    """Return the kind's plan; kept by identity, since comparing kinds costs more than making a plan."""
+    plan = _PLANS.get(id(kind))
+    if plan is None or plan.kind is not kind:
+        plan = _PLANS[id(kind)] = _plan(kind)
+    return plan
+
+
+def _plan(kind: Kind) -> Plan:
+    asked = kind.questions
+    names = columns(kind)
+    listed = ", ".join(f'"{name}"' for name in names)
+    return Plan(
+        kind=kind,
+        names=kind.names,
+        lists=tuple(place for place, q in enumerate(asked) if q.type == "array"),
+        personal=tuple(place for place, q in enumerate(asked) if q.personal),
+        booleans=tuple(q.name for q in asked if q.type == "boolean"),
+        words=tuple(q.name for q in asked if not q.state_of and not q.refers and q.type not in ("boolean", "integer")),
+        insert=f'INSERT OR REPLACE INTO "{kind.name}" ({listed}) VALUES ({", ".join("?" * len(names))})',  # noqa: S608 - names come from the record classes
+    )

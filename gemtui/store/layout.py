@@ -44,6 +44,7 @@ CREATE TABLE unsearched (rowid INTEGER PRIMARY KEY);
 CREATE TABLE user_action (
   id INTEGER PRIMARY KEY, at TEXT NOT NULL, author TEXT NOT NULL, workspace TEXT NOT NULL,
   label TEXT NOT NULL, state TEXT NOT NULL, undoes INTEGER);
+CREATE INDEX user_action_by_state ON user_action (state, id);
 CREATE TABLE user_action_change (
   action INTEGER NOT NULL, place INTEGER NOT NULL, office TEXT NOT NULL, home INTEGER NOT NULL, seq INTEGER NOT NULL,
   PRIMARY KEY (action, place)) WITHOUT ROWID;

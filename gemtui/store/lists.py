@@ -14,6 +14,7 @@ from gemtui.store.folding import Row, decode
 from gemtui.store.handle import Store
 from gemtui.store.layout import columns
 from gemtui.store.reading import kind_of, select
+from gemtui.store.wording import index_new
 
 RANK_FROM = 3
 """Letters from which hits are ranked: bm25 over one or two letters reads half the index."""
@@ -76,6 +77,8 @@ def search(db: Store, words: str, limit: int = 50) -> list[Hit]:
     terms = re.findall(r"\w+", words)
     if not terms:
         return []
+    if not db.read_only:
+        index_new(db)
     query = " ".join(f'"{t}"' for t in terms[:-1]) + f' "{terms[-1]}"*'
     order = "ORDER BY rank" if len(terms[-1]) >= RANK_FROM else "ORDER BY rowid"
     with db.reading() as connection:

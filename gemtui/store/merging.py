@@ -15,7 +15,6 @@ from gemtui.store.folding import fold_with_groups, insert_statement, private_val
 from gemtui.store.handle import Store
 from gemtui.store.papers import Note, note_bundle, put_seals
 from gemtui.store.problems import StoreProblem
-from gemtui.store.wording import index_new
 
 CHUNK = 2_000
 Place = tuple[str, str, bool]
@@ -48,9 +47,12 @@ class Merged:
 
 
 def merge(db: Store, incoming: Incoming) -> Merged:
-    """Merge one bundle, all of it or nothing; raises StoreProblem forked-history or broken-chain, log.BadChange."""
+    """Merge one bundle, all of it or nothing; raises StoreProblem forked-history or broken-chain, log.BadChange.
+
+    Its words become searchable with `index_new`, which a caller runs once after its last bundle.
+    """
     with db.writing() as connection:
-        connection.execute("CREATE TEMP TABLE IF NOT EXISTS touched (place INTEGER PRIMARY KEY, office, record, UNIQUE (office, record))")
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS touched (place INTEGER PRIMARY KEY, office TEXT, record TEXT, UNIQUE (office, record))")
         connection.execute("DELETE FROM temp.touched")
         new_changes = _append(connection, incoming.changes)
         connection.executemany("INSERT OR REPLACE INTO workspace VALUES (?, ?)", incoming.owners.items())
@@ -63,7 +65,6 @@ def merge(db: Store, incoming: Incoming) -> Merged:
         connection.execute("DELETE FROM temp.touched")
         if incoming.note:
             note_bundle(db, incoming.note)
-    index_new(db)
     return Merged(new_changes, new_records, conflicts)
 
 
@@ -189,9 +190,10 @@ def _pages(connection: sqlite3.Connection) -> Iterator[list[tuple[Any, ...]]]:
     last = int(connection.execute("SELECT coalesce(max(place), 0) FROM temp.touched").fetchone()[0])
     for start in range(0, last, CHUNK):
         page = connection.execute(
+            # The planner has no figures on a temporary table, and would read a whole office for each record.
             "SELECT t.office, t.record, e.rowid, c.line FROM temp.touched t "
-            "JOIN change c ON c.office = t.office AND c.record = t.record "
-            "LEFT JOIN entry e ON e.office = t.office AND e.id = t.record "
+            "CROSS JOIN change c INDEXED BY change_of_record ON c.office = t.office AND c.record = t.record "
+            "LEFT JOIN entry e INDEXED BY entry_of_record ON e.office = t.office AND e.id = t.record "
             "WHERE t.place > ? AND t.place <= ? ORDER BY t.place",
             (start, start + CHUNK),
         ).fetchall()

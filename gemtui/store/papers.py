@@ -50,11 +50,14 @@ def note_bundle(db: Store, note: Note) -> None:
         )  # fmt: skip
 
 
-def journal(db: Store) -> list[Note]:
-    """Return the journal, the oldest first."""
+def journal(db: Store, *, digest: str | None = None, direction: str | None = None) -> list[Note]:
+    """Return the journal, the oldest first; all of it, or what it says of one file or of one direction."""
     names = "direction, digest, bundle, verdict, kind, office, period, signer, fingerprint, facts, at"
+    asked = {"digest": digest, "direction": direction}
+    given = {name: value for name, value in asked.items() if value is not None}
+    where = " WHERE " + " AND ".join(f"{name} = :{name}" for name in given) if given else ""
     with db.reading() as connection:
-        found = connection.execute(f"SELECT {names} FROM journal ORDER BY place").fetchall()
+        found = connection.execute(f"SELECT {names} FROM journal{where} ORDER BY place", given).fetchall()  # noqa: S608 - column names from above
     return [Note(*cells[:9], facts=json.loads(cells[9]), at=cells[10]) for cells in found]
 
 

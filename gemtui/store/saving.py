@@ -13,7 +13,7 @@ from typing import Any
 from gemtui import log
 from gemtui.log import Change
 from gemtui.records import Kind
-from gemtui.store.folding import Row, changes_of, refold
+from gemtui.store.folding import Row, changes_of, first_row, refold
 from gemtui.store.handle import Store
 from gemtui.store.permission import may_write
 from gemtui.store.problems import Problem, Refused, Stale, StoreProblem
@@ -103,7 +103,7 @@ def _save(db: Store, connection: sqlite3.Connection, edit: Edit, appended: list[
     if problems:
         raise Refused(problems)
     identifier = before["id"] if before else edit.new_id or db.around.ids.uuid7()
-    wanted = Wanted(kind.name, office, home, identifier, sealed(connection, kind, values, before), edit.why)
+    wanted = Wanted(kind.name, office, home, identifier, sealed(connection, kind, values, before), edit.why, is_new=not before)
     row = append(db, connection, wanted, appended, seen=edit.seen)
     return Saved(kind.name, identifier, office, row["revision"], row)
 
@@ -177,6 +177,7 @@ class Wanted:
     record: str
     values: Mapping[str, Any]
     why: str | None = None
+    is_new: bool = False
 
 
 def append(
@@ -192,11 +193,14 @@ def append(
     place = (wanted.office, int(wanted.home), own)
     head = connection.execute("SELECT seq, hash FROM stream WHERE office = ? AND home = ? AND workspace = ?", place).fetchone()
     seq, prev = (head[0] + 1, head[1]) if head else (1, log.ZEROS)
+    if wanted.is_new:
+        covered: dict[str, int] = {}
+    else:
+        covered = dict(seen) if seen is not None else seen_by(connection, wanted.office, wanted.record)
     change = Change(
         workspace=own, office=wanted.office, home=wanted.home, seq=seq, at=log.stamp(db.around.clock.now()),
         author=db.identity.author, kind=wanted.kind, record=wanted.record,
-        seen=dict(seen) if seen is not None else seen_by(connection, wanted.office, wanted.record),
-        set=dict(wanted.values), why=wanted.why, prev=prev,
+        seen=covered, set=dict(wanted.values), why=wanted.why, prev=prev,
     )  # fmt: skip
     line = log.line(change)
     hashed = log.digest(line)
@@ -205,7 +209,6 @@ def append(
     connection.execute("INSERT OR REPLACE INTO stream VALUES (?, ?, ?, ?, ?)", (*place, seq, hashed))
     db.appended()
     appended.append(change)
-    row = refold(connection, db.kinds, wanted.office, wanted.record)
-    if row is None:
-        raise StoreProblem("unknown-kind", kind=wanted.kind)
-    return row
+    if wanted.is_new:
+        return first_row(connection, db.kinds[wanted.kind], change)
+    return refold(connection, db.kinds, wanted.office, wanted.record) or {}

@@ -11,6 +11,9 @@ CHUNK = 2_000
 
 def index_new(db: Store) -> int:
     """Make the words of all rows searchable that a merge has left for later; returns how many there were."""
+    with db.reading() as connection:
+        if connection.execute("SELECT 1 FROM unsearched LIMIT 1").fetchone() is None:
+            return 0
     done = 0
     while count := _chunk(db):
         done += count

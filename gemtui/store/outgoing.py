@@ -1,0 +1,90 @@
+"""What an export reads: a kind's rows as they stand in a bundle, heads, and what the journal says of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gemtui.store.handle import Store
+from gemtui.store.papers import Note, Stream, journal
+from gemtui.store.reading import kind_of
+
+_PAGE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Which records leave the store, and how much of them."""
+
+    offices: tuple[str, ...]
+    home: bool
+    """Home records too (only in a share)."""
+    personal: frozenset[str]
+    """The sorts of personal fields whose values travel: `stays`, `travels`."""
+
+
+def leaving_rows(db: Store, kind: str, leaving: Leaving) -> Iterator[tuple[Any, ...]]:
+    """Yield a kind's living records, sorted by id and office, as they stand in the database.
+
+    Columns: id, office, the fields in declared order, revision, changed_at, changed_by; a personal field whose
+    values stay is None.
+    """
+    about = kind_of(db, kind)
+    stays = {q.name for q in about.questions if q.personal and q.personal not in leaving.personal}
+    fields = ", ".join("NULL" if name in stays else f'"{name}"' for name in about.names)
+    home = "" if leaving.home else " AND home = 0"
+    places = ", ".join("?" * len(leaving.offices))
+    asked = (
+        f'SELECT id, office, {fields}, revision, changed_at, changed_by FROM "{about.name}" '  # noqa: S608 - names come from the record classes
+        f"WHERE deleted = 0 AND office IN ({places}){home} ORDER BY id, office"
+    )
+    with db.reading() as connection:
+        found = connection.execute(asked, leaving.offices)
+        while page := found.fetchmany(_PAGE):
+            yield from page
+
+
+def head_without(db: Store, stream: Stream, kind: str) -> tuple[int, str] | None:
+    """Return (seq, hash) of the stream's last change that is not of that kind, or None where it has no other."""
+    mark = f'"kind":"{kind}","office":'.encode()  # no text in a line can hold an unescaped quote
+    with db.reading() as connection:
+        found = connection.execute(
+            "SELECT seq, hash, line FROM change WHERE office = ? AND home = ? AND workspace = ? ORDER BY seq DESC",
+            (stream.office, int(stream.home), stream.workspace),
+        )
+        return next(((int(seq), str(hashed)) for seq, hashed, line in found if mark not in line), None)
+
+
+def stream_heads(db: Store, office: str) -> dict[tuple[str, bool, str], tuple[int, str]]:
+    """Return {(office, home, workspace): (seq, hash)} of the streams about an office."""
+    with db.reading() as connection:
+        found = connection.execute("SELECT home, workspace, seq, hash FROM stream WHERE office = ?", (office,)).fetchall()
+    return {(office, bool(home), workspace): (int(seq), str(hashed)) for home, workspace, seq, hashed in found}
+
+
+def holds_change(db: Store, office: str, record: str, workspace: str, seq: int) -> bool:
+    """Return whether this store holds that change, and it is about that record."""
+    with db.reading() as connection:
+        found = connection.execute(
+            "SELECT 1 FROM change WHERE office = ? AND record = ? AND workspace = ? AND seq = ?", (office, record, workspace, seq)
+        ).fetchone()
+    return found is not None
+
+
+def arrivals(db: Store, digest: str) -> list[Note]:
+    """Return what the journal says of the bundle file of that digest coming in, the oldest first."""
+    return journal(db, digest=digest, direction="in")
+
+
+def offices_held(db: Store) -> Collection[str]:
+    """Return the offices that this store holds streams about, sorted."""
+    with db.reading() as connection:
+        return [office for (office,) in connection.execute("SELECT DISTINCT office FROM stream ORDER BY office")]
+
+
+def holds_files(db: Store, digests: Sequence[str]) -> frozenset[str]:
+    """Return those of these attachments that are here."""
+    with db.reading() as connection:
+        ask = "SELECT 1 FROM attachment WHERE sha256 = ?"
+        return frozenset(d for d in digests if connection.execute(ask, (d,)).fetchone())
