@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, make_dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -78,9 +78,29 @@ class Change:
     prev: str
 
 
-# A frozen dataclass sets its slots through object.__setattr__, which took a fifth of a merge's reading time. One with
-# the same slots that is not frozen is filled instead, and becomes a Change before anybody sees it.
-_Draft = make_dataclass("_Draft", [(member, Any) for member in _MEMBERS], slots=True)
+class _Draft:
+    """A change being filled: a frozen dataclass sets its slots by object.__setattr__, which takes five times as long.
+
+    With the same slots, it becomes a Change before anybody sees it.
+    """
+
+    __slots__ = tuple(Change.__dataclass_fields__)
+
+    def __init__(self, *members: Value) -> None:  # in the order of _MEMBERS
+        (
+            self.at,
+            self.author,
+            self.home,
+            self.kind,
+            self.office,
+            self.prev,
+            self.record,
+            self.seen,
+            self.seq,
+            self.set,
+            self.why,
+            self.workspace,
+        ) = members
 
 
 def canonical(value: Value) -> bytes:
@@ -116,8 +136,8 @@ def parse(line: bytes) -> Change:
     # A short line without an escape can't hold a text that is too long, or one with U+0000 in it.
     _check(document, plain=len(line) <= LONGEST_TEXT and b"\\" not in line)
     change = _Draft(*document.values())
-    change.__class__ = Change
-    return change  # type: ignore[no-any-return]
+    change.__class__ = Change  # type: ignore[assignment]
+    return change  # type: ignore[return-value]
 
 
 def is_field_name(name: str) -> bool:

@@ -190,4 +190,4 @@ class Laptops(RuleBasedStateMachine):
 
 
 TestLaptops = Laptops.TestCase
-TestLaptops.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestLaptops.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
