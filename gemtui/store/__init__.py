@@ -15,7 +15,6 @@ from gemtui.store.outgoing import (
     holds_change,
     holds_files,
     leaving_rows,
-    offices_held,
     stream_heads,
 )
 from gemtui.store.papers import (
@@ -67,7 +66,7 @@ __all__ = [
     "block", "changes_of", "children", "conflicts", "counts", "create", "delete", "digest", "drafts", "drop_draft",
     "examine", "facts", "find", "flags", "hash_at", "head_without", "history", "holds_change", "holds_files",
     "in_synced_folder", "index_new", "journal", "kind_of", "leaving_rows", "log_entries", "look", "may_write", "merge",
-    "note_bundle", "offices_held", "open_store", "owners", "private_items", "put_draft", "put_seals", "put_setting",
+    "note_bundle", "open_store", "owners", "private_items", "put_draft", "put_seals", "put_setting",
     "put_trusted_lines", "rebuild", "record_changes", "redo", "resolve", "resolve_reference", "restore",
     "restore_record", "row", "rowids", "rows", "save", "save_all", "search", "seen", "setting", "settle_on_disk",
     "stream_heads", "stream_lines", "streams", "title_of", "toggle_flag", "trusted_lines", "undo",

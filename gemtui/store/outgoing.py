@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,12 +75,6 @@ def holds_change(db: Store, office: str, record: str, workspace: str, seq: int) 
 def arrivals(db: Store, digest: str) -> list[Note]:
     """Return what the journal says of the bundle file of that digest coming in, the oldest first."""
     return journal(db, digest=digest, direction="in")
-
-
-def offices_held(db: Store) -> Collection[str]:
-    """Return the offices that this store holds streams about, sorted."""
-    with db.reading() as connection:
-        return [office for (office,) in connection.execute("SELECT DISTINCT office FROM stream ORDER BY office")]
 
 
 def holds_files(db: Store, digests: Sequence[str]) -> frozenset[str]:
