@@ -8,6 +8,8 @@ from gemtui.reference.checklists import (
     image_checks,
     markers,
 )
+from gemtui.reference.examination import Fault, catalogue_faults
+from gemtui.reference.files import CATALOGUES
 from gemtui.reference.frameworks import (
     LEVELS,
     RATINGS,
@@ -39,11 +41,13 @@ from gemtui.reference.structure import (
 from gemtui.reference.thresholds import Verdict, bands, thresholds, verdicts
 
 __all__ = [
+    "CATALOGUES",
     "LEVELS",
     "RATINGS",
     "AssessmentQuestion",
     "Body",
     "Clause",
+    "Fault",
     "Framework",
     "Grade",
     "ImageCheck",
@@ -59,6 +63,7 @@ __all__ = [
     "bands",
     "bodies",
     "catalogue",
+    "catalogue_faults",
     "catalogue_names",
     "checklists",
     "clauses",

@@ -1,6 +1,7 @@
 """The store: one SQLite file that holds the log and what the log says now; nothing else writes."""
 
 from gemtui.store.backup import backup, restore, settle_on_disk
+from gemtui.store.cautions import sqlite_cautions
 from gemtui.store.digests import Digest, digest
 from gemtui.store.doctor import Examination, examine
 from gemtui.store.folding import Row, changes_of
@@ -18,6 +19,7 @@ from gemtui.store.outgoing import (
     stream_heads,
 )
 from gemtui.store.papers import (
+    LARGEST_ATTACHMENT,
     File,
     Note,
     Stream,
@@ -60,7 +62,7 @@ from gemtui.store.undoing import Undone, redo, undo
 from gemtui.store.wording import index_new, rebuild
 
 __all__ = [
-    "OFFICE", "UNION", "Around", "Choice", "Digest", "Draft", "Edit", "Entry", "Examination", "File", "Hit", "Identity",
+    "LARGEST_ATTACHMENT", "OFFICE", "UNION", "Around", "Choice", "Digest", "Draft", "Edit", "Entry", "Examination", "File", "Hit", "Identity",
     "Incoming", "Leaving", "Merged", "Note", "OpenConflict", "Place", "Problem", "Refused", "Row", "Saved", "Stale",
     "Store", "StoreProblem", "Stream", "Undone", "View", "arrivals", "attach", "attachment", "attachments", "backup",
     "block", "changes_of", "children", "conflicts", "counts", "create", "delete", "digest", "drafts", "drop_draft",
@@ -68,6 +70,6 @@ __all__ = [
     "in_synced_folder", "index_new", "journal", "kind_of", "leaving_rows", "log_entries", "look", "may_write", "merge",
     "note_bundle", "open_store", "owners", "private_items", "put_draft", "put_seals", "put_setting",
     "put_trusted_lines", "rebuild", "record_changes", "redo", "resolve", "resolve_reference", "restore",
-    "restore_record", "row", "rowids", "rows", "save", "save_all", "search", "seen", "setting", "settle_on_disk",
+    "restore_record", "row", "rowids", "rows", "save", "save_all", "search", "seen", "setting", "settle_on_disk", "sqlite_cautions",
     "stream_heads", "stream_lines", "streams", "title_of", "toggle_flag", "trusted_lines", "undo",
 ]  # fmt: skip

@@ -1,0 +1,83 @@
+"""Checking a catalogue's file before anybody relies on it: the same shape as the one in the package."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from gemtui.reference.files import CATALOGUES, load
+
+LARGEST = 1024 * 1024
+"""Bytes; the largest catalogue in the package has a tenth of that."""
+
+CODES = ("code", "id", "number")
+"""What an entry is known by, the first of these that it has."""
+
+
+NOTES = frozenset({"confidence", "confirmed", "note"})
+"""What an entry says of its sources; no reader needs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with a catalogue's file."""
+
+    where: str
+    """Table and entry, like `grade[3].code`."""
+    code: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def catalogue_faults(content: bytes) -> list[Fault]:
+    """Return what is wrong with a catalogue's file, compared with the package's own of the same tables."""
+    if len(content) > LARGEST:
+        return [Fault("", "catalogue-too-large", {"bytes": len(content), "most": LARGEST})]
+    try:
+        given = tomllib.loads(content.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        return [Fault("", "catalogue-unreadable", {"detail": str(error)})]
+    model = _model(given)
+    if model is None:
+        return [Fault("", "catalogue-unknown", {"tables": ", ".join(given)})]
+    return [fault for name, value in given.items() for fault in _compared(name, value, model)]
+
+
+def _model(given: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the package's catalogue that knows most of the tables, None where none knows any."""
+    known = [load(path.stem) for path in sorted(CATALOGUES.glob("*.toml"))]
+    best = max(known, key=lambda model: len(given.keys() & model.keys()), default={})
+    return best if given.keys() & best.keys() else None
+
+
+def _compared(name: str, value: Any, model: dict[str, Any]) -> Iterator[Fault]:
+    if name not in model:
+        yield Fault(name, "catalogue-table", {"name": name})
+        return
+    own = model[name]
+    if type(value) is not type(own):
+        yield Fault(name, "catalogue-type", {"name": name, "expected": type(own).__name__})
+    elif isinstance(own, list) and own and isinstance(own[0], dict):
+        yield from _entries(name, value, own)
+
+
+def _entries(name: str, given: list[Any], own: list[dict[str, Any]]) -> Iterator[Fault]:
+    needed = set.intersection(*(set(entry) for entry in own)) - NOTES
+    types = {key: type(value) for entry in own for key, value in entry.items()}
+    key = next((k for k in CODES if k in needed), "")
+    met: set[Any] = set()
+    for place, entry in enumerate(given, 1):
+        at = f"{name}[{place}]"
+        if not isinstance(entry, dict):
+            yield Fault(at, "catalogue-type", {"name": at, "expected": "table"})
+            continue
+        for missing in sorted(needed - entry.keys()):
+            yield Fault(f"{at}.{missing}", "catalogue-missing", {"name": missing})
+        for each, value in entry.items():
+            if each in types and type(value) is not types[each]:
+                yield Fault(f"{at}.{each}", "catalogue-type", {"name": each, "expected": types[each].__name__})
+        if key and key in entry:
+            if str(entry[key]) in met:
+                yield Fault(f"{at}.{key}", "catalogue-twice", {"value": str(entry[key])})
+            met.add(str(entry[key]))
