@@ -2,5 +2,20 @@
 
 from gemtui.rules.balance import Balance, judge, verdict
 from gemtui.rules.bands import Bands, Counts
+from gemtui.rules.checking import check
+from gemtui.rules.finding import Finding
+from gemtui.rules.picture import Context, Picture
+from gemtui.rules.within import single
 
-__all__ = ["Balance", "Bands", "Counts", "judge", "verdict"]
+__all__ = [
+    "Balance",
+    "Bands",
+    "Context",
+    "Counts",
+    "Finding",
+    "Picture",
+    "check",
+    "judge",
+    "single",
+    "verdict",
+]

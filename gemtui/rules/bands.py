@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from gemtui import reference
+
 PARITY, BALANCED, CRITICAL, LOW = "PARITY", "BALANCED", "CRITICAL", "LOW"
 ONE_SEX, BOTH_PRESENT = "ONE_SEX", "BOTH_PRESENT"
 SINGLE, EMPTY, NO_DATA, UNDETERMINED = "SINGLE", "EMPTY", "NO_DATA", "UNDETERMINED"
@@ -21,12 +23,12 @@ GENDERS = ("women", "men", "other", "undisclosed")
 class Bands:
     """The bounds of the bands in per cent, bounds included. Source: balance-rules.md, section 2."""
 
-    parity_low: int = 47
-    parity_high: int = 53
-    balanced_low: int = 40
-    balanced_high: int = 60
-    critical_low: int = 30
-    undisclosed_high: int = 20
+    parity_low: int
+    parity_high: int
+    balanced_low: int
+    balanced_high: int
+    critical_low: int
+    undisclosed_high: int
     """Above this share of undisclosed people a figure carries a note."""
 
     @property
@@ -36,7 +38,7 @@ class Bands:
         return (*low, self.parity_high, self.balanced_high, 100 - self.critical_low)
 
 
-DEFAULT = Bands()
+DEFAULT = Bands(**reference.bands())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Every worked case of balance-rules.md, sections 4 and 5, the tables themselves being the data."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gemtui.rules import Bands, Counts, bands, splits, verdict
+from gemtui.rules import Counts, bands, splits, verdict
 from gemtui.rules.balance import _decide, judge
 
 DATA = Path(__file__).parent / "data"
@@ -118,7 +119,7 @@ def test_notes_say_what_the_verdict_cannot(heads, notes):
 
 
 def test_bounds_are_settings():
-    strict = Bands(balanced_low=47, balanced_high=53)
+    strict = replace(bands.DEFAULT, balanced_low=47, balanced_high=53)
     assert judge(Counts(40, 60), bands=strict).verdict == "CRITICAL"
 
 

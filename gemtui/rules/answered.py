@@ -1,0 +1,134 @@
+"""Which clause of the policy is answered by which records in a year. Source: policy-matrix.md, *Completeness check*."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gemtui.records import Kind
+from gemtui.reference import Clause, clauses
+from gemtui.rules.finding import Finding, finding
+from gemtui.rules.picture import Picture
+from gemtui.rules.references import UNION
+from gemtui.rules.terms import Row, months_later, overlaps, year_span
+
+MADE_BY_PROGRAM = {"log": "log", "report": "submission"}
+"""Kinds that nobody enters: the log is always there, a report once the year's submission is made."""
+
+CAN_BE_GAP = frozenset({"objective", "duty"})
+
+FIELD_ROLES = ("field", "staff", "HR", "programme", "manage")
+"""Who has to answer for a clause to be asked of a field office; *senior management* is asked everywhere."""
+
+BY_TYPE = {
+    "flexible_work": ("OA-A6",),
+    "careers": ("OA-A6",),
+    "diversity": ("OA-A3",),
+    "participation": ("OA-A4",),
+    "management": ("OA-A5",),
+    "recruitment": ("OA-A2",),
+    "workplace": ("OA-A0",),
+}
+"""What an HR measure answers follows from its type. Source: clauses OA-A0 to OA-A6."""
+
+LINKED_BY_ACTION = ("RESP-7", "PUR-3", "RESP-2")
+"""What every action answers: it has a date, a responsible and an accountable role. The rest it has to name."""
+
+TERMS: dict[str, tuple[str, str]] = {
+    "focal_point": ("appointed_on", "ends_on"),
+    "gem_group": ("established_on", "ends_on"),
+    "committee": ("established_on", "ends_on"),
+    "office_unit": ("opened_on", "closed_on"),
+    "action_plan": ("starts_on", "ends_on"),
+    "action": ("starts_on", "delivery_on"),
+    "programme": ("starts_on", "ends_on"),
+    "hr_measure": ("starts_on", "ends_on"),
+    "group_member": ("starts_on", "ends_on"),
+    "seat": ("starts_on", "ends_on"),
+}
+"""Kinds that belong to every year that they last into; all others belong to the year of their date."""
+
+
+LASTING = {"monitoring_round": 24, "culture_survey": 24, "policy_review": 48, "legal_basis": 12_000}
+"""Months for which what is done every few years answers its clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One clause in one store in one year."""
+
+    clause: Clause
+    state: str
+    """`answered`, `gap`, or the clause's own kind where nothing has to be entered: `principle`, `reference`."""
+    records: tuple[tuple[str, str, str], ...]
+    """Kind, office and id of the records that answer it."""
+
+
+def counts_in(kind: str, about: Mapping[str, Kind], row: Row, year: int) -> bool:
+    """Return whether a record is more than a draft and belongs to a year."""
+    if row.get("status") == "draft":
+        return False
+    if kind in TERMS:
+        starts, ends = TERMS[kind]
+        return overlaps(row, *year_span(year), starts, ends)
+    dated = about[kind].about.dated if kind in about else ""
+    day = row.get(dated) if dated else None
+    if kind == "submission":  # its period may be several years, as 2025-2026
+        return str(year) in str(day)
+    if kind in LASTING and day:
+        first, last = year_span(year)
+        return str(day) <= last and first <= months_later(str(day), LASTING[kind])
+    return day is None or str(day)[:4] == str(year)
+
+
+def answers(picture: Picture, office: str) -> list[Answer]:
+    """Return every clause with the records of an office that answer it in the year."""
+    kinds, year = picture.context.kinds, picture.context.year
+    held: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+    for kind, rows in picture.facts.items():
+        held[kind] = [
+            (kind, row) for row in rows if row["office"] == office and counts_in(kind, kinds, row, year)
+        ]
+    return [_answer(clause, held) for clause in clauses().values()]
+
+
+def _answer(clause: Clause, held: Mapping[str, list[tuple[str, Row]]]) -> Answer:
+    found = []
+    for named in clause.answered_by:
+        rows = held.get(MADE_BY_PROGRAM.get(named, named), ())
+        found += [(kind, row["office"], row["id"]) for kind, row in rows if _answers(kind, row, clause.id)]
+    answered = bool(found) or "log" in clause.answered_by
+    state = ("answered" if answered else "gap") if clause.kind in CAN_BE_GAP else clause.kind
+    return Answer(clause, state, tuple(found))
+
+
+def _answers(kind: str, row: Row, clause: str) -> bool:
+    if kind == "action":
+        return row.get("status") != "cancelled" and (
+            clause in LINKED_BY_ACTION or clause in (row.get("clauses") or ())
+        )
+    if kind == "hr_measure":
+        return clause in BY_TYPE.get(row.get("type") or "", (clause,)) or clause == "RESP-10"
+    return True
+
+
+def asked_of(clause: Clause, office: str) -> bool:
+    """Return whether a clause is asked of an office: what only headquarters can answer is no field office's gap."""
+    return office == UNION or any(role in clause.who for role in FIELD_ROLES)
+
+
+def gaps(picture: Picture) -> Iterator[Finding]:
+    """Yield the clauses that an office has to answer and does not, in the year."""
+    for office in picture.offices:
+        for answer in answers(picture, office):
+            if answer.state == "gap" and asked_of(answer.clause, office):
+                facts = {
+                    "clause_of": answer.clause.id,
+                    "clause": answer.clause.id,
+                    "title": answer.clause.title,
+                }
+                kind = answer.clause.answered_by[0]
+                yield finding(
+                    "clause-unanswered", kind, {"office": office}, "", **facts, year=picture.context.year
+                )

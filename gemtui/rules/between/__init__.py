@@ -1,0 +1,1 @@
+"""Rules between records: what they find is saved and listed; an error stops a submission."""

@@ -1,0 +1,78 @@
+"""Rules between committees, their seats and their head-counts. Source: clauses OA-C2a, OA-A5."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from gemtui.rules.bands import Counts, counted
+from gemtui.rules.between.people import clashing
+from gemtui.rules.bodies import LEADING, VOTING, Body, bodies
+from gemtui.rules.finding import Finding, finding
+from gemtui.rules.picture import Picture
+from gemtui.rules.terms import Row, in_force
+
+
+def committees(picture: Picture) -> Iterator[Finding]:
+    """Yield bodies of which nobody knows who sits there, and chairs that never rotate."""
+    judged = set(picture.offices)
+    for body in bodies(picture.facts, picture.on, picture.places):
+        if body.committee["office"] in judged:
+            yield from _body(body)
+
+
+def _body(body: Body) -> Iterator[Finding]:
+    if not body.source:
+        yield finding("body-without-members", "committee", body.committee)
+    if body.never_rotates:
+        yield finding("chair-never-rotates", "committee", body.committee, "", gender=body.chairs[-1])
+
+
+def compositions(picture: Picture) -> Iterator[Finding]:
+    """Yield counts dated before the body was set up, and roles that differ from the total of the same day."""
+    days: dict[tuple[str, str, str], dict[str, Row]] = defaultdict(dict)
+    for row in picture.rows("composition"):
+        committee = picture.places.row(row, row.get("committee"))
+        began = committee.get("established_on") if committee else None
+        if began and row["as_of"] < began:
+            yield finding(
+                "composition-before-body", "composition", row, "as_of", day=row["as_of"], began=began
+            )
+        days[(*picture.places.key(row, row.get("committee")), row["as_of"])][row.get("role") or ""] = row
+    for roles in days.values():
+        if "" in roles and "member" in roles and not _agree(roles):
+            yield finding("roles-differ-from-total", "composition", roles[""], "women")
+
+
+def _agree(roles: dict[str, Row]) -> bool:
+    whole, members = counted(roles[""]), counted(roles["member"])
+    leaders = sum((counted(roles[role]) for role in LEADING if role in roles), Counts())
+    return whole in (members, members + leaders)  # the chair may stand in the line of members or beside it
+
+
+def seats(picture: Picture) -> Iterator[Finding]:
+    """Yield a place that two people hold at once, and a person who votes in two roles at once."""
+    held = list(picture.rows("seat"))
+
+    def place(row: Row) -> object:
+        return (*picture.places.key(row, row.get("committee")), row["place"]) if row.get("place") else None
+
+    for first, second in clashing(held, place):
+        yield finding(
+            "seat-held-twice",
+            "seat",
+            second,
+            "starts_on",
+            place=second["place"],
+            since=first.get("starts_on"),
+        )
+    roles: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for row in held:
+        role = row.get("role") or "member"
+        if row.get("person") and role in VOTING and in_force(row, picture.day):
+            key = (*picture.places.key(row, row.get("committee")), row["person"])
+            if roles[key] - {role}:
+                yield finding(
+                    "person-in-two-roles", "seat", row, "person", roles=", ".join(sorted({role, *roles[key]}))
+                )
+            roles[key].add(role)

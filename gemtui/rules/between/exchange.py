@@ -1,0 +1,43 @@
+"""Rules over remarks, sign-offs, and what headquarters owes. Source: clauses REP-1, RESP-2, REV-1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gemtui.reference import policy
+from gemtui.rules.finding import Finding, finding
+from gemtui.rules.picture import Picture
+from gemtui.rules.references import UNION
+from gemtui.rules.terms import days, months_later
+
+POLICY_ADOPTED = "2013-06-21"
+"""The last day of the Council's session of 2013: the first review was due four years after it."""
+
+
+def remarks(picture: Picture) -> Iterator[Finding]:
+    """Yield requests whose answer is late."""
+    for row in picture.facts.get("remark", ()):
+        due = row.get("due_on")
+        mine = row["office"] in picture.offices
+        if mine and row.get("status") in (None, "open") and due and due < picture.day:
+            yield finding("remark-unanswered", "remark", row, "status", days=days(due, picture.day), due=due)
+
+
+def sign_offs(picture: Picture) -> Iterator[Finding]:
+    """Yield the year's submissions that no senior role has signed off."""
+    year = str(picture.context.year)
+    for row in picture.rows("submission"):
+        if year in (row.get("period") or "") and not row.get("approved_by"):
+            yield finding("no-sign-off", "submission", row, "approved_by")
+
+
+def policy_review(picture: Picture) -> Iterator[Finding]:
+    """Yield a policy that was not reviewed for four years; headquarters alone can do so. Source: clause REV-1."""
+    if UNION not in picture.offices or picture.context.role != "hq":
+        return
+    past = [row["on"] for row in picture.facts.get("policy_review", ()) if row["on"] <= picture.day]
+    due = months_later(max(past, default=POLICY_ADOPTED), policy().review_months)
+    if due < picture.day:
+        yield finding(
+            "review-overdue", "policy_review", {"office": UNION}, "on", days=days(due, picture.day), due=due
+        )

@@ -1,0 +1,93 @@
+"""Rules between ratings, their evidence, remedial plans and the facts. Source: clauses RAT-2, REP-2, RESP-5."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from gemtui.reference import framework_of_year
+from gemtui.rules.finding import Finding, finding
+from gemtui.rules.focal_points import architecture, contradicts
+from gemtui.rules.indicators import ABOVE, BELOW, SCALE, framework_of, indicator_of
+from gemtui.rules.picture import Picture
+from gemtui.rules.references import UNION
+from gemtui.rules.terms import Row
+
+RATED = ("indicator_entry", "entity_rating")
+ARCHITECTURE = "Gender architecture"
+
+
+def proofs(picture: Picture) -> Iterator[Finding]:
+    """Yield ratings above without evidence and ratings below without a remedial plan."""
+    planned = picture.facts.get("remedial_action", ())
+    closing = {picture.places.key(row, row.get("indicator_entry")) for row in planned}
+    for kind in RATED:
+        for row in picture.rows(kind):
+            rating = row.get("rating")
+            if rating in ABOVE and not picture.has_evidence(row):
+                yield finding("no-evidence", kind, row, "rating", rating=rating, indicator=number(row))
+            if rating in BELOW and (row["office"], row["id"]) not in closing:
+                yield finding("no-remedial-plan", kind, row, "rating", rating=rating, indicator=number(row))
+
+
+def number(row: Row) -> str:
+    """Return how people call an entry's indicator: `PI 14`, or its code in an office's own framework."""
+    indicator = indicator_of(row)
+    return f"PI {indicator.number}" if indicator else str(row.get("indicator") or "?")
+
+
+def unanswered(picture: Picture) -> Iterator[Finding]:
+    """Yield the indicators of the year on which an office has no entry yet."""
+    year = picture.context.year
+    framework = framework_of_year(year)
+    if framework is None:
+        return
+    answered: dict[str, set[str]] = defaultdict(set)
+    for kind in RATED:
+        for row in picture.facts.get(kind, ()):
+            if row.get("period") == year:
+                answered[row["office"]].add(row.get("indicator") or "")
+    for office in picture.offices:
+        kind = "entity_rating" if office == UNION else "indicator_entry"
+        for indicator in framework.indicators.values():
+            if indicator.id not in answered[office]:
+                facts = {
+                    "indicator": f"PI {indicator.number}",
+                    "title": indicator.title,
+                    "code": indicator.id,
+                }
+                yield finding(
+                    "indicator-unanswered", kind, {"office": office}, "indicator", **facts, year=year
+                )
+
+
+def contradictions(picture: Picture) -> Iterator[Finding]:
+    """Yield ratings of the gender architecture that the office's own appointments speak against."""
+    for row in picture.rows("indicator_entry"):
+        indicator = indicator_of(row)
+        if indicator is None or indicator.title != ARCHITECTURE or row.get("period") != picture.context.year:
+            continue
+        found = architecture(picture.facts, picture.places, row["office"], picture.on)
+        if contradicts(found, row.get("rating")):
+            facts = {"rating": row["rating"], "ceiling": found.ceiling, "indicator": number(row)}
+            yield finding("architecture-contradicted", "indicator_entry", row, "rating", **facts)
+
+
+def settlements(picture: Picture) -> Iterator[Finding]:
+    """Yield ratings of the Union above what an office reported."""
+    inputs: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in picture.facts.get("indicator_entry", ()):
+        if row.get("rating") in SCALE:
+            inputs[_subject(row)].append(row)
+    for row in picture.rows("entity_rating"):
+        rating = row.get("rating")
+        if rating in ABOVE:
+            below = [entry["office"] for entry in inputs[_subject(row)] if entry["rating"] == "missing"]
+            if below:
+                facts = {"rating": rating, "offices": ", ".join(sorted(below)), "indicator": number(row)}
+                yield finding("rating-above-inputs", "entity_rating", row, "rating", **facts)
+
+
+def _subject(row: Row) -> tuple[object, ...]:
+    framework = framework_of(row)
+    return (framework.code if framework else row.get("framework")), row.get("indicator"), row.get("period")

@@ -1,0 +1,48 @@
+"""Rules between a vacancy and the staff at its grade. Source: clause OA-A1b."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from gemtui.rules.balance import Balance
+from gemtui.rules.finding import Finding, finding
+from gemtui.rules.picture import Picture
+from gemtui.rules.staffing import staffing
+from gemtui.rules.terms import Row
+
+ONE = {"women": "woman", "men": "man"}
+
+
+def selections(picture: Picture) -> Iterator[Finding]:
+    """Yield selections against the under-represented sex of the grade that nobody justified.
+
+    Somebody of that sex has to have been short-listed; at a grade with one person, or with parity, nobody is
+    under-represented.
+    """
+    rows = [
+        row for row in picture.rows("recruitment_exercise") if row.get("selected_gender") and row.get("grade")
+    ]
+    if not rows:
+        return
+    short = _short(picture, {row["office"] for row in rows})
+    for row in rows:
+        sex = short.get((row["office"], row["grade"]))
+        chosen = row["selected_gender"]
+        passed_over = sex is not None and chosen in ("woman", "man") and chosen != ONE[sex]
+        if passed_over and row.get(f"shortlisted_{sex}") and not row.get("justification"):
+            yield finding(
+                "no-justification", "recruitment_exercise", row, "justification", sex=sex, grade=row["grade"]
+            )
+
+
+def _short(picture: Picture, offices: set[str]) -> dict[tuple[str, str], str | None]:
+    held: dict[str, list[Row]] = defaultdict(list)
+    for row in picture.facts.get("staffing_snapshot", ()):
+        if row["office"] in offices:
+            held[row["office"]].append(row)
+    found: dict[tuple[str, str], Balance] = {}
+    for office, rows in held.items():
+        for line in staffing(rows, picture.on):
+            found.setdefault((office, line.name), line.balance)  # the whole office comes before its units
+    return {key: balance.under_represented for key, balance in found.items()}

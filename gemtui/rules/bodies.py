@@ -1,0 +1,186 @@
+"""Who sits in each committee on a date, from its seats or its latest head-count, and how that is judged.
+
+Source: balance-rules.md, sections 1 and 6; clauses OA-C2a, OA-C2b, OA-C2c.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gemtui.rules.balance import Balance, judge
+from gemtui.rules.bands import DEFAULT, Bands, Counts, counted
+from gemtui.rules.references import Facts, Places
+from gemtui.rules.terms import Row, in_force
+
+LEADING = ("chair", "vice_chair")
+VOTING = frozenset({*LEADING, "member"})
+"""Alternates, secretaries and observers are kept with their role and left out."""
+
+BY_GENDER = {"woman": Counts(women=1), "man": Counts(men=1), "other": Counts(other=1)}
+
+TERMS_FOR_HINT = 3
+"""So many chairs of one sex in a row, and rotating the chair is suggested."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One committee on one date."""
+
+    committee: Row
+    balance: Balance
+    leadership: Balance
+    """Chair and vice-chairs, a body of their own: never averaged with the members."""
+    source: str
+    """`seats`, `composition`, or empty where nobody has been entered."""
+    as_of: str
+    """The date of the head-count; empty where seats were counted."""
+    chairs: tuple[str, ...]
+    """Genders of the chairs so far, earliest first."""
+
+    @property
+    def never_rotates(self) -> bool:
+        """Return whether the last three chairs were all women or all men."""
+        last = self.chairs[-TERMS_FOR_HINT:]
+        return len(last) == TERMS_FOR_HINT and len(set(last)) == 1 and last[0] in ("woman", "man")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many bodies meet their rule."""
+
+    bodies: int
+    judged: int
+    meet: int
+    fail: int
+    unknown: int
+
+
+def tally(balances: Iterable[Balance]) -> Tally:
+    """Return how many bodies are judged, and how they fare; an undetermined one is judged and listed apart."""
+    meets = [balance.meets for balance in balances]
+    met, failed, unknown = (meets.count(word) for word in ("yes", "no", "unknown"))
+    return Tally(len(meets), met + failed + unknown, met, failed, unknown)
+
+
+def bodies(facts: Facts, on: date, places: Places | None = None, bands: Bands = DEFAULT) -> list[Body]:
+    """Return every committee in force on a date, in order of name, with its verdicts."""
+    places, day = places or Places(facts), on.isoformat()
+    gender = genders(places)
+    seats = _by_committee(facts.get("seat", ()), places)
+    counts = _by_committee(facts.get("composition", ()), places)
+    found = []
+    for row in facts.get("committee", ()):
+        if in_force(row, day, "established_on"):
+            key = (row["office"], row["id"])
+            found.append(_body(row, seats.get(key, ()), counts.get(key, ()), _Eye(day, gender, bands)))
+    return sorted(found, key=lambda body: (body.committee.get("name") or "", body.committee["id"]))
+
+
+def genders(places: Places) -> Callable[[Row], str]:
+    """Return a function from a seat to the gender of whoever sits there: its own, else the person's."""
+
+    def gender(seat: Row) -> str:
+        person = places.row(seat, seat.get("person"))
+        return seat.get("gender") or (person or {}).get("gender") or "undisclosed"
+
+    return gender
+
+
+def rule_of(committee: Row) -> str:
+    """Return the rule that a committee is judged by; a delegation is only reported unless it says otherwise."""
+    return committee.get("rule") or ("report_only" if committee.get("type") == "delegation" else "band")
+
+
+@dataclass(frozen=True, slots=True)
+class _Eye:
+    day: str
+    gender: Callable[[Row], str]
+    bands: Bands
+
+
+def _body(committee: Row, seats: Sequence[Row], counts: Sequence[Row], eye: _Eye) -> Body:
+    sitting = [seat for seat in seats if in_force(seat, eye.day)]
+    lines = _latest(counts, eye.day)
+    named = any((seat.get("role") or "member") == "member" for seat in sitting)
+    from_seats = bool(sitting) and (named or not lines)
+    members = _seated(sitting, VOTING, eye.gender) if from_seats else _counted_members(committee, lines)
+    leaders = [seat for seat in sitting if seat.get("role") in LEADING]
+    leading = _seated(leaders, VOTING, eye.gender) if leaders else _sum(lines, LEADING)
+    return Body(
+        committee,
+        judge(members, rule_of(committee), eye.bands),
+        judge(leading, "band", eye.bands),
+        "seats" if from_seats else "composition" if lines else "",
+        "" if from_seats else max((row["as_of"] for row in lines.values()), default=""),
+        _chairs(seats, eye),
+    )
+
+
+def _latest(counts: Sequence[Row], day: str) -> dict[str, Row]:
+    """Return the last count not after a day for each role; a blank role counts all members together."""
+    lines: dict[str, Row] = {}
+    for row in sorted(counts, key=_age):
+        if row["as_of"] <= day:
+            lines[row.get("role") or ""] = row
+    newest = max((row["as_of"] for row in lines.values()), default="")
+    whole = lines.get("")
+    if whole and whole["as_of"] < newest and "member" in lines:
+        del lines[""]  # counted role by role since: the older total no longer holds
+    return lines
+
+
+def _age(row: Row) -> tuple[str, str, str]:
+    return row["as_of"], row.get("changed_at") or "", row["id"]
+
+
+def _counted_members(committee: Row, lines: dict[str, Row]) -> Counts:
+    if "" in lines:
+        return counted(lines[""])
+    members, leaders = _sum(lines, ("member",)), _sum(lines, LEADING)
+    apart = members + leaders
+    if "member" not in lines or _chairs_stand_apart(committee.get("size"), members, leaders):
+        return apart
+    return members
+
+
+def _chairs_stand_apart(size: int | None, members: Counts, leaders: Counts) -> bool:
+    """Return whether a count of members leaves the chairs out.
+
+    The chair is a member (balance-rules.md, section 1), so a count of members has the chair in it, unless the
+    size of the body, or a chair of whose gender no member was counted, shows that it has not.
+    """
+    if leaders.women > members.women or leaders.men > members.men:
+        return True
+    return size is not None and size != members.total and size == members.total + leaders.total
+
+
+def _sum(lines: dict[str, Row], roles: Iterable[str]) -> Counts:
+    return sum((counted(lines[role]) for role in roles if role in lines), Counts())
+
+
+def _seated(seats: Iterable[Row], roles: frozenset[str], gender: Callable[[Row], str]) -> Counts:
+    total, known = Counts(), set()
+    for seat in seats:
+        person = seat.get("person")
+        if (seat.get("role") or "member") not in roles or (person and person in known):
+            continue
+        known.add(person)
+        total += BY_GENDER.get(gender(seat), Counts(undisclosed=1))
+    return total
+
+
+def _chairs(seats: Sequence[Row], eye: _Eye) -> tuple[str, ...]:
+    held = [
+        seat for seat in seats if seat.get("role") == "chair" and (seat.get("starts_on") or "") <= eye.day
+    ]
+    return tuple(eye.gender(seat) for seat in sorted(held, key=lambda s: (s.get("starts_on") or "", s["id"])))
+
+
+def _by_committee(rows: Iterable[Row], places: Places) -> dict[tuple[str, str], list[Row]]:
+    held: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        held[places.key(row, row.get("committee"))].append(row)
+    return held

@@ -1,0 +1,48 @@
+"""Every rule over the store: those within one record and those between records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from gemtui.rules import answered
+from gemtui.rules.between import committees, declared, exchange, indicators, people, plan, programmes, staff
+from gemtui.rules.finding import Finding
+from gemtui.rules.picture import Context, Picture
+from gemtui.rules.references import Facts
+from gemtui.rules.within import rules_of
+
+BETWEEN: tuple[Callable[[Picture], Iterator[Finding]], ...] = (
+    *(plan.actions, plan.plans, plan.contributions, plan.monitoring, plan.rounds),
+    *(people.appointments, people.overlaps, people.groups),
+    *(committees.committees, committees.compositions, committees.seats),
+    *(indicators.proofs, indicators.unanswered, indicators.contradictions, indicators.settlements),
+    *(programmes.assessments, programmes.instruments, staff.selections),
+    *(exchange.remarks, exchange.sign_offs, exchange.policy_review),
+    *(declared.duplicates, declared.references, declared.unlisted, declared.clocks),
+    answered.gaps,
+)
+
+
+def check(facts: Facts, context: Context) -> list[Finding]:
+    """Return everything that the rules find in the judged offices' records: errors, warnings, gaps, in this order.
+
+    `facts` holds all live rows by kind, also those of offices that are not judged, since references lead there.
+    """
+    picture = Picture(facts, context)
+    return findings(picture)
+
+
+def findings(picture: Picture) -> list[Finding]:
+    """Return what `check` returns, for a picture that is used again."""
+    day = picture.context.latest.isoformat()
+    found = [hit for kind in picture.facts for hit in _within(picture, kind, day)]
+    for rule in BETWEEN:
+        found.extend(rule(picture))
+    return sorted(found, key=lambda finding: finding.order)
+
+
+def _within(picture: Picture, kind: str, day: str) -> Iterator[Finding]:
+    rules = rules_of(kind)
+    for row in picture.rows(kind) if rules else ():
+        for rule in rules:
+            yield from rule(row, day)

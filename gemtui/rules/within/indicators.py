@@ -1,0 +1,72 @@
+"""What one rating can get wrong by itself. Source: clauses RAT-2 and REP-2; spec/records.md, *Ratings*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gemtui.reference import LEVELS, requirement_ids
+from gemtui.rules.finding import Finding, finding
+from gemtui.rules.indicators import beyond_ticks, framework_of, indicator_of
+from gemtui.rules.terms import Row
+
+
+def indicator_entry(row: Row, on: str) -> Iterator[Finding]:
+    """Yield what is wrong with an office's entry."""
+    yield from _rating("indicator_entry", row)
+    if row.get("rating") == "not_reported":
+        yield finding("not-reported", "indicator_entry", row, "rating")
+
+
+def entity_rating(row: Row, on: str) -> Iterator[Finding]:
+    """Yield what is wrong with the Union's rating; what an office may leave open, headquarters may not."""
+    yield from _rating("entity_rating", row)
+    if row.get("rating") == "not_reported":
+        yield finding("not-settled", "entity_rating", row, "rating")
+
+
+def _rating(kind: str, row: Row) -> Iterator[Finding]:
+    yield from _framework(kind, row)
+    rating = row.get("rating")
+    if not rating:
+        yield finding("rating-blank", kind, row, "rating")
+    if not row.get("accountable"):
+        yield finding("rating-without-accountable", kind, row, "accountable")
+    if rating == "not_applicable" and not row.get("justification"):
+        yield finding("na-without-reason", kind, row, "justification")
+    if rating in LEVELS and not row.get("requirements"):
+        yield finding("requirements-unanswered", kind, row, "requirements")
+
+
+def _framework(kind: str, row: Row) -> Iterator[Finding]:
+    framework = framework_of(row)
+    if framework is None:  # an office's own framework has no catalogue to be judged by
+        return
+    year = row.get("period")
+    if year is not None and not framework.covers(year):
+        yield finding(
+            "framework-of-another-year", kind, row, "framework", framework=framework.title, year=year
+        )
+    indicator = indicator_of(row)
+    if indicator is None:
+        at = row.get("indicator") or ""
+        yield finding(
+            "indicator-not-in-framework", kind, row, "indicator", indicator=at, framework=framework.title
+        )
+        return
+    if row.get("rating") == "not_applicable" and not indicator.na_allowed:
+        yield finding("na-not-allowed", kind, row, "rating")
+    missing = beyond_ticks(indicator, row)
+    if missing:
+        yield finding(
+            "rating-beyond-requirements", kind, row, "requirements", missing=len(missing), first=missing[0]
+        )
+    unknown = set(row.get("requirements") or ()) - set(requirement_ids(indicator))
+    if unknown:
+        yield finding("unknown-requirement", kind, row, "requirements", requirement=min(unknown))
+
+
+def remedial_action(row: Row, _on: str) -> Iterator[Finding]:
+    """Yield a remedial action that lacks who or when."""
+    blank = [name for name in ("responsible", "due_on") if not row.get(name)]
+    if blank:
+        yield finding("remedial-plan-incomplete", "remedial_action", row, blank[0])

@@ -1,0 +1,97 @@
+"""Rules that many kinds share: the order of dates, the future, sums, money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from gemtui.rules.bands import GENDERS
+from gemtui.rules.finding import Finding, finding
+from gemtui.rules.terms import Row
+
+ORDER: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "office_unit": (("opened_on", "closed_on", "SCO-2"),),
+    "focal_point": (("appointed_on", "ends_on", "RESP-4"),),
+    "gem_group": (("established_on", "ends_on", "RESP-4"),),
+    "group_member": (("starts_on", "ends_on", "RESP-4"),),
+    "action_plan": (("starts_on", "ends_on", "PUR-4"),),
+    "action": (("starts_on", "delivery_on", "RESP-7"),),
+    "monitoring_round": (("opened_on", "closed_on", "MON-1"),),
+    "committee": (("established_on", "ends_on", "OA-C2a"),),
+    "seat": (("starts_on", "ends_on", "OA-C2a"),),
+    "hr_measure": (("starts_on", "ends_on", "OA-A3"),),
+    "programme": (("starts_on", "ends_on", "OA-B0"),),
+}
+"""First and last day of each kind of term, and the clause that speaks of it."""
+
+PAST: dict[str, tuple[tuple[str, str], ...]] = {
+    "staffing_snapshot": (("as_of", "OA-A1"),),
+    "action": (("done_on", "RESP-7"),),
+    "remedial_action": (("done_on", "REP-2"),),
+    "monitoring_round": (("closed_on", "MON-1"),),
+    "policy_review": (("on", "REV-1"),),
+}
+"""Days that something happened or was counted on: they can't lie ahead."""
+
+SUMS: dict[str, tuple[str, str]] = {
+    "staffing_snapshot": ("", "OA-A1"),
+    "composition": ("", "OA-C2a"),
+    "good_practice": ("beneficiaries_", "VIS-2"),
+}
+"""Kinds whose typed total has to be the sum of four counts, with the prefix of these."""
+
+COUNTED = frozenset({"staffing_snapshot", "composition"})
+
+MONEY: dict[str, tuple[str, ...]] = {
+    "action": ("budget",),
+    "remedial_action": ("budget",),
+    "programme": ("budget",),
+    "resource_line": ("planned", "approved", "spent", "total_base"),
+}
+
+
+def dates(kind: str, row: Row, on: str) -> Iterator[Finding]:
+    """Yield terms that end before they start, and days that lie ahead though they are past by nature."""
+    for starts, ends, clause in ORDER.get(kind, ()):
+        first, last = row.get(starts), row.get(ends)
+        if first and last and last < first:
+            yield finding("dates-order", kind, row, ends, clause_of=clause, first=first, last=last)
+    for name, clause in PAST.get(kind, ()):
+        day = row.get(name)
+        if day and day > on:
+            yield finding("future-date", kind, row, name, clause_of=clause, day=day)
+
+
+def sums(kind: str, row: Row, _on: str) -> Iterator[Finding]:
+    """Yield a typed total that is not the sum of the cells, and a count that counts nobody, not even zero."""
+    if kind not in SUMS:
+        return
+    prefix, clause = SUMS[kind]
+    cells = [row.get(prefix + gender) for gender in GENDERS]
+    total = row.get("stated_total")
+    found = sum(cell or 0 for cell in cells)
+    if total is not None and total != found:
+        yield finding("sum-differs", kind, row, "stated_total", clause_of=clause, typed=total, sum=found)
+    if kind in COUNTED and cells == [None] * 4:
+        yield finding("no-count", kind, row, prefix + GENDERS[0], clause_of=clause)
+
+
+def money(kind: str, row: Row, _on: str) -> Iterator[Finding]:
+    """Yield amounts without a currency, and amounts below nothing."""
+    names = [name for name in MONEY.get(kind, ()) if row.get(name) is not None]
+    if names and not row.get("currency"):
+        yield finding("amount-without-currency", kind, row, "currency")
+    for name in names:
+        amount = decimal(row[name])
+        if amount is not None and amount < 0:
+            yield finding("negative-amount", kind, row, name)
+
+
+def decimal(text: object) -> Decimal | None:
+    """Return a number that travels as text, None where there is none."""
+    if text is None:
+        return None
+    try:
+        return Decimal(str(text))
+    except InvalidOperation:
+        return None
