@@ -51,8 +51,7 @@ class Asking(Base):
 
         What it raises goes to `failed`; where that is missing or returns False, a `Failed` goes up the tree.
         """
-        numbers: dict[str, int] = self.__dict__.setdefault("_asked", {})
-        number = numbers[topic] = numbers.get(topic, 0) + 1
+        number = self._next(topic)
 
         def answer() -> None:
             worker = get_current_worker()
@@ -70,13 +69,22 @@ class Asking(Base):
 
     def forget(self, topic: str) -> None:
         """Drop the answer to a question that is still on its way."""
-        self.__dict__.setdefault("_asked", {})[topic] = self.__dict__["_asked"].get(topic, 0) + 1
+        self._next(topic)
 
     def on_arrived(self, message: Arrived) -> None:
         """Hand an answer on, if nobody asked anew since."""
         message.stop()
-        if self.__dict__["_asked"].get(message.topic) == message.number:
+        if self._asked().get(message.topic) == message.number and self.is_attached:
             message.then()
+
+    def _asked(self) -> dict[str, int]:
+        numbers: dict[str, int] = self.__dict__.setdefault("_asked_numbers", {})
+        return numbers
+
+    def _next(self, topic: str) -> int:
+        number = self._asked().get(topic, 0) + 1
+        self._asked()[topic] = number
+        return number
 
     def _failed(self, topic: str, problem: Exception, failed: Callable[[Exception], bool] | None) -> None:
         if failed is None or not failed(problem):

@@ -66,7 +66,7 @@ DEFAULT: dict[str, str] = {
     "section-next": "ctrl+pagedown",
     "section-previous": "ctrl+pageup",
     "yes": "y",
-    "no": "n",
+    "no": "n escape q",
 }
 """Command id to its keys, with blanks between; a command that is not named has the palette as its door."""
 

@@ -78,6 +78,8 @@ class Choices:
 
 def _rank(option: Option, typed: str) -> int:
     words, code = option.words.casefold(), option.code.casefold()
+    if typed in (words, code):
+        return -1
     if words.startswith(typed) or code.startswith(typed):
         return 0
     if any(word.startswith(typed) for word in words.split()):

@@ -33,7 +33,7 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
 
         def __init__(self, control: RecordList, row: Row | None) -> None:
             super().__init__()
-            self.list = control
+            self.table = control
             self.row = row
 
     class Opened(Message):
@@ -41,7 +41,7 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
 
         def __init__(self, control: RecordList, row: Row) -> None:
             super().__init__()
-            self.list = control
+            self.table = control
             self.row = row
 
     class Listed(Message):
@@ -49,7 +49,7 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
 
         def __init__(self, control: RecordList) -> None:
             super().__init__()
-            self.list = control
+            self.table = control
 
     def show(self, source: Source, view: View | None = None, *, at: int | None = None) -> None:
         """Show another source's rows, from the top or with the cursor on row id `at`."""

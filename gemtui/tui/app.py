@@ -1,0 +1,160 @@
+"""The terminal program: nine screens, one key each, and what works everywhere."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.css.query import NoMatches
+from textual.events import Event, Key, Paste
+
+from gemtui.locale import say
+from gemtui.tui import terminal
+from gemtui.tui.asking import Failed, code_of
+from gemtui.tui.commands import ANYWHERE
+from gemtui.tui.keymap import bindings, keymap, overlay
+from gemtui.tui.screens import screen_of
+from gemtui.tui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+    from textual.screen import Screen
+
+    from gemtui.tui.desk import Desk
+    from gemtui.tui.showing import Titles
+
+
+class GemApp(App[int]):
+    """gemtui in a terminal."""
+
+    TITLE = "gemtui"
+    CSS_PATH = "gemtui.tcss"
+    ENABLE_COMMAND_PALETTE = False  # Textual's own ends the program when it gets no height
+    BINDINGS: ClassVar = bindings(ANYWHERE)
+    MODES: ClassVar = {f"screen-{number}": lambda number=number: screen_of(number) for number in range(1, 10)}
+    DEFAULT_MODE = "screen-1"
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (120, "-wide"), (150, "-broad")]
+    NOTIFICATION_TIMEOUT = 8
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.keys = keymap(desk.keymap, desk.own_keys)
+        """Command id → keys, as this person has them."""
+        self.version = 0
+        """Counts saves and merges, so that a screen that comes back knows whether to ask anew."""
+        self._titles: Titles | None = None
+        if desk.light:
+            self.theme = "textual-light"
+        if desk.ascii:
+            from gemtui.tui.ascii import AsciiOnly  # noqa: PLC0415 - few terminals need it
+
+            self._filters.append(AsciiOnly())
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return Textual's driver, made safe against key sequences that would end the program."""
+        driver = super().get_driver_class()
+        terminal.guard()
+        return driver
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Return nothing: the palette here is our own."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Lay the person's keys over the default ones, and leave cleanly when the system asks."""
+        self.set_keymap(overlay(self.keys))
+        terminal.on_leaving(asyncio.get_running_loop(), self.leave)
+
+    async def on_event(self, event: Event) -> None:
+        """Drop keys that a dialog is not to hear: typed ahead, or repeating, when it opens."""
+        drops = getattr(self.screen, "drops", None) if self.screen_stack and isinstance(event, Key | Paste) else None
+        if drops is None or event.is_forwarded or not drops(event):  # type: ignore[attr-defined]  # keys and pastes have it
+            await super().on_event(event)
+
+    @property
+    def titles(self) -> Titles:
+        """Return the names of records, shared by all screens."""
+        if self._titles is None:
+            from gemtui.tui.showing import Titles  # noqa: PLC0415 - after the first paint
+
+            self._titles = Titles(self.desk.db)
+        return self._titles
+
+    # What every screen says and asks
+
+    def tell(self, text: str, role: str = "ok") -> None:
+        """Show a message on the screen in front: role `ok`, `dim` or `alarm`."""
+        for screen in reversed(self.screen_stack):
+            try:
+                screen.query_one(Toast).say(text, role)
+            except NoMatches:
+                continue
+            return
+
+    def on_failed(self, message: Failed) -> None:
+        """Say in a sentence what went wrong; what was saved is safe, and what was typed is kept."""
+        message.stop()
+        self.tell_problem(message.problem)
+
+    def tell_problem(self, problem: Exception) -> None:
+        """Say in a sentence what went wrong."""
+        code, facts = code_of(problem)
+        self.tell(say(code, facts, self.desk.lang), "alarm")
+
+    def changed(self) -> None:
+        """Note that the store holds something new."""
+        self.version += 1
+        self.titles.forget()
+
+    # What works everywhere
+
+    def action_go(self, number: int) -> None:
+        """Go to a screen."""
+        self.switch_mode(f"screen-{number}")
+
+    def action_back(self) -> None:
+        """Close help, then the filter, then leave the field, then go back; never discard anything."""
+        escape = getattr(self.screen, "escape", None)
+        if (escape is None or not escape()) and len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def action_palette(self) -> None:
+        """Open the palette."""
+        from gemtui.tui.screens.palette import open_palette  # noqa: PLC0415 - after the first paint
+
+        open_palette(self)
+
+    def action_search(self) -> None:
+        """Search all records."""
+        from gemtui.tui.screens.palette import open_search  # noqa: PLC0415 - after the first paint
+
+        open_search(self)
+
+    def action_field_help(self) -> None:
+        """Explain the field, or the screen."""
+        from gemtui.tui.screens.explaining import explain  # noqa: PLC0415 - after the first paint
+
+        explain(self)
+
+    def action_turn_theme(self) -> None:
+        """Change between dark and light."""
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+
+    def action_leave_program(self) -> None:
+        """Quit; nothing is lost, so nothing is asked."""
+        self.leave()
+
+    def leave(self) -> None:
+        """Keep what is being typed, then end."""
+        for screen in (s for stack in self._screen_stacks.values() for s in stack):
+            keep = getattr(screen, "keep_draft", None)
+            if keep is not None:
+                keep()
+        self.exit(0)
+
+    async def action_quit(self) -> None:
+        """Quit in the one way there is, also where Textual's own key asks for it."""
+        self.leave()

@@ -1,0 +1,76 @@
+"""One line asked for above a screen: a day, a file, a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from gemtui.locale import day, plain, say
+from gemtui.records import Unreadable, read_day
+from gemtui.tui.commands import ANYWHERE
+from gemtui.tui.keymap import bindings
+from gemtui.tui.screens.filtering import Filtered
+from gemtui.tui.widgets.entry import Entry
+
+Echo = Callable[[str], str]
+
+
+class AskLine(ModalScreen[str | None]):
+    """Asks for one line; Enter takes it, `escape` leaves everything as it is."""
+
+    BINDINGS: ClassVar = bindings(ANYWHERE, ids=("escape",))
+    AUTO_FOCUS = "Entry"
+
+    def __init__(self, title: str, help_words: str, given: str = "", echo: Echo = lambda _text: "") -> None:
+        super().__init__()
+        self.heading, self.words, self.given, self.echo = title, help_words, given, echo
+
+    def compose(self) -> ComposeResult:
+        """Yield the question, the line, and how it is understood."""
+        with Vertical(id="dialog"):
+            yield Static(Text(plain(self.heading), style="bold"))
+            yield Entry(self.given)
+            yield Static("", id="echo", markup=False)
+            yield Static(Text(plain(self.words, lines=True), style="dim"))
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Show how the line is understood."""
+        message.stop()
+        self.query_one("#echo", Static).update(Text(plain(self.echo(message.value))))
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        """Take the line."""
+        message.stop()
+        self.dismiss(message.value.strip())
+
+    def action_back(self) -> None:
+        """Leave everything as it is."""
+        self.dismiss(None)
+
+
+def ask_day(place: Filtered, then: Callable[[date | None], None]) -> None:
+    """Ask for a day and hand it on; what is no day is said, and nothing changes."""
+    today = place.desk.today
+
+    def echo(text: str) -> str:
+        try:
+            return f"means {day(read_day(text, today))}" if text.strip() else ""
+        except Unreadable as problem:
+            return say(problem.code, problem.facts)
+
+    def take(text: str | None) -> None:
+        if not text:
+            return
+        try:
+            then(date.fromisoformat(read_day(text, today)))
+        except Unreadable as problem:
+            place.app.tell(say(problem.code, problem.facts), "alarm")
+
+    place.app.push_screen(AskLine("As it was on", "2026-06-30, 30.6, -3m; t again shows today", "", echo), take)

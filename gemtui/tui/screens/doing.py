@@ -1,0 +1,166 @@
+"""What can be done to the record under the cursor, or to the marked ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from gemtui import store
+from gemtui.store import Row
+from gemtui.tui.listing import FLAGGED, KIND
+from gemtui.tui.screens.place import Place
+from gemtui.tui.sheets import Wanted
+from gemtui.tui.showing import NAMES
+from gemtui.tui.widgets.list import RecordList
+
+Doing = Callable[[list[Row]], str]
+
+
+class RecordPlace(Place):
+    """A screen whose rows are records, with their kind under `KIND`."""
+
+    hints: ClassVar = (("open", ""), ("new", ""), ("edit", ""), ("delete", ""), ("undo", ""), ("filter", ""), ("history", ""), ("check", ""))
+
+    @property
+    def target(self) -> Row | None:
+        """Return the record that a command is about."""
+        row = self.table.row
+        return row if row is not None and row.get(KIND) else None
+
+    def new_record(self) -> Wanted | None:
+        """Return what `n` makes here, or None where nothing can be made."""
+        return None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide commands that have nothing to be about."""
+        if action in {"edit", "duplicate", "delete", "flag", "comment", "history", "copy", "attach"}:
+            return self.is_mounted and self.target is not None
+        if action == "new":
+            return self.is_mounted and self.new_record() is not None
+        return super().check_action(action, parameters)
+
+    def on_record_list_moved(self) -> None:
+        """Let the footer follow: what works depends on the row."""
+
+    def on_record_list_opened(self, message: RecordList.Opened) -> None:
+        """Open the record for reading."""
+        if message.row.get(KIND):
+            self.read(message.row)
+
+    def read(self, row: Row) -> None:
+        """Open a record for reading."""
+        from gemtui.tui.screens.reading import Reading  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(Reading(row[KIND], row["office"], row["id"]))
+
+    def write(self, wanted: Wanted) -> None:
+        """Open the form."""
+        from gemtui.tui.screens.writing import Writing  # noqa: PLC0415 - loaded when first opened
+
+        self.app.push_screen(Writing(wanted), self.written)
+
+    def written(self, saved: Any) -> None:
+        """Show what was saved, shining for a moment."""
+        if saved is not None:
+            self.shown_version = self.app.version
+            self.table.refresh_rows(glow=saved.row.get("entry", -1))
+
+    def action_new(self) -> None:
+        """Make a record."""
+        wanted = self.new_record()
+        if wanted is not None:
+            self.write(wanted)
+
+    def action_edit(self) -> None:
+        """Edit the record."""
+        if self.target is not None:
+            self.write(Wanted(self.target[KIND], self.target["id"], self.target["office"]))
+
+    def action_duplicate(self) -> None:
+        """Make a record with this one as template."""
+        row = self.target
+        if row is not None:
+            given = {q.name: row[q.name] for q in self.desk.db.kinds[row[KIND]].questions if row.get(q.name) is not None}
+            self.write(Wanted(row[KIND], given=given))
+
+    def action_delete(self) -> None:
+        """Move the records to the trash; what belongs to them goes along, and `u` brings all of it back."""
+        self.do("delete", self._delete)
+
+    def action_flag(self) -> None:
+        """Flag the records for follow-up, or take the flags away."""
+        self.do("flag", self._flag)
+
+    def action_copy(self) -> None:
+        """Copy the row as text, as the list shows it."""
+        row = self.table.row
+        if row is not None:
+            from gemtui.tui.screens.copying import copy  # noqa: PLC0415 - loaded when first used
+
+            copy(self, row)
+
+    def action_comment(self) -> None:
+        """Comment on the record, or answer the remark."""
+        row = self.target
+        if row is not None:
+            answered = {"reply_to": row["id"]} if row[KIND] == "remark" else {}
+            about = {n: row[n] for n in ("subject_kind", "subject")} if answered else {"subject_kind": row[KIND], "subject": row["id"]}
+            kind = self.desk.db.kinds["remark"]
+            given = {k: v for k, v in {**about, **answered, "status": "open"}.items() if kind.question(k)}
+            self.write(Wanted("remark", office=row["office"], given=given, at="text"))
+
+    def action_history(self) -> None:
+        """Show who changed the record, when and why."""
+        from gemtui.tui.screens.trail import History  # noqa: PLC0415 - loaded when first opened
+
+        if self.target is not None:
+            self.app.push_screen(History(self.target))
+
+    def do(self, topic: str, work: Doing) -> None:
+        """Do something to the chosen records in a thread, then say it and show the list anew."""
+        chosen, source = self.table.chosen, self.table.source
+        if chosen and self.target is not None:
+            self.ask(topic, lambda: work([row for row in source.block(chosen) if row.get(KIND)]), self._done)
+
+    def _done(self, words: str) -> None:
+        self.app.changed()
+        self.table.marked.clear()
+        self.refill()
+        self.app.tell(words)
+
+    def _delete(self, rows: list[Row]) -> str:
+        gone = store.delete_all(self.desk.db, [(row[KIND], f"{row['office']}/{row['id']}") for row in rows])
+        return self._counted(rows, len(gone) - len(rows)) + " in the trash · u brings back"
+
+    def _flag(self, rows: list[Row]) -> str:
+        for row in rows:
+            store.toggle_flag(self.desk.db, row[KIND], row["office"], row["id"])
+        return self._counted(rows, 0) + (" no longer flagged" if rows[0].get(FLAGGED) else " flagged")
+
+    def _counted(self, rows: list[Row], more: int) -> str:
+        words = f"{len(rows)} records" if len(rows) > 1 else self.app.titles.title(self.desk.db.kinds[rows[0][KIND]], {**rows[0], NAMES: {}})
+        return f"{words} and {more} that belong to it are" if more else words
+
+
+def undo(place: Place) -> None:
+    """Take back this person's last action in a thread, and say which it was."""
+    place.ask("undo", lambda: _told(place, store.undo(place.desk.db)), lambda words: _turned(place, f"Undone: {words} · U does it again"))
+
+
+def redo(place: Place) -> None:
+    """Do again what was taken back, in a thread."""
+    place.ask("undo", lambda: _told(place, store.redo(place.desk.db)), lambda words: _turned(place, f"Done again: {words} · u takes it back"))
+
+
+def _told(place: Place, undone: store.Undone) -> str:
+    kind, office, identifier = undone.records[0]
+    row = store.row(place.desk.db, kind, identifier, office)
+    name = place.app.titles.title(place.desk.db.kinds[kind], row) if row else ""
+    more = f" and {len(undone.records) - 1} more" if len(undone.records) > 1 else ""
+    return f"{undone.label} of {name}{more}"
+
+
+def _turned(place: Place, words: str) -> None:
+    place.app.changed()
+    place.refill()
+    place.app.tell(words)

@@ -1,0 +1,94 @@
+"""Finding by typing: a line, and below it what fits; Enter takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from gemtui.locale import plain
+from gemtui.tui.asking import Asking
+from gemtui.tui.commands import ANYWHERE, LIST
+from gemtui.tui.keymap import bindings
+from gemtui.tui.widgets.cells import Column, Row
+from gemtui.tui.widgets.entry import Entry
+from gemtui.tui.widgets.list import RecordList
+from gemtui.tui.widgets.source import Few
+
+COLUMNS = (
+    Column("name", "", 30, lambda row: row["name"], grows=True, sorts=False),
+    Column("note", "", 24, lambda row: (row["note"], "dim"), sorts=False),
+    Column("key", "", 8, lambda row: (row["key"], "strong"), right=True, sorts=False),
+)
+Near = Callable[[str], Sequence[Row]]
+"""Rows that fit the words: each has `name`, `note`, `key`, and what its taker needs."""
+
+
+class Finder(Asking, ModalScreen[Row | None]):
+    """`here` answers at once from memory; `there` asks the store in a thread, and its rows follow."""
+
+    BINDINGS: ClassVar = [*bindings(LIST, ids=("down", "up", "page-down", "page-up")), *bindings(ANYWHERE, ids=("escape",))]
+    AUTO_FOCUS = "Entry"
+
+    def __init__(self, title: str, here: Near, there: Near | None = None) -> None:
+        super().__init__()
+        self.heading, self.here, self.there = title, here, there
+
+    def compose(self) -> ComposeResult:
+        """Yield the line and the list."""
+        with Vertical(id="finder"):
+            yield Static(Text(plain(self.heading), style="bold"), id="heading")
+            yield Entry()
+            yield RecordList(id="found")
+
+    @property
+    def table(self) -> RecordList:
+        """Return the list of what fits."""
+        return self.query_one("#found", RecordList)
+
+    def on_mount(self) -> None:
+        """Show what there is before anything is typed."""
+        self.table.can_focus = False
+        self._find("")
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Find what fits."""
+        message.stop()
+        self._find(message.value.strip())
+
+    def on_input_submitted(self) -> None:
+        """Take the row under the cursor."""
+        if self.table.row is not None:
+            self.dismiss(self.table.row)
+
+    def on_record_list_opened(self, message: RecordList.Opened) -> None:
+        """Take the row that was opened."""
+        self.dismiss(message.row)
+
+    def action_move(self, rows: int) -> None:
+        """Go to another row; the line keeps the keys."""
+        self.table.action_move(rows)
+
+    def action_page(self, pages: int) -> None:
+        """Go a page on."""
+        self.table.action_page(pages)
+
+    def action_back(self) -> None:
+        """Close."""
+        self.dismiss(None)
+
+    def _find(self, words: str) -> None:
+        near = list(self.here(words))
+        self._show(near)
+        there = self.there
+        if there is not None:
+            self.ask("there", lambda: there(words), lambda far: self._show([*near, *far]))
+
+    def _show(self, rows: Sequence[Any]) -> None:
+        at = self.table.rowid
+        self.table.show(Few(COLUMNS, rows, ("Nothing fits.",)), at=at if at and at < len(rows) else None)

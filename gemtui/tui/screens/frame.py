@@ -1,0 +1,52 @@
+"""The frame around anything: top line, toast, footer, and the word that a window is too small."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+from textual.events import Resize
+from textual.screen import Screen
+from textual.widgets import Static
+
+from gemtui.tui.widgets.chrome import Footer, TopLine
+from gemtui.tui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from gemtui.tui.app import GemApp
+
+SMALLEST = (60, 18)
+"""Columns and rows below which the program says that the window is too small (spec/keys.md)."""
+TOO_SMALL = "This window is too small.\nMake it 60 columns by 18 rows, or use `gemtui walk`."
+
+
+class Frame(Screen[Any]):
+    """A screen that says where one is, what happened, and which keys work."""
+
+    if TYPE_CHECKING:
+        app: GemApp  # type: ignore[assignment]  # the one app these screens run in
+
+    def compose(self) -> ComposeResult:
+        """Yield the frame: what is above and below is the same everywhere."""
+        yield TopLine()
+        yield from self.compose_body()
+        yield Toast()
+        yield Footer()
+        yield Static(TOO_SMALL, id="small", markup=False)
+
+    def compose_body(self) -> ComposeResult:
+        """Yield what is between top line and footer."""
+        yield from ()
+
+    def on_resize(self, event: Resize) -> None:
+        """Say so when the window is too small, and go on when it is not any more."""
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        if small != self.has_class("-small"):
+            focused = self.focused
+            self.set_class(small, "-small")
+            if not small:
+                self.call_after_refresh(self.set_focus, focused or self.first_focus())
+
+    def first_focus(self) -> Any:
+        """Return what takes the keys."""
+        return next((w for w in self.focus_chain), None)

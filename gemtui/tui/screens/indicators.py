@@ -1,0 +1,4 @@
+"""stub"""
+from gemtui.tui.screens.tabbed import Tabbed
+class Indicators(Tabbed):
+    number = 5

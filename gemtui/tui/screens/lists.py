@@ -1,0 +1,59 @@
+"""Lists to look at above a screen: the keys, the last messages; filtered with `/` like any list."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from gemtui.tui.commands import ANYWHERE, COMMANDS, CONFLICTS, FORM, LIST
+from gemtui.tui.keymap import keys_of as keys_of_command, shown
+from gemtui.tui.screens.place import Place
+from gemtui.tui.widgets.cells import Column, Row
+from gemtui.tui.widgets.source import Few, Source
+from gemtui.tui.widgets.toast import Toast
+
+
+class Looking(Place):
+    """A list of lines above a screen; `q` or `escape` goes back."""
+
+    hints: ClassVar = (("open", ""), ("filter", ""), ("back", ""))
+    has_detail = False
+    has_tabs = False
+
+    def __init__(self, title: str, source: Source) -> None:
+        super().__init__()
+        self.words, self.source = title, source
+
+    def headline(self) -> str:
+        """Return the title."""
+        return self.words
+
+    def fill(self) -> None:
+        """Show the lines."""
+        self.table.show(self.source)
+
+
+WHERE = {LIST: "lists", FORM: "text fields", ANYWHERE: "anywhere", CONFLICTS: "conflicts"}
+
+
+def keys_of(place: Place) -> Looking:
+    """Return the keys of a screen: what `?` shows."""
+    keys = place.app.keys
+    columns = (
+        Column("keys", "Key", 16, lambda row: (row["keys"], "strong")),
+        Column("what", "What it does", 40, lambda row: row["what"], grows=True),
+        Column("where", "Where", 12, lambda row: (row["where"], "dim")),
+    )
+    rows: list[Row] = [
+        {"keys": "  ".join(map(shown, keys_of_command(c, keys))) or ": by name", "what": c.help, "where": WHERE[c.where]}
+        for c in COMMANDS
+        if c.where in WHERE and (not c.screens or place.number in c.screens or not place.number)
+    ]
+    return Looking("Keys", Few(columns, rows))
+
+
+def notices_of(place: Place) -> Looking:
+    """Return the last messages, the newest first."""
+    columns = (Column("text", "Message", 60, lambda row: (row["text"], row["role"]), grows=True),)
+    said = [pair for screen in place.app.screen_stack for toast in screen.query(Toast) for pair in toast.said]
+    rows: list[Row] = [{"text": text, "role": role} for text, role in reversed(said)]
+    return Looking("Messages", Few(columns, rows, ("Nothing has been said yet.",)))

@@ -1,0 +1,140 @@
+"""One record for reading: its fields, what belongs to it, and what may be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from gemtui import store
+from gemtui.locale import say
+from gemtui.records import ANY_KIND, Kind, Question
+from gemtui.store import Row, Store
+from gemtui.tui.listing import KIND
+from gemtui.tui.screens.doing import RecordPlace
+from gemtui.tui.sheets import Wanted
+from gemtui.tui.showing import Titles, shown
+from gemtui.tui.widgets.cells import Column
+from gemtui.tui.widgets.chrome import TopLine
+from gemtui.tui.widgets.list import RecordList
+from gemtui.tui.widgets.pane import wrapped
+from gemtui.tui.widgets.source import Few
+
+LABEL, TEXT = 26, 50
+FIELD = "_field"
+"""Key under which a line carries the name of its field."""
+
+COLUMNS = (
+    Column("label", "Field", LABEL, lambda row: (row["label"], "dim"), sorts=False),
+    Column("text", "", TEXT, lambda row: row["text"], grows=True, sorts=False),
+)
+
+
+@dataclass(frozen=True)
+class Open:
+    """A record as it was found, with its lines."""
+
+    row: Row
+    title: str
+    source: Few
+
+
+class Reading(RecordPlace):
+    """The record's fields as rows; Enter goes to the field, or opens what belongs to the record."""
+
+    hints: ClassVar = (("open", ""), ("edit", ""), ("new", "new part"), ("comment", ""), ("history", ""), ("delete", ""), ("back", ""))
+    has_detail = False
+    has_tabs = False
+
+    def __init__(self, kind: str, office: str, identifier: str, at: str = "") -> None:
+        super().__init__()
+        self.kind, self.office, self.identifier, self.at = kind, office, identifier, at
+        self.opened: Open | None = None
+
+    @property
+    def about(self) -> Kind:
+        """Return the record's kind."""
+        return self.desk.db.kinds[self.kind]
+
+    @property
+    def target(self) -> Row | None:
+        """Return the record, or the one that belongs to it under the cursor."""
+        row = self.table.row
+        return row if row is not None and row.get(KIND) else self.opened.row if self.opened else None
+
+    def headline(self) -> str:
+        """Return the kind and the record's name."""
+        return f"{self.about.about.label} · {self.opened.title if self.opened else '…'} · {self.office}"
+
+    def fill(self) -> None:
+        """Ask for the record and what belongs to it."""
+        db, titles, width = self.desk.db, self.app.titles, max(self.size.width - LABEL - 6, 30)
+        self.ask("open", lambda: _found(db, titles, (self.kind, self.office, self.identifier), width), self._show)
+
+    def refill(self) -> None:
+        """Ask again."""
+        self.shown_version = self.app.version
+        self.fill()
+
+    def _show(self, opened: Open) -> None:
+        cursor = self.table.rowid
+        self.opened = opened
+        self.query_one(TopLine).tell(self.headline(), [(say("in-trash"), "alarm")] if opened.row["deleted"] else [])
+        at = next((n for n, row in enumerate(opened.source.rows) if self.at and row.get(FIELD) == self.at), cursor)
+        self.table.show(opened.source, at=at)
+
+    def new_record(self) -> Wanted | None:
+        """Return a part of this record: of the kind under the cursor, or of the first kind that there is."""
+        if self.opened is None or self.desk.db.read_only:
+            return None
+        parts = parts_of(self.desk.db, self.kind)
+        row = self.table.row
+        name = row[KIND] if row and row.get(KIND) in parts else next(iter(parts), None)
+        if name is None:
+            return None
+        own = self.office == self.desk.office
+        reference = self.identifier if own else f"{self.office}/{self.identifier}"
+        return Wanted(name, given={**({"subject_kind": self.kind} if parts[name] == "subject" else {}), parts[name]: reference})
+
+    def on_record_list_opened(self, message: RecordList.Opened) -> None:
+        """Open what belongs to the record, or edit at the field."""
+        if message.row.get(KIND):
+            self.read(message.row)
+        elif message.row.get(FIELD):
+            self.write(Wanted(self.kind, self.identifier, self.office, at=message.row[FIELD]))
+
+    def action_edit(self) -> None:
+        """Edit the record, at the field under the cursor."""
+        row = self.table.row
+        if row is not None and row.get(KIND):
+            super().action_edit()
+        else:
+            self.write(Wanted(self.kind, self.identifier, self.office, at=(row or {}).get(FIELD, "")))
+
+
+def parts_of(db: Store, kind: str) -> dict[str, str]:
+    """Return the kinds whose records belong to a record of this kind, with the field that says so."""
+    found = {k.name: k.about.parent for k in db.kinds.values() if (q := k.question(k.about.parent)) and kind in q.refers}
+    return found | {k.name: k.about.parent for k in db.kinds.values() if (q := k.question(k.about.parent)) and q.refers == ANY_KIND}
+
+
+def _found(db: Store, titles: Titles, key: tuple[str, str, str], width: int) -> Open:
+    name, office, identifier = key
+    kind = db.kinds[name]
+    row = titles.name({**store.find(db, name, f"{office}/{identifier}"), KIND: name}, kind)
+    rows = [line for q in kind.questions if not q.state_of for line in _lines(q, row, width)]
+    headings: list[tuple[int, str]] = []
+    last = ""
+    for part, each in sorted(store.children(db, name, office, identifier), key=lambda pair: pair[0]):
+        if part != last:
+            headings.append((len(rows), db.kinds[part].about.plural))
+            last = part
+        named = titles.name(each, db.kinds[part])
+        rows.append({**named, KIND: part, "label": db.kinds[part].about.label, "text": titles.title(db.kinds[part], named)})
+    return Open(row, titles.title(kind, row), Few(COLUMNS, rows, headings=headings))
+
+
+def _lines(question: Question, row: Row, width: int) -> Sequence[Row]:
+    text, role = shown(question, row)
+    lines = wrapped(text, width, role, most=20) or [[("", "")]]
+    return [{"label": question.label if n == 0 else "", "text": list(line), FIELD: question.name} for n, line in enumerate(lines)]

@@ -1,0 +1,23 @@
+"""Screens 6, 7 and 8: a tab for each kind of record that belongs there, derived from its description."""
+
+from __future__ import annotations
+
+from gemtui.tui.screens.tabbed import Tabbed
+
+
+class Staff(Tabbed):
+    """Head-counts, vacancies, measures, trainings and surveys."""
+
+    number = 6
+
+
+class Programmes(Tabbed):
+    """Programmes, their gender assessments, and practices worth showing."""
+
+    number = 7
+
+
+class Governance(Tabbed):
+    """Governance, money, legal bases, documents and reviews."""
+
+    number = 8

@@ -1,0 +1,69 @@
+"""History: who changed a record, when and why, and what it said before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gemtui import store
+from gemtui.locale import day
+from gemtui.records import Kind
+from gemtui.store import Row
+from gemtui.tui.listing import KIND
+from gemtui.tui.screens.lists import Looking
+from gemtui.tui.showing import text_of
+from gemtui.tui.widgets.cells import Column
+from gemtui.tui.widgets.source import Few
+
+COLUMNS = (
+    Column("at", "When", 17, lambda row: row["at"]),
+    Column("by", "Who", 16, lambda row: row["by"]),
+    Column("field", "Field", 16, lambda row: (row["field"], "dim")),
+    Column("text", "Says", 30, lambda row: row["text"], grows=True),
+    Column("why", "Why", 14, lambda row: (row["why"], "dim")),
+)
+
+
+class History(Looking):
+    """The changes of one record, the newest first, a line a field."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__("History", Few(COLUMNS))
+        self.row = row
+
+    def fill(self) -> None:
+        """Ask for the changes."""
+        super().fill()
+        db, row, titles = self.desk.db, self.row, self.app.titles
+        kind = db.kinds[row[KIND]]
+        self.words = f"History · {titles.title(kind, row)}"
+        self.ask("history", lambda: lines(db, kind, row), lambda found: self.table.show(Few(COLUMNS, found)))
+
+
+def lines(db: store.Store, kind: Kind, row: Row) -> list[Row]:
+    """Return a line for each field of each change, the newest first."""
+    found: list[Row] = []
+    for entry in store.history(db, row["office"], row["id"]):
+        change = entry.change
+        at = f"{day(change.at[:10])} {change.at[11:16]}"
+        proven = "" if entry.proven else " ?"
+        found += [
+            {"at": at, "by": f"{change.author}{proven}", "field": _label(kind, name), "text": _said(kind, name, value), "why": change.why or ""}
+            for name, value in change.set.items()
+        ]
+    return found
+
+
+def _label(kind: Kind, name: str) -> str:
+    question = kind.question(name)
+    return question.label if question else name
+
+
+def _said(kind: Kind, name: str, value: Any) -> str:
+    question = kind.question(name)
+    if value is None:
+        return "– (taken away)"
+    if isinstance(value, dict):
+        return "(kept at the office)"
+    if name == "deleted":
+        return "moved to the trash" if value else "brought back"
+    return text_of(question, value) if question else str(value)

@@ -1,0 +1,136 @@
+"""The form of one record: opened with its draft, kept while it is typed, saved in one piece."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from gemtui import store
+from gemtui.locale import say
+from gemtui.store import Edit, Refused, Saved, Stale
+from gemtui.tui.asking import Asking
+from gemtui.tui.screens.frame import Frame
+from gemtui.tui.sheets import Opened, Wanted, open_sheet, values
+from gemtui.tui.showing import text_of
+from gemtui.tui.widgets.chrome import FORM_HINTS, Footer, TopLine
+from gemtui.tui.widgets.form import Form
+
+
+class Writing(Asking, Frame):
+    """Asks a record's questions; `escape` goes back and leaves what was typed as a draft."""
+
+    AUTO_FOCUS = ""
+    mode: ClassVar = "FORM"
+
+    def __init__(self, wanted: Wanted) -> None:
+        super().__init__()
+        self.wanted = wanted
+        self.opened: Opened | None = None
+        self.is_saving = False
+        self.saved_as: Saved | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Yield the place of the form, which comes when its draft and choices are known."""
+        yield Container(id="body")
+
+    def on_mount(self) -> None:
+        """Say what is being written, and open the form in a thread."""
+        kind = self.app.desk.db.kinds[self.wanted.kind]
+        self.query_one(TopLine).tell(f"{'Edit' if self.wanted.id else 'New'} · {kind.about.label} · {self.app.desk.office}", ())
+        self.query_one(Footer).tell(FORM_HINTS, self.mode)
+        desk, titles = self.app.desk, self.app.titles
+        self.ask("open", lambda: open_sheet(desk.db, titles, desk.today, self.wanted), self._open, self._not_opened)
+
+    @property
+    def form(self) -> Form | None:
+        """Return the form, once it is there."""
+        return next(iter(self.query(Form)), None)
+
+    def _open(self, opened: Opened) -> None:
+        self.opened = opened
+        self.query_one("#body").mount(Form(opened.sheet))
+        if opened.sheet.draft and not self.wanted.given:
+            self.app.tell(say("draft-restored"), "dim")
+
+    def _not_opened(self, problem: Exception) -> bool:
+        self.app.tell_problem(problem)
+        self.dismiss(None)
+        return True
+
+    def on_form_typed(self, message: Form.Typed) -> None:
+        """Keep what is typed so far, beside the log."""
+        answers, desk, wanted = message.answers, self.app.desk, self.wanted
+        seen = self.opened.seen if self.opened else None
+        if not self.is_saving and not desk.db.read_only:
+            self.ask("draft", lambda: store.put_draft(desk.db, wanted.kind, wanted.id, answers, seen), lambda _: None)
+
+    def keep_draft(self) -> None:
+        """Keep what is typed at once: the program is about to end."""
+        if self.form is not None and self.opened is not None and not self.app.desk.db.read_only:
+            answers = self.form.changed()
+            if answers:
+                store.put_draft(self.app.desk.db, self.wanted.kind, self.wanted.id, answers, self.opened.seen)
+
+    def on_form_answered(self, message: Form.Answered) -> None:
+        """Save in a thread: one transaction, and `saved` is said only after it."""
+        opened = self.opened
+        if opened is None or self.is_saving:
+            return
+        found, problems = values(opened.kind, message.answers, self.app.desk.today)
+        if problems and self.form is not None:
+            self.form.say(problems)
+            return
+        self.is_saving = True
+        self.ask("save", lambda: self._save(opened, found), self._saved, self._refused)
+
+    def _save(self, opened: Opened, found: dict[str, Any]) -> Saved:
+        db, wanted = self.app.desk.db, self.wanted
+        # A record of another office is named with it; headquarters may write about any office.
+        reference = f"{opened.row['office']}/{wanted.id}" if opened.row else ""
+        saved = store.save(db, Edit(wanted.kind, found, id=reference, seen=opened.seen, office=wanted.office))
+        store.drop_draft(db, wanted.kind, wanted.id)
+        return saved
+
+    def _saved(self, saved: Saved) -> None:
+        self.forget("draft")
+        self.saved_as = saved
+        self.app.changed()
+        name = self.app.desk.db.kinds[saved.kind].about.label
+        self.dismiss(saved)
+        self.app.call_later(self.app.tell, f"{name} saved · u takes it back" if saved.changed else f"{name}: nothing was different")
+
+    def _refused(self, problem: Exception) -> bool:
+        self.is_saving = False
+        opened, form = self.opened, self.form
+        if form is None or opened is None:
+            return False
+        form.flush()
+        if isinstance(problem, Refused):
+            form.say({p.field: say(p.code, p.facts) for p in problem.problems})
+            self.app.tell(say("not-saved"), "alarm")
+            return True
+        if isinstance(problem, Stale):
+            self._meanwhile(opened, problem)
+            return True
+        return False
+
+    def _meanwhile(self, opened: Opened, problem: Stale) -> None:
+        """Show what somebody else wrote meanwhile; saving again is then a decision, and overwrites it."""
+        db, row = self.app.desk.db, opened.row
+        if row is not None and self.form is not None:
+            self.opened = Opened(opened.sheet, opened.kind, row, store.seen(db, row["office"], row["id"]))
+            theirs = {n: text_of(q, v) if v is not None else "–" for n, v in problem.fields.items() if (q := opened.kind.question(n))}
+            self.form.say({name: say("changed-meanwhile", {"value": text}) for name, text in theirs.items()})
+            self.app.tell_problem(problem)
+
+    def escape(self) -> bool:
+        """Leave the form; what was typed stays as a draft."""
+        if self.is_saving:
+            return True
+        form = self.form
+        if form is not None and form.changed():
+            form.flush()
+            self.app.call_later(self.app.tell, say("draft-kept"), "dim")
+        return False

@@ -1,0 +1,121 @@
+"""The lines above and below a screen: where and when one is, and which keys work now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from gemtui.locale import plain
+from gemtui.tui.commands import BY_ID
+from gemtui.tui.keymap import DEFAULT, keys_of, shown
+from gemtui.tui.widgets.cells import Part, fit
+
+FORM_HINTS = (("accept", ""), ("save", ""), ("escape", ""), ("field-help", ""), ("type-undo", "undo"))
+
+
+class Drawn(Widget):
+    """A widget that draws pieces of text with roles."""
+
+    COMPONENT_CLASSES = {f"drawn--{name}" for name in ("dim", "alarm", "ok", "accent", "strong", "key", "rule")}
+
+    def strip(self, pieces: Sequence[Part]) -> Strip:
+        """Return pieces of text as one line, as wide as the widget."""
+        base = self.rich_style
+        segments = [Segment(text, self.role(role, base)) for text, role in pieces]
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    def role(self, name: str, base: Style) -> Style:
+        """Return the style of a role."""
+        return base + self.get_component_rich_style(f"drawn--{name}") if name else base
+
+
+class TopLine(Drawn):
+    """The screen's name, office and period at the left; findings and the submission's state at the right."""
+
+    title: str = ""
+    facts: Sequence[Part] = ()
+
+    def tell(self, title: str, facts: Sequence[Part]) -> None:
+        """Show other words."""
+        self.title, self.facts = plain(title), [(plain(text), role) for text, role in facts]
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line, or the rule under it."""
+        width = self.size.width
+        if y:
+            return self.strip([("─" * width, "rule")])
+        right = sum(cell_len(text) for text, _ in self.facts)
+        left = max(width - right - 3, 0)
+        return self.strip([(" ", ""), (fit(self.title, left), "strong"), (" ", ""), *self.facts, (" ", "")])
+
+
+class Rule(Drawn):
+    """A line that separates."""
+
+    def render_line(self, y: int) -> Strip:
+        """Return the rule."""
+        return self.strip([("─" * self.size.width, "rule")])
+
+
+class TabLine(Drawn):
+    """The tabs of a screen, with the one that is shown."""
+
+    tabs: Sequence[str] = ()
+    at: int = 0
+
+    def tell(self, tabs: Sequence[str], at: int) -> None:
+        """Show other tabs."""
+        self.tabs, self.at = tabs, at
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the tabs, the one that is shown in brackets; a window of them where not all fit."""
+        first = 0
+        while first < self.at and sum(cell_len(t) + 3 for t in self.tabs[first : self.at + 1]) > self.size.width - 4:
+            first += 1
+        pieces: list[Part] = [(" ‹" if first else " ", "dim")]
+        for place, name in enumerate(self.tabs[first:], first):
+            pieces.append((f"[{name}] ", "accent") if place == self.at else (f" {name}  ", "dim"))
+        return self.strip(pieces)
+
+
+class Footer(Drawn):
+    """The mode, and the keys that work now."""
+
+    mode: str = "LIST"
+    hints: Sequence[tuple[str, str]] = ()
+
+    def tell(self, hints: Sequence[tuple[str, str]], mode: str = "LIST") -> None:
+        """Show other hints: command ids with a word for this screen, or the command's own."""
+        self.hints, self.mode = hints, mode
+        self.refresh()
+
+    def on_mount(self) -> None:
+        """Follow the focus, which decides which keys work."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.refresh())
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line; hints that don't fit are left out from the right, `? keys` never is."""
+        active = {b.binding.id for b in self.screen.active_bindings.values() if b.enabled and b.binding.id}
+        pieces: list[Part] = [(f" {self.mode} ", "accent")]
+        more = self._hint("keys", "", active)
+        left = self.size.width - len(self.mode) - 3 - (cell_len(more[0][0] + more[1][0]) if more else 0)
+        for identifier, label in self.hints:
+            hint = self._hint(identifier, label, active)
+            cells = sum(cell_len(text) for text, _ in hint)
+            if hint and cells <= left:
+                pieces += hint
+                left -= cells
+        return self.strip([*pieces, *more])
+
+    def _hint(self, identifier: str, label: str, active: set[str]) -> list[Part]:
+        keys = keys_of(BY_ID[identifier], getattr(self.app, "keys", DEFAULT))
+        if identifier not in active or not keys:
+            return []
+        return [(f" {shown(keys[0])}", "key"), (f" {label or BY_ID[identifier].label} ", "dim")]
