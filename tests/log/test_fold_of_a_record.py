@@ -102,7 +102,8 @@ def test_a_conflict_shows_the_head_with_the_latest_clock():
 
 
 def test_at_the_same_time_it_shows_that_of_the_greater_workspace():
-    assert fold([change(3, 1, {"title": "B"}), change(2, 1, {"title": "A"})]).values == {"title": "B"}
+    folded = fold([change(3, 1, {"title": "B"}, author="B"), change(2, 9, {"title": "A"}, author="A")])
+    assert (folded.values, folded.changed_by) == ({"title": "B"}, "B")
 
 
 def test_a_head_says_who_and_when():

@@ -135,3 +135,15 @@ def test_a_form_is_stale_in_the_fields_that_moved_since_it_was_opened():
 
 def test_another_window_of_the_same_workspace_makes_a_form_stale_too():
     assert stale_fields([FIRST, SECOND], {uuid(1): 1}, ["title"]) == ("title",)
+
+
+def test_a_save_that_somebody_else_redid_counts_again_and_blocks():
+    changes = [
+        FIRST,
+        change(1, 2, {"title": "B"}, seen={1: 1}, author="alternate"),
+        change(1, 3, {"title": "A"}, seen={1: 2}, author="alternate"),
+        change(1, 4, {"title": "B"}, seen={1: 3}, author="alternate"),
+    ]
+    own = uuid(1)
+    assert blocked_fields(changes[:3], FIRST, {(own, 3): (own, 2)}) == ()
+    assert blocked_fields(changes, FIRST, {(own, 3): (own, 2), (own, 4): (own, 3)}) == ("title",)
