@@ -204,7 +204,6 @@ def append(
     )  # fmt: skip
     line = log.line(change)
     hashed = log.digest(line)
-    log.parse(line)  # what this program writes must pass what every reader asks of it
     connection.execute("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", (*place, seq, change.record, hashed, line))
     connection.execute("INSERT OR REPLACE INTO stream VALUES (?, ?, ?, ?, ?)", (*place, seq, hashed))
     db.appended()
