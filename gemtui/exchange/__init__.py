@@ -1,1 +1,77 @@
-"""."""
+"""Exchange: bundles written, verified and merged; keys, signatures, trust. Nothing of a bundle is believed unchecked.
+
+Names are fetched from their modules at first use, since only few callers need cryptography or the store.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gemtui.exchange.allowed_signers import HEADQUARTERS, Trusted, parse_line, parse_lines, who
+    from gemtui.exchange.bag_info import FORMAT
+    from gemtui.exchange.composing import FILES, Exported, Order, default_kind, export, rehearse
+    from gemtui.exchange.encryption import check_recipient, read_identity
+    from gemtui.exchange.inspecting import Inspection, inspected
+    from gemtui.exchange.keyring import (
+        KeyFiles,
+        Window,
+        found,
+        key_files,
+        read_trust,
+        revoke_key,
+        trust,
+        trusted_keys,
+    )
+    from gemtui.exchange.keys import Signer, load_key, make_identity, make_key, public_of, recipient_of
+    from gemtui.exchange.merging import Choices, Merging, Outcome, merge, merge_one
+    from gemtui.exchange.public_key import PublicKey, read_public
+    from gemtui.exchange.refusal import REFUSALS, WARNINGS, BundleRefused, Caution, ExchangeProblem
+    from gemtui.exchange.resources import table_schema
+    from gemtui.exchange.submission import Submitted, own_heads, standing, submit
+    from gemtui.exchange.table import guard, unguard
+    from gemtui.exchange.verifying import Verdict, told, verify
+
+_HOMES = {
+    "allowed_signers": ("HEADQUARTERS", "Trusted", "parse_line", "parse_lines", "who"),
+    "bag_info": ("FORMAT",),
+    "composing": ("FILES", "Exported", "Order", "default_kind", "export", "rehearse"),
+    "encryption": ("check_recipient", "read_identity"),
+    "inspecting": ("Inspection", "inspected"),
+    "keyring": (
+        "KeyFiles",
+        "Window",
+        "found",
+        "key_files",
+        "read_trust",
+        "revoke_key",
+        "trust",
+        "trusted_keys",
+    ),
+    "keys": ("Signer", "load_key", "make_identity", "make_key", "public_of", "recipient_of"),
+    "merging": ("Choices", "Merging", "Outcome", "merge", "merge_one"),
+    "public_key": ("PublicKey", "read_public"),
+    "refusal": ("REFUSALS", "WARNINGS", "BundleRefused", "Caution", "ExchangeProblem"),
+    "resources": ("table_schema",),
+    "submission": ("Submitted", "own_heads", "standing", "submit"),
+    "table": ("guard", "unguard"),
+    "verifying": ("Verdict", "told", "verify"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "FILES", "FORMAT", "HEADQUARTERS", "REFUSALS", "WARNINGS", "BundleRefused", "Caution", "Choices", "ExchangeProblem",
+    "Exported", "Inspection", "KeyFiles", "Merging", "Order", "Outcome", "PublicKey", "Signer", "Submitted", "Trusted",
+    "Verdict", "Window", "check_recipient", "default_kind", "export", "found", "guard", "inspected", "key_files",
+    "load_key", "make_identity", "make_key", "merge", "merge_one", "own_heads", "parse_line", "parse_lines", "public_of",
+    "read_identity", "read_public", "read_trust", "recipient_of", "rehearse", "revoke_key", "standing", "submit",
+    "table_schema", "told", "trust", "trusted_keys", "unguard", "verify", "who",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{home}"), name)

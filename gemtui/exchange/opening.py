@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from gemtui.exchange import limits
-from gemtui.exchange.refusal import BundleRefused
+from gemtui.exchange.refusal import BundleRefused, ExchangeProblem
 
 MAGIC = b"age-encryption.org/v1\n"
 
@@ -28,6 +28,34 @@ class Arrived:
     """Of the file as it arrived, encrypted or not: the journal knows it by this."""
 
 
+@contextmanager
+def arrived(path: Path, identities: Identities = tuple) -> Iterator[Arrived]:
+    """Give the bundle of that path, open; raises BundleRefused, with the fact `sha256` where there is one.
+
+    Raises ExchangeProblem cannot-read for a path that leads to no file.
+    """
+    try:
+        if not path.is_file():
+            raise FileNotFoundError(2, "no such file")
+        file = path.open("rb")
+    except OSError as error:
+        raise ExchangeProblem("cannot-read", path=str(path), detail=error.strerror or "") from None
+    with file:
+        length = path.stat().st_size
+        if length > limits.PACKED + limits.MIB:
+            raise BundleRefused("too-large", path.name, bytes=length, limit=limits.PACKED)
+        hashed = file_digest(file)
+        if not is_encrypted(file):
+            yield Arrived(file, hashed)
+            return
+        try:
+            plain = _decrypted(file, identities)
+        except BundleRefused as refused:
+            raise BundleRefused(refused.code, path.name, **refused.facts, sha256=hashed) from None
+        with plain:
+            yield Arrived(plain, hashed)
+
+
 def is_encrypted(file: BinaryIO) -> bool:
     """Return whether the file is an age file; leaves it at its beginning."""
     file.seek(0)
@@ -36,26 +64,16 @@ def is_encrypted(file: BinaryIO) -> bool:
     return begins == MAGIC
 
 
-@contextmanager
-def arrived(path: Path, identities: Identities = tuple) -> Iterator[Arrived]:
-    """Give the bundle of that path; raises BundleRefused for what can't be opened at all."""
-    try:
-        file = path.open("rb")
-    except IsADirectoryError:
-        raise BundleRefused("not-a-bundle", path.name, reason="folder") from None
-    with file:
-        hashed = _digest(file)
-        if not is_encrypted(file):
-            yield Arrived(file, hashed)
-            return
-        from gemtui.exchange.encryption import decrypt  # noqa: PLC0415 - a library that only encrypted bundles need
-
-        with decrypt(file, identities()) as plain:
-            yield Arrived(plain, hashed)
-
-
-def _digest(file: BinaryIO) -> str:
+def file_digest(file: BinaryIO) -> str:
+    """Return the SHA-256 of the whole file, hex."""
+    file.seek(0)
     hasher = sha256()
     while chunk := file.read(limits.CHUNK):
         hasher.update(chunk)
     return hasher.hexdigest()
+
+
+def _decrypted(file: BinaryIO, identities: Identities) -> BinaryIO:
+    from gemtui.exchange.encryption import decrypt
+
+    return decrypt(file, identities())

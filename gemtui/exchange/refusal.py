@@ -26,7 +26,7 @@ class Caution:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-class BundleRefused(Exception):  # noqa: N818 - it says what happened to the bundle, which is no programming error
+class BundleRefused(Exception):
     """A bundle of which nothing is taken; `where` names the file, entry or line that gave the reason."""
 
     def __init__(self, code: str, where: str = "", **facts: Any) -> None:
@@ -36,7 +36,7 @@ class BundleRefused(Exception):  # noqa: N818 - it says what happened to the bun
         self.facts: dict[str, Any] = facts
 
 
-class ExchangeProblem(Exception):  # noqa: N818 - as above; no bundle is at fault here, but the call or the machine
+class ExchangeProblem(Exception):
     """A key, a trust line or an export that can't be what was asked for."""
 
     def __init__(self, code: str, **facts: Any) -> None:

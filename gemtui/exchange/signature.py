@@ -19,7 +19,7 @@ _ARMOR = re.compile(f"{_BEGIN}\r?\n([A-Za-z0-9+/=\r\n]{{64,4096}}){_END}(?:\r?\n
 _WIDTH = 70
 
 
-class BadSignature(Exception):  # noqa: N818 - named like the code it becomes
+class BadSignature(Exception):
     """A signature that is malformed, of another sort, or not over this message; `reason` says which."""
 
     def __init__(self, reason: str) -> None:

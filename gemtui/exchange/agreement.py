@@ -1,0 +1,221 @@
+"""The tables and attachments of a bundle must be exactly what its changes say (spec/bundle.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from gemtui import log
+from gemtui.exchange.authors import Vouched
+from gemtui.exchange.chains import Key, Log
+from gemtui.exchange.known import Known
+from gemtui.exchange.privacy import Private, read_private
+from gemtui.exchange.refusal import BundleRefused, Caution
+from gemtui.exchange.resources import CHANGES
+from gemtui.exchange.table import FORMULA, cell, column_types, read_table
+from gemtui.log import Change
+from gemtui.records import Kind
+
+EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A bundle of which everything has been verified: the only thing that may be merged."""
+
+    vouched: Vouched
+    private: Private
+    records: int
+    """Records that are not deleted, of kinds that this program knows."""
+    warnings: tuple[Caution, ...]
+
+    @property
+    def log(self) -> Log:
+        """Return the bundle's log."""
+        return self.vouched.log
+
+    def attachments(self) -> Iterator[tuple[str, bytes]]:
+        """Yield (SHA-256, content) of each attached file, one in memory at a time."""
+        package = self.log.package
+        for sha256 in package.attachments:
+            yield sha256, package.bag.content(f"data/attachments/{sha256}")
+
+
+def check_agreement(vouched: Vouched, known: Known) -> Checked:
+    """Return the bundle as checked; raises BundleRefused.
+
+    Codes: `bad-change` (what one record's changes can't be), `bad-value`, `tables-disagree`, `attachment-mismatch`.
+    """
+    read = vouched.log
+    private = read_private(read, known.kinds)
+    tables = {kind: _Table(read, known.kinds[kind], private) for kind in read.package.tables}
+    evidence = _Evidence(read.package.attachments)
+    records = 0
+    for key in sorted(read.records):
+        record = _fold(read, key, known)
+        if record.kind == EVIDENCE:
+            evidence.note(record)
+        if record.deleted or record.kind not in known.kinds:
+            continue
+        records += 1
+        table = tables.get(record.kind)
+        if table is None:
+            raise BundleRefused(
+                "tables-disagree", f"data/tables/{record.kind}.csv", record=key[0], reason="no-table"
+            )
+        table.compare(key, record)
+    for table in tables.values():
+        table.finish()
+    warnings = (*vouched.warnings, *evidence.finish(known), *(() if read.new else (Caution("nothing-new"),)))
+    return Checked(vouched, private, records, warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What one record's changes say, or the only one of them as it stands."""
+
+    kind: str
+    values: Mapping[str, Any]
+    deleted: bool
+    revision: int
+    changed_at: str
+    changed_by: str
+    sets: tuple[Mapping[str, Any], ...]
+    """What each change gave."""
+
+
+def _fold(read: Log, key: Key, known: Known) -> _Record:
+    documents = read.read(key)
+    if len(documents) == 1 and not documents[0]["seen"]:
+        one = documents[0]
+        given = one["set"]
+        deleted = given.get("deleted", False)
+        return _Record(one["kind"], given, deleted, 1, one["at"], one["author"], (given,))
+    changes = [Change(**document) for document in documents]
+    _check_history(changes, known)
+    folded = log.fold(changes)
+    sets = tuple(change.set for change in changes)
+    return _Record(
+        changes[0].kind,
+        folded.values,
+        folded.deleted,
+        folded.revision,
+        folded.changed_at,
+        folded.changed_by,
+        sets,
+    )
+
+
+def _check_history(changes: list[Change], known: Known) -> None:
+    """Refuse what can't be one record's history; a change that the bundle lacks may be one that the store holds."""
+    there = {(change.workspace, change.seq) for change in changes}
+    first = changes[0]
+    try:
+        for change in changes:
+            if (change.kind, change.home) != (first.kind, first.home):
+                raise BundleRefused("bad-change", CHANGES, reason="two-kinds", record=first.record)
+            for workspace, seq in change.seen.items():
+                held = (workspace, seq) in there or known.holds(first.office, first.record, workspace, seq)
+                if not held:
+                    facts = {"record": first.record, "workspace": workspace, "seq": seq}
+                    raise BundleRefused("bad-change", CHANGES, reason="unknown-change", **facts)
+        log.in_order(changes)
+    except log.BadChange as bad:
+        raise BundleRefused(bad.code, CHANGES, **bad.facts) from None
+
+
+class _Table:
+    """One CSV file, read beside the records that its rows must be."""
+
+    def __init__(self, read: Log, kind: Kind, private: Private) -> None:
+        self._where = f"data/tables/{kind.name}.csv"
+        self._rows = read_table(read.package.bag.chunks(self._where), self._where)
+        header = next(self._rows)
+        types = column_types(kind)
+        # Columns of a newer schema are passed over: (place in the row, name, type) of those that are known.
+        self._known = [(at, name, types[name]) for at, name in enumerate(header) if name in types]
+        self._width = len(header)
+        self._absent = tuple(name for name in kind.names if name not in header)
+        self._personal = tuple(q.name for q in kind.questions if q.personal)
+        self._private = private
+        self._line = 1
+
+    def compare(self, key: Key, record: _Record) -> None:
+        """Take the next row, which must be this record."""
+        self._line += 1
+        row = next(self._rows, None)
+        if row is None or len(row) != self._width:
+            raise self._disagree(key, "row" if row is None else "width")
+        values: dict[str, Any] = {**record.values}
+        for name in self._personal:
+            value = values.get(name)
+            if value is not None and log.is_commitment(value):
+                values[name] = self._private.get(value["sha256"], ("", None))[1]
+        values["id"], values["office"] = key
+        values["revision"], values["changed_at"] = record.revision, record.changed_at
+        values["changed_by"] = record.changed_by
+        for at, name, of in self._known:
+            value = values.get(name)
+            if value is None:
+                said = ""
+            elif value.__class__ is str:
+                said = f"'{value}" if of == "string" and value[:1] in FORMULA and value else value
+            else:
+                said = cell(value, of)
+            if row[at] != said:
+                raise self._disagree(key, "value", name)
+        for name in self._absent:
+            if values.get(name) is not None:
+                raise self._disagree(key, "value", name)
+
+    def finish(self) -> None:
+        """Refuse rows that no record asked for, and a table that has none at all."""
+        if next(self._rows, None) is not None or self._line == 1:
+            self._line += 1
+            raise self._disagree(("", ""), "row")
+
+    def _disagree(self, key: Key, reason: str, name: str = "") -> BundleRefused:
+        where = f"{self._where}:{self._line}"
+        return BundleRefused(
+            "tables-disagree", where, record=key[0], office=key[1], field=name, reason=reason
+        )
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """The attached files beside the evidence records that name them."""
+
+    attached: Mapping[str, int]
+    named: set[str] = field(default_factory=set)
+    wanted: dict[str, str] = field(default_factory=dict)
+    """Files that a living record names, with its id's place for the warning."""
+
+    def note(self, record: _Record) -> None:
+        """Take what one evidence record says about its file, now and before."""
+        for given in record.sets:
+            sha256 = given.get("sha256")
+            if isinstance(sha256, str):
+                self._match(sha256, given.get("bytes", record.values.get("bytes")))
+        now = record.values.get("sha256")
+        if isinstance(now, str) and not record.deleted:
+            self.wanted[now] = str(record.values.get("title") or "")
+
+    def _match(self, sha256: str, size: Any) -> None:
+        if sha256 in self.attached and self.attached[sha256] != size:
+            where = f"data/attachments/{sha256}"
+            raise BundleRefused(
+                "attachment-mismatch", where, reason="size", bytes=self.attached[sha256], told=size
+            )
+        self.named.add(sha256)
+
+    def finish(self, known: Known) -> Iterator[Caution]:
+        """Refuse files that no record names; yield a warning for each file that is nowhere."""
+        for sha256 in self.attached:
+            if sha256 not in self.named:
+                raise BundleRefused("attachment-mismatch", f"data/attachments/{sha256}", reason="not-named")
+        elsewhere = sorted(self.wanted.keys() - self.attached.keys())
+        here = known.holds_files(elsewhere)
+        for sha256, title in ((sha256, self.wanted[sha256]) for sha256 in elsewhere):
+            if sha256 not in here:
+                yield Caution("missing-attachment", f"data/attachments/{sha256}", {"title": title})

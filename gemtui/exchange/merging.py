@@ -1,0 +1,182 @@
+"""`merge`: bundles verified and taken one by one, so that a bad one stops only itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gemtui import log, store
+from gemtui.exchange import limits
+from gemtui.exchange.agreement import Checked
+from gemtui.exchange.allowed_signers import who, with_key
+from gemtui.exchange.inspecting import Inspection, inspected
+from gemtui.exchange.keyring import trusted_keys
+from gemtui.exchange.known import Known
+from gemtui.exchange.opening import Identities, file_digest
+from gemtui.exchange.planning import check_plan
+from gemtui.exchange.receiver import known_of
+from gemtui.exchange.refusal import REFUSALS, BundleRefused, Caution, ExchangeProblem
+from gemtui.exchange.verifying import Verdict, told, verdict_of
+from gemtui.store import Incoming, Merged, Note, Store, StoreProblem
+
+TAKEN = ("merged", "nothing-new")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the person who merges has said yes to."""
+
+    recover: bool = False
+    """Take the office's own streams on headquarters' word (a lost laptop)."""
+    accept_keys: bool = False
+    """Trust the offices' keys, and keep the recipients, that a plan brings."""
+    identities: Identities = tuple
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one bundle."""
+
+    verdict: Verdict
+    merged: Merged | None
+    keys: tuple[str, ...] = ()
+    """Fingerprints of the keys that were accepted with it."""
+
+
+@dataclass(slots=True)
+class Merging:
+    """What became of all bundles."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    def document(self, lang: str = "en") -> dict[str, Any]:
+        """Return the outcomes in the shape of spec/cli.md, `merge`."""
+        merged = [
+            {
+                "bundle": one.verdict.bundle, "new_changes": one.merged.new_changes,
+                "new_records": one.merged.new_records, "conflicts": one.merged.conflicts,
+            }
+            for one in self.outcomes if one.merged
+        ]  # fmt: skip
+        refused = [
+            {"bundle": one.verdict.bundle, "problems": [told(one.verdict.refused, lang)]}
+            for one in self.outcomes
+            if one.verdict.refused
+        ]
+        return {"merged": merged, "refused": refused}
+
+
+def merge(db: Store, paths: Sequence[Path], choices: Choices = Choices()) -> Iterator[Outcome]:
+    """Verify and merge each bundle, in this order, and yield what became of it; each leaves a line in the journal.
+
+    Raises ExchangeProblem where a file can't be read, StoreProblem where the store itself fails (full, read-only);
+    what was yielded before is merged and stays so.
+    """
+    for path in paths:
+        yield merge_one(db, path, choices)
+
+
+def merge_one(db: Store, path: Path, choices: Choices) -> Outcome:
+    """Verify and merge one bundle, all of it or nothing, and return what became of it."""
+    known = known_of(db, recover=choices.recover)
+    again = _merged_before(db, path, known, choices)
+    if again:
+        return again
+    with inspected(path, known, choices.identities) as inspection:
+        merged: Merged | None = None
+        keys: tuple[str, ...] = ()
+        if inspection.checked:
+            try:
+                merged = _take(db, inspection, inspection.checked)
+                keys = _accept(db, inspection.checked) if choices.accept_keys else ()
+            except (BundleRefused, log.BadChange, StoreProblem) as problem:
+                inspection.refused, inspection.checked = _refusal(problem), None
+        verdict = verdict_of(inspection)
+        if inspection.refused:
+            store.note_bundle(db, _note(inspection, inspection.refused.code, inspection.refused.facts))
+        return Outcome(verdict, merged, keys)
+
+
+def _merged_before(db: Store, path: Path, known: Known, choices: Choices) -> Outcome | None:
+    """Return the outcome for a file that was merged as it is, by a key that still counts for that day, or None.
+
+    Nothing in it can be new: the log only grows. So a thousand bundles are merged again in no time.
+    """
+    if not path.is_file() or path.stat().st_size > limits.PACKED:
+        return None
+    with path.open("rb") as file:
+        digest = file_digest(file)
+    notes = store.arrivals(db, digest)
+    taken = next((note for note in notes if note.verdict in TAKEN), None)
+    if taken is None or (taken.kind == "plan" and choices.accept_keys):
+        return None
+    listed = next((t for t in known.trusted if t.key.fingerprint == taken.fingerprint), None)
+    try:
+        if listed is None or who(known.trusted, listed.key, known.received(digest)) != taken.signer:
+            return None
+    except ExchangeProblem:
+        return None
+    facts = taken.facts
+    verdict = Verdict(
+        str(path), True, taken.kind, taken.office, taken.period, taken.signer, taken.fingerprint,
+        facts.get("changes", 0), facts.get("records", 0), 0, None, (Caution("nothing-new"),),
+    )  # fmt: skip
+    again = {name: facts.get(name, 0) for name in ("changes", "records")} | {"new": 0}
+    store.note_bundle(db, Note("in", digest, path.name, "nothing-new", taken.kind, taken.office, taken.period,
+                               taken.signer, taken.fingerprint, again))  # fmt: skip
+    return Outcome(verdict, Merged(0, 0, 0))
+
+
+def _take(db: Store, inspection: Inspection, checked: Checked) -> Merged:
+    """Hand a checked bundle to the store, in one transaction."""
+    seals = [
+        ((seal.place[2], seal.place[0], seal.place[1]), seal.seq, seal.line) for seal in checked.vouched.seals
+    ]
+    facts = {
+        "changes": checked.log.changes, "records": checked.records, "new": checked.log.new,
+        "warnings": sorted({caution.code for caution in checked.warnings}),
+    }  # fmt: skip
+    incoming = Incoming(
+        changes=checked.log.new_changes(),
+        owners=checked.vouched.owners,
+        seals=seals,
+        private=[(hashed, salt, value) for hashed, (salt, value) in checked.private.items()],
+        attachments=checked.attachments(),
+        note=_note(inspection, "merged" if checked.log.new else "nothing-new", facts),
+    )
+    return store.merge(db, incoming)
+
+
+def _accept(db: Store, checked: Checked) -> tuple[str, ...]:
+    """Trust the keys, and keep the recipients, of a plan; returns the keys' fingerprints."""
+    plan = check_plan(checked.log.package)
+    keys = before = trusted_keys(db)
+    for key in plan.keys:
+        listed = next((t for t in keys if t.key == key.key), None)
+        if listed is None or (listed.principal == key.principal and not listed.revoked):
+            keys = with_key(keys, key)
+    accepted = tuple(t.key.fingerprint for t in keys if t not in before)
+    if accepted:
+        store.put_trusted_lines(db, [t.line for t in keys])
+    if plan.recipients:
+        store.put_setting(db, "recipients", " ".join(plan.recipients))
+    return accepted
+
+
+def _refusal(problem: BundleRefused | log.BadChange | StoreProblem) -> BundleRefused:
+    if isinstance(problem, BundleRefused):
+        return problem
+    if problem.code in REFUSALS:
+        return BundleRefused(problem.code, **problem.facts)
+    raise problem
+
+
+def _note(inspection: Inspection, verdict: str, facts: dict[str, Any]) -> Note:
+    info = inspection.info
+    return Note(
+        "in", inspection.sha256, inspection.path.name, verdict,
+        info.kind if info else None, info.office if info else None, info.period if info else None,
+        inspection.principal, inspection.key.fingerprint if inspection.key else None, facts,
+    )  # fmt: skip

@@ -1,0 +1,197 @@
+"""What a bundle carries: streams, tables, private values, evidence, summary, written in one pass over the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from gemtui import log, store
+from gemtui.exchange import limits
+from gemtui.exchange.bag_info import BagInfo
+from gemtui.exchange.packing import Packer
+from gemtui.exchange.planning import KEYS, RECIPIENTS
+from gemtui.exchange.privacy import private_line
+from gemtui.exchange.refusal import ExchangeProblem
+from gemtui.exchange.resources import CHANGES, PACKAGE, PRIVATE, SEALS, SUMMARY, describe_package
+from gemtui.exchange.seals import Seal, make_seal
+from gemtui.exchange.summary import Tally, write_summary
+from gemtui.exchange.table import columns, write_table
+from gemtui.records import Kind
+from gemtui.store import Leaving, Store, Stream
+
+if TYPE_CHECKING:
+    from gemtui.exchange.keys import Signer
+
+_LINES = 500
+_AT = slice(7, 31)
+"""Where a line says when it was made: `at` is the first of its members, of fixed length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Which part of a store a bundle is to carry."""
+
+    info: BagInfo
+    leaving: Leaving
+    files: frozenset[str] | None
+    """Attachments to leave out, by SHA-256; None leaves out all."""
+    lang: str = "en"
+    keys: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    """Only a plan's: trust lines, and whom to encrypt to."""
+
+
+@dataclass(slots=True)
+class Written:
+    """What was written, for whoever asked and for the journal."""
+
+    tally: Tally
+    seals: list[Seal] = field(default_factory=list)
+    """Those that were made now."""
+    attachments: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    """Files that a record names and that stay behind."""
+
+
+def write_payload(db: Store, packer: Packer, content: Content, signer: Signer | None) -> Written:
+    """Write everything under `data/` and return what it was; to be called inside one snapshot of the store.
+
+    Without a signer (a rehearsal) no stream is sealed. Raises ExchangeProblem line-too-long, StoreProblem.
+    """
+    payload = _Payload(db, packer, content)
+    payload.write_changes()
+    payload.write_seals(signer)
+    payload.write_tables()
+    payload.write_private()
+    payload.write_attachments()
+    payload.write_plan()
+    packer.add(SUMMARY, [write_summary(content.info, payload.written.tally, db.kinds, content.lang)])
+    packer.add(PACKAGE, [describe_package(content.info, packer.entries, db.kinds, payload.media_types)])
+    return payload.written
+
+
+def streams_of(db: Store, leaving: Leaving) -> list[Stream]:
+    """Return the streams of these offices, in the order in which a bundle has them."""
+    found = (stream for office in leaving.offices for stream in store.streams(db, office))
+    return sorted(
+        (s for s in found if leaving.home or not s.home), key=lambda s: (s.office, s.home, s.workspace)
+    )
+
+
+class _Payload:
+    def __init__(self, db: Store, packer: Packer, content: Content) -> None:
+        self._db, self._packer, self._content = db, packer, content
+        self._streams = streams_of(db, content.leaving)
+        self._named: set[str] = set()
+        self._evidence: dict[str, int] = {}
+        self.media_types: dict[str, str] = {}
+        self.written = Written(Tally())
+
+    def write_changes(self) -> None:
+        if self._streams:  # a plan may bring keys alone
+            self._packer.add(CHANGES, self._change_lines())
+
+    def _change_lines(self) -> Iterator[bytes]:
+        marks = self._personal_marks()
+        tally, batch = self.written.tally, []
+        newest = b""
+        for line in chain.from_iterable(store.stream_lines(self._db, stream) for stream in self._streams):
+            if len(line) > limits.LINE:
+                raise ExchangeProblem("line-too-long", bytes=len(line), limit=limits.LINE)
+            newest = max(newest, line[_AT])
+            for mark, fields in marks:
+                if mark in line:
+                    self._note_commitments(line, fields)
+            batch.append(line)
+            if len(batch) == _LINES:
+                tally.changes += _LINES
+                yield b"\n".join((*batch, b""))
+                batch.clear()
+        tally.changes += len(batch)
+        tally.newest = newest.decode("ascii")
+        if batch:
+            yield b"\n".join((*batch, b""))
+
+    def _personal_marks(self) -> list[tuple[bytes, tuple[str, ...]]]:
+        """Return for each kind with personal values that travel: what its lines hold, and those fields."""
+        sorts = self._content.leaving.personal
+        found = (
+            (kind.name, tuple(q.name for q in kind.questions if q.personal in sorts))
+            for kind in self._db.kinds.values()
+        )
+        # No text in a line can hold an unescaped quote, so this is the member and nothing else.
+        return [(f'"kind":"{name}","office":'.encode(), fields) for name, fields in found if fields]
+
+    def _note_commitments(self, line: bytes, fields: Sequence[str]) -> None:
+        given = orjson.loads(line)["set"]
+        self._named.update(given[name]["sha256"] for name in fields if log.is_commitment(given.get(name)))
+
+    def write_seals(self, signer: Signer | None) -> None:
+        """Seal the head of each own stream, and pass on what others sealed."""
+        own = self._db.identity
+        lines = []
+        for stream in self._streams:
+            place = (stream.office, stream.home, stream.workspace)
+            held = stream.seal if stream.seal and _covers(stream) else None
+            if signer and (
+                stream.workspace == own.workspace or (stream.principal == own.principal and not held)
+            ):
+                seal = make_seal(signer, place, stream.seq, stream.hash)
+                self.written.seals.append(seal)
+                held = seal.line
+            if held:
+                lines.append(held)
+        if lines:
+            self._packer.add(SEALS, [b"\n".join((*lines, b""))])
+
+    def write_tables(self) -> None:
+        for name in sorted(self._db.kinds):
+            kind = self._db.kinds[name]
+            rows = store.leaving_rows(self._db, name, self._content.leaving)
+            first = next(rows, None)
+            if first is None:
+                continue
+            counted = self.written.tally.of(kind, chain((first,), rows))
+            told = self._note_evidence(kind, counted) if name == "evidence" else counted
+            self._packer.add(f"data/tables/{name}.csv", write_table(kind, told))
+
+    def _note_evidence(self, kind: Kind, rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+        names = columns(kind)
+        sha256, size, media_type = (names.index(name) for name in ("sha256", "bytes", "media_type"))
+        for row in rows:
+            if row[sha256]:
+                self._evidence[row[sha256]] = row[size]
+                self.media_types[row[sha256]] = row[media_type] or ""
+            yield row
+
+    def write_private(self) -> None:
+        items = store.private_items(self._db, sorted(self._named))
+        if items:
+            lines = (private_line(hashed, salt, value) for hashed, (salt, value) in items.items())
+            self._packer.add(PRIVATE, (line + b"\n" for line in lines))
+
+    def write_attachments(self) -> None:
+        for sha256 in sorted(self._evidence):
+            left_out = self._content.files is None or sha256 in self._content.files
+            content = None if left_out else store.attachment(self._db, sha256)
+            # A file whose length is not the record's would have the whole bundle refused.
+            if content is None or len(content) != self._evidence[sha256]:
+                self.written.left_out.append(sha256)
+                continue
+            self._packer.add(f"data/attachments/{sha256}", [content])
+            self.written.attachments.append(sha256)
+
+    def write_plan(self) -> None:
+        for name, lines in ((KEYS, self._content.keys), (RECIPIENTS, self._content.recipients)):
+            if lines:
+                self._packer.add(name, ["".join(f"{line}\n" for line in lines).encode()])
+
+
+def _covers(stream: Stream) -> bool:
+    """Return whether the seal that is held of a stream is over the head that it has now."""
+    seal = orjson.loads(stream.seal or b"{}")
+    return (seal.get("seq"), seal.get("hash")) == (stream.seq, stream.hash)
