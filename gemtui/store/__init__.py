@@ -6,7 +6,7 @@ from gemtui.store.digests import Digest, digest
 from gemtui.store.doctor import Examination, examine
 from gemtui.store.folding import Row, changes_of
 from gemtui.store.handle import Around, Identity, Store
-from gemtui.store.lists import Hit, View, block, counts, rowids, search, title_of
+from gemtui.store.lists import Hit, View, block, counts, rowids, search, tally, title_of
 from gemtui.store.merging import Incoming, Merged, Place, merge
 from gemtui.store.opening import create, in_synced_folder, look, open_store
 from gemtui.store.outgoing import (
@@ -57,7 +57,7 @@ from gemtui.store.reading import (
     seen,
 )
 from gemtui.store.saving import Edit, Saved, save, save_all
-from gemtui.store.settling import Choice, OpenConflict, conflicts, delete, resolve, restore_record
+from gemtui.store.settling import Choice, OpenConflict, conflicts, delete, delete_all, resolve, restore_record
 from gemtui.store.undoing import Undone, redo, undo
 from gemtui.store.wording import index_new, rebuild
 
@@ -65,11 +65,11 @@ __all__ = [
     "LARGEST_ATTACHMENT", "OFFICE", "UNION", "Around", "Choice", "Digest", "Draft", "Edit", "Entry", "Examination", "File", "Hit", "Identity",
     "Incoming", "Leaving", "Merged", "Note", "OpenConflict", "Place", "Problem", "Refused", "Row", "Saved", "Stale",
     "Store", "StoreProblem", "Stream", "Undone", "View", "arrivals", "attach", "attachment", "attachments", "backup",
-    "block", "changes_of", "children", "conflicts", "counts", "create", "delete", "digest", "drafts", "drop_draft",
+    "block", "changes_of", "children", "conflicts", "counts", "create", "delete", "delete_all", "digest", "drafts", "drop_draft",
     "examine", "facts", "find", "flags", "hash_at", "head_without", "history", "holds_change", "holds_files",
     "in_synced_folder", "index_new", "journal", "kind_of", "leaving_rows", "log_entries", "look", "may_write", "merge",
     "note_bundle", "open_store", "owners", "private_items", "put_draft", "put_seals", "put_setting",
     "put_trusted_lines", "rebuild", "record_changes", "redo", "resolve", "resolve_reference", "restore",
     "restore_record", "row", "rowids", "rows", "save", "save_all", "search", "seen", "setting", "settle_on_disk", "sqlite_cautions",
-    "stream_heads", "stream_lines", "streams", "title_of", "toggle_flag", "trusted_lines", "undo",
+    "stream_heads", "stream_lines", "streams", "tally", "title_of", "toggle_flag", "trusted_lines", "undo",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -105,21 +105,32 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def delete(db: Store, kind: str, reference: str, *, with_children: bool = False) -> list[tuple[str, Row]]:
     """Delete a record (a tombstone stays) and return all that went, as (kind, row); raises StoreProblem has-children."""
-    about = kind_of(db, kind)
+    return delete_all(db, [(kind, reference)], with_children=with_children)
+
+
+def delete_all(db: Store, records: Sequence[tuple[str, str]], *, with_children: bool = True) -> list[tuple[str, Row]]:
+    """Delete records, given as (kind, reference), as one action to undo; return all that went, parts before their wholes."""
+    gone: dict[tuple[str, str], tuple[str, Row]] = {}
+    with db.writing() as connection:
+        for kind, reference in records:
+            for name, row in _deletable(db, kind, reference, with_children=with_children):
+                gone.setdefault((row["office"], row["id"]), (name, row))
+        with action(db, connection, "delete") as appended:
+            for name, each in gone.values():
+                may_write(db.identity, db.kinds[name], each["office"])
+                append(db, connection, Wanted(name, each["office"], each["home"], each["id"], {"deleted": True}), appended)
+    return list(gone.values())
+
+
+def _deletable(db: Store, kind: str, reference: str, *, with_children: bool) -> list[tuple[str, Row]]:
     row = find(db, kind, reference)
     if row["deleted"]:
         raise StoreProblem("deleted-record", kind=kind, record=row["id"])
-    may_write(db.identity, about, row["office"])
-    with db.writing() as connection:
-        below = children(db, kind, row["office"], row["id"])
-        if below and not with_children:
-            raise StoreProblem("has-children", kind=kind, record=row["id"], count=len(below), children=[(k, r["id"]) for k, r in below])
-        gone = [*reversed(below), (kind, row)]
-        with action(db, connection, "delete") as appended:
-            for name, each in gone:
-                may_write(db.identity, db.kinds[name], each["office"])
-                append(db, connection, Wanted(name, each["office"], each["home"], each["id"], {"deleted": True}), appended)
-    return gone
+    may_write(db.identity, kind_of(db, kind), row["office"])
+    below = children(db, kind, row["office"], row["id"])
+    if below and not with_children:
+        raise StoreProblem("has-children", kind=kind, record=row["id"], count=len(below), children=[(k, r["id"]) for k, r in below])
+    return [*reversed(below), (kind, row)]
 
 
 def restore_record(db: Store, kind: str, reference: str) -> Saved:
