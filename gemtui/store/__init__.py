@@ -38,7 +38,16 @@ from gemtui.store.papers import (
     trusted_lines,
 )
 from gemtui.store.permission import may_write
-from gemtui.store.personal import Draft, drafts, drop_draft, flags, put_draft, put_setting, setting, toggle_flag
+from gemtui.store.personal import (
+    Draft,
+    drafts,
+    drop_draft,
+    flags,
+    put_draft,
+    put_setting,
+    setting,
+    toggle_flag,
+)
 from gemtui.store.problems import Problem, Refused, Stale, StoreProblem
 from gemtui.store.reading import (
     OFFICE,
@@ -59,6 +68,7 @@ from gemtui.store.reading import (
 from gemtui.store.saving import Edit, Saved, save, save_all
 from gemtui.store.settling import Choice, OpenConflict, conflicts, delete, delete_all, resolve, restore_record
 from gemtui.store.undoing import Undone, redo, undo
+from gemtui.store.validation import judged
 from gemtui.store.wording import index_new, rebuild
 
 __all__ = [
@@ -67,7 +77,7 @@ __all__ = [
     "Store", "StoreProblem", "Stream", "Undone", "View", "arrivals", "attach", "attachment", "attachments", "backup",
     "block", "changes_of", "children", "conflicts", "counts", "create", "delete", "delete_all", "digest", "drafts", "drop_draft",
     "examine", "facts", "find", "flags", "hash_at", "head_without", "history", "holds_change", "holds_files",
-    "in_synced_folder", "index_new", "journal", "kind_of", "leaving_rows", "log_entries", "look", "may_write", "merge",
+    "in_synced_folder", "index_new", "journal", "judged", "kind_of", "leaving_rows", "log_entries", "look", "may_write", "merge",
     "note_bundle", "open_store", "owners", "private_items", "put_draft", "put_seals", "put_setting",
     "put_trusted_lines", "rebuild", "record_changes", "redo", "resolve", "resolve_reference", "restore",
     "restore_record", "row", "rowids", "rows", "save", "save_all", "search", "seen", "setting", "settle_on_disk", "sqlite_cautions",

@@ -59,7 +59,9 @@ def restore(source: Path, target: Path, around: Around) -> Path | None:
     fresh = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.restored")
     kept = None
     try:
-        connection = connect(source, read_only=True, immutable=not source.with_name(source.name + "-wal").exists())
+        connection = connect(
+            source, read_only=True, immutable=not source.with_name(source.name + "-wal").exists()
+        )
         try:
             with told(source):
                 if (found := connection.execute("PRAGMA integrity_check(1)").fetchone()[0]) != "ok":

@@ -15,4 +15,8 @@ def sqlite_cautions(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> l
     newest = MENDED[0]
     if version >= newest or any(version[:2] == mended[:2] and version >= mended for mended in MENDED):
         return []
-    return [Problem("", "old-sqlite", {"version": ".".join(map(str, version)), "mended": ".".join(map(str, newest))})]
+    return [
+        Problem(
+            "", "old-sqlite", {"version": ".".join(map(str, version)), "mended": ".".join(map(str, newest))}
+        )
+    ]

@@ -93,7 +93,11 @@ def _outside(target: Path) -> dict[str, Any] | None:
         noted = json.loads(target.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return noted if isinstance(noted, dict) and isinstance(noted.get("heads"), dict) and "path" in noted else None
+    return (
+        noted
+        if isinstance(noted, dict) and isinstance(noted.get("heads"), dict) and "path" in noted
+        else None
+    )
 
 
 def _ahead(outside: list[int | str], inside: list[int | str] | None) -> bool:

@@ -19,7 +19,9 @@ from gemtui.store.handle import Store, told
 from gemtui.store.layout import columns
 from gemtui.store.problems import Problem, StoreProblem
 
-MENDABLE = frozenset({"table-differs", "stray-row", "search-differs", "head-differs", "entry-differs", "conflict-differs"})
+MENDABLE = frozenset(
+    {"table-differs", "stray-row", "search-differs", "head-differs", "entry-differs", "conflict-differs"}
+)
 """What can be derived again from the log."""
 
 
@@ -45,7 +47,9 @@ def examine(db: Store, *, repair: bool = False) -> Examination:
             raise
         return Examination((Problem("", "integrity", problem.facts),))
     mendable = [p for p in found if p.code in MENDABLE]
-    log_is_sound = not any(p.code in ("bad-change", "broken-chain", "hash-differs", "integrity") for p in found)
+    log_is_sound = not any(
+        p.code in ("bad-change", "broken-chain", "hash-differs", "integrity") for p in found
+    )
     if not repair or not mendable or not log_is_sound:
         return Examination(found)
     _mend(db)
@@ -66,8 +70,15 @@ def _problems(db: Store) -> Iterator[Problem]:
 
 
 def _chains(connection: sqlite3.Connection) -> Iterator[Problem]:
-    heads = {(o, h, w): (seq, hashed) for o, h, w, seq, hashed in connection.execute("SELECT office, home, workspace, seq, hash FROM stream")}
-    found = connection.execute("SELECT office, home, workspace, seq, record, hash, line FROM change ORDER BY office, home, workspace, seq")
+    heads = {
+        (o, h, w): (seq, hashed)
+        for o, h, w, seq, hashed in connection.execute(
+            "SELECT office, home, workspace, seq, hash FROM stream"
+        )
+    }
+    found = connection.execute(
+        "SELECT office, home, workspace, seq, record, hash, line FROM change ORDER BY office, home, workspace, seq"
+    )
     for place, cells in groupby(found, key=lambda c: (c[0], c[1], c[2])):
         seq, prev = 0, log.ZEROS
         for *_, number, record, hashed, line in cells:
@@ -83,7 +94,9 @@ def _chains(connection: sqlite3.Connection) -> Iterator[Problem]:
     yield from (Problem("", "broken-chain", {"workspace": w, "office": o, "seq": 1}) for o, _, w in heads)
 
 
-def _line_problem(expected: tuple[int, str], kept: tuple[tuple[str, int, str], int, str], hashed: str, line: bytes) -> str:
+def _line_problem(
+    expected: tuple[int, str], kept: tuple[tuple[str, int, str], int, str], hashed: str, line: bytes
+) -> str:
     place, number, record = kept
     if log.digest(line) != hashed:
         return "hash-differs"
@@ -91,20 +104,31 @@ def _line_problem(expected: tuple[int, str], kept: tuple[tuple[str, int, str], i
         change = log.parse(line)
     except BadChange:
         return "bad-change"
-    same_place = (change.office, int(change.home), change.workspace) == place and (change.seq, change.record) == (number, record)
+    same_place = (change.office, int(change.home), change.workspace) == place and (
+        change.seq,
+        change.record,
+    ) == (number, record)
     return "" if same_place and (change.seq, change.prev) == expected else "broken-chain"
 
 
 def _tables(db: Store, connection: sqlite3.Connection) -> Iterator[Problem]:
-    entries = {(o, i): (e, k) for e, o, i, k in connection.execute("SELECT rowid, office, id, kind FROM entry")}
+    entries = {
+        (o, i): (e, k) for e, o, i, k in connection.execute("SELECT rowid, office, id, kind FROM entry")
+    }
     held = {name: _held(connection, kind) for name, kind in db.kinds.items()}
     conflicts = dict[tuple[str, str], dict[str, str]]()
-    for office, record, name, heads in connection.execute("SELECT office, record, field, heads FROM conflict"):
+    for office, record, name, heads in connection.execute(
+        "SELECT office, record, field, heads FROM conflict"
+    ):
         conflicts.setdefault((office, record), {})[name] = heads
     outside = set(connection.execute("SELECT office, home, workspace, seq FROM outside").fetchall())
     found = connection.execute("SELECT office, record, line FROM change ORDER BY office, record")
     for (office, record), cells in groupby(found, key=lambda c: (c[0], c[1])):
-        changes = [c for *_, line in cells if (c := log.parse(line)) and (c.office, int(c.home), c.workspace, c.seq) not in outside]
+        changes = [
+            c
+            for *_, line in cells
+            if (c := log.parse(line)) and (c.office, int(c.home), c.workspace, c.seq) not in outside
+        ]
         kind = db.kinds.get(changes[0].kind) if changes else None
         if kind is None:
             continue
@@ -114,7 +138,9 @@ def _tables(db: Store, connection: sqlite3.Connection) -> Iterator[Problem]:
             yield Problem("", "entry-differs", facts)
             continue
         folded = fold_with_groups(kind, changes)
-        expected = row_cells(kind, changes[0], folded, entry[0], private_values(connection, kind, folded.values))
+        expected = row_cells(
+            kind, changes[0], folded, entry[0], private_values(connection, kind, folded.values)
+        )
         if held[kind.name].pop((office, record), None) != expected:
             yield Problem("", "table-differs", facts)
         if set(conflicts.pop((office, record), {})) != set(folded.conflicts):
@@ -126,7 +152,9 @@ def _tables(db: Store, connection: sqlite3.Connection) -> Iterator[Problem]:
 
 def _held(connection: sqlite3.Connection, kind: Kind) -> dict[tuple[str, str], tuple[Any, ...]]:
     listed = ", ".join(f'"{name}"' for name in columns(kind))
-    return {(cells[1], cells[0]): cells for cells in connection.execute(f'SELECT {listed} FROM "{kind.name}"')}  # noqa: S608
+    return {
+        (cells[1], cells[0]): cells for cells in connection.execute(f'SELECT {listed} FROM "{kind.name}"')
+    }
 
 
 def _files(connection: sqlite3.Connection) -> Iterator[Problem]:
@@ -139,7 +167,9 @@ def _files(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _words(connection: sqlite3.Connection) -> Iterator[Problem]:
-    listed = connection.execute("SELECT count(*) FROM search WHERE rowid NOT IN (SELECT rowid FROM entry)").fetchone()[0]
+    listed = connection.execute(
+        "SELECT count(*) FROM search WHERE rowid NOT IN (SELECT rowid FROM entry)"
+    ).fetchone()[0]
     if listed:
         yield Problem("", "search-differs", {"count": listed})
 
@@ -153,7 +183,7 @@ def _mend(db: Store) -> None:
             "(SELECT max(seq) FROM change d WHERE d.office = c.office AND d.home = c.home AND d.workspace = c.workspace)"
         )
         for name in db.kinds:
-            connection.execute(f'DELETE FROM "{name}"')  # noqa: S608 - names come from the record classes
+            connection.execute(f'DELETE FROM "{name}"')
         connection.execute("DELETE FROM conflict")
         connection.execute("DELETE FROM entry")
         connection.execute("DELETE FROM search")

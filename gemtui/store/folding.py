@@ -43,7 +43,8 @@ def refold(connection: sqlite3.Connection, kinds: Mapping[str, Kind], office: st
 def first_row(connection: sqlite3.Connection, kind: Kind, change: Change) -> Row:
     """Write the row of a record that has just this one change, which needs no look at what was there; returns it."""
     made = connection.execute(
-        "INSERT INTO entry (office, id, kind, home) VALUES (?, ?, ?, ?)", (change.office, change.record, kind.name, int(change.home))
+        "INSERT INTO entry (office, id, kind, home) VALUES (?, ?, ?, ?)",
+        (change.office, change.record, kind.name, int(change.home)),
     )
     entry = int(made.lastrowid or 0)
     row = write_row(connection, kind, change, log.fold([change]), entry)
@@ -62,7 +63,9 @@ def fold_with_groups(kind: Kind, changes: list[Change]) -> Folded:
 
 def entry_of(connection: sqlite3.Connection, change: Change) -> int:
     """Return the record's integer rowid, made at first need."""
-    found = connection.execute("SELECT rowid FROM entry WHERE office = ? AND id = ?", (change.office, change.record)).fetchone()
+    found = connection.execute(
+        "SELECT rowid FROM entry WHERE office = ? AND id = ?", (change.office, change.record)
+    ).fetchone()
     if found:
         return int(found[0])
     made = connection.execute(
@@ -85,7 +88,9 @@ def insert_statement(kind: Kind) -> str:
     return plan_of(kind).insert
 
 
-def row_cells(kind: Kind, change: Change, folded: Folded, entry: int, known: Mapping[str, Any]) -> tuple[Any, ...]:
+def row_cells(
+    kind: Kind, change: Change, folded: Folded, entry: int, known: Mapping[str, Any]
+) -> tuple[Any, ...]:
     """Return the cells of a row in column order; `known` has the clear values of commitments, by their hash."""
     plan, values = plan_of(kind), folded.values
     cells = [values.get(name) for name in plan.names]
@@ -115,7 +120,9 @@ def private_values(connection: sqlite3.Connection, kind: Kind, values: Mapping[s
     return found
 
 
-def write_conflicts(connection: sqlite3.Connection, kind: str, office: str, record: str, folded: Folded) -> None:
+def write_conflicts(
+    connection: sqlite3.Connection, kind: str, office: str, record: str, folded: Folded
+) -> None:
     """Keep the record's open conflicts as a list that can be shown without a fold."""
     connection.execute("DELETE FROM conflict WHERE office = ? AND record = ?", (office, record))
     for name, heads in folded.conflicts.items():
@@ -190,6 +197,8 @@ def _plan(kind: Kind) -> Plan:
         lists=tuple(place for place, q in enumerate(asked) if q.type == "array"),
         personal=tuple(place for place, q in enumerate(asked) if q.personal),
         booleans=tuple(q.name for q in asked if q.type == "boolean"),
-        words=tuple(q.name for q in asked if not q.state_of and not q.refers and q.type not in ("boolean", "integer")),
-        insert=f'INSERT OR REPLACE INTO "{kind.name}" ({listed}) VALUES ({", ".join("?" * len(names))})',  # noqa: S608 - names come from the record classes
+        words=tuple(
+            q.name for q in asked if not q.state_of and not q.refers and q.type not in ("boolean", "integer")
+        ),
+        insert=f'INSERT OR REPLACE INTO "{kind.name}" ({listed}) VALUES ({", ".join("?" * len(names))})',
     )

@@ -146,7 +146,9 @@ def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> 
     mode = "mode=ro" if read_only else "mode=rw"
     uri = f"file:{quote(str(path))}?{mode}{'&immutable=1' if immutable else ''}"
     with told(path):
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000)
+        connection = sqlite3.connect(
+            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
+        )
         # Order matters: the file may be somebody else's, so distrust its schema before anything is read from it.
         connection.execute("PRAGMA trusted_schema=OFF")
         connection.execute("PRAGMA cell_size_check=ON")

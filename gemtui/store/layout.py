@@ -67,7 +67,18 @@ _EXTRA = "entry"
 def columns(kind: Kind) -> tuple[str, ...]:
     """Return the column names of a kind's table in their order."""
     personal = tuple(f"{q.name}_sha256" for q in kind.questions if q.personal)
-    return ("id", "office", "home", *kind.names, *personal, "deleted", "revision", "changed_at", "changed_by", _EXTRA)
+    return (
+        "id",
+        "office",
+        "home",
+        *kind.names,
+        *personal,
+        "deleted",
+        "revision",
+        "changed_at",
+        "changed_by",
+        _EXTRA,
+    )
 
 
 def create_own(connection: sqlite3.Connection) -> None:
@@ -85,7 +96,7 @@ def create_kinds(connection: sqlite3.Connection, names: Iterable[str]) -> None:
 
     from gemtui.records import tables
 
-    dialect = sqlite.dialect()  # type: ignore[no-untyped-call]
+    dialect = sqlite.dialect()
     declared = tables().tables
     for name in names:
         statement = str(CreateTable(declared[name]).compile(dialect=dialect))
@@ -117,4 +128,7 @@ def put_meta(connection: sqlite3.Connection, key: str, value: str | None) -> Non
     if value is None:
         connection.execute("DELETE FROM meta WHERE key = ?", (key,))
     else:
-        connection.execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value))
+        connection.execute(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (key, value),
+        )

@@ -50,10 +50,14 @@ def rowids(db: Store, kind: str, view: View = View()) -> array[int]:
     known = {*about.names, "office", "changed_at", "revision"}
     order = [name for name in view.sort if name in known] or [n for n in about.about.title if n in known]
     direction = " DESC" if view.reverse else ""
-    ordered = ", ".join(f'"{name}"{" COLLATE NOCASE" if _is_text(about, name) else ""}{direction}' for name in order)
+    ordered = ", ".join(
+        f'"{name}"{" COLLATE NOCASE" if _is_text(about, name) else ""}{direction}' for name in order
+    )
     tail = f"{ordered}, office, id" if ordered else f"office, id{direction}"
     with db.reading() as connection:
-        found = connection.execute(f'SELECT entry FROM "{kind}" WHERE {" AND ".join(wanted)} ORDER BY {tail}', given)  # noqa: S608
+        found = connection.execute(
+            f'SELECT entry FROM "{kind}" WHERE {" AND ".join(wanted)} ORDER BY {tail}', given
+        )
         return array("q", (cell for (cell,) in found))
 
 
@@ -65,7 +69,7 @@ def block(db: Store, kind: str, entries: Sequence[int]) -> list[Row]:
     listed = ", ".join(f'k."{name}"' for name in names)
     with db.reading() as connection:
         found = connection.execute(
-            f'SELECT {listed} FROM entry e JOIN "{kind}" k ON k.office = e.office AND k.id = e.id WHERE e.rowid IN ({marks})',  # noqa: S608
+            f'SELECT {listed} FROM entry e JOIN "{kind}" k ON k.office = e.office AND k.id = e.id WHERE e.rowid IN ({marks})',
             tuple(entries),
         ).fetchall()
     by_entry = {cells[-1]: cells for cells in found}
@@ -83,14 +87,18 @@ def search(db: Store, words: str, limit: int = 50) -> list[Hit]:
     order = "ORDER BY rank" if len(terms[-1]) >= RANK_FROM else "ORDER BY rowid"
     with db.reading() as connection:
         found = connection.execute(
-            f"SELECT e.rowid, e.kind, e.office, e.id FROM (SELECT rowid FROM search WHERE text MATCH ? {order} LIMIT ?) s "  # noqa: S608
+            f"SELECT e.rowid, e.kind, e.office, e.id FROM (SELECT rowid FROM search WHERE text MATCH ? {order} LIMIT ?) s "
             "JOIN entry e ON e.rowid = s.rowid",
             (query, limit),
         ).fetchall()
         hits = []
         for entry, kind, office, identifier in found:
             rows = block(db, kind, [entry]) if kind in db.kinds else []
-            hits.append(Hit(entry, kind, office, identifier, title_of(db.kinds[kind], rows[0]) if rows else identifier))
+            hits.append(
+                Hit(
+                    entry, kind, office, identifier, title_of(db.kinds[kind], rows[0]) if rows else identifier
+                )
+            )
     return hits
 
 
@@ -103,7 +111,10 @@ def title_of(kind: Kind, row: Row) -> str:
 def counts(db: Store) -> dict[str, int]:
     """Return how many live records each kind has."""
     with db.reading() as connection:
-        return {name: connection.execute(f'SELECT count(*) FROM "{name}" WHERE deleted = 0').fetchone()[0] for name in db.kinds}  # noqa: S608
+        return {
+            name: connection.execute(f'SELECT count(*) FROM "{name}" WHERE deleted = 0').fetchone()[0]
+            for name in db.kinds
+        }
 
 
 def tally(db: Store, kind: str, names: Sequence[str], view: View = View()) -> list[tuple[Row, int]]:
@@ -116,7 +127,7 @@ def tally(db: Store, kind: str, names: Sequence[str], view: View = View()) -> li
     listed = ", ".join(f'"{name}"' for name in names if about.question(name) or name in ("office", "home"))
     with db.reading() as connection:
         found = connection.execute(
-            f'SELECT {listed}, count(*) FROM "{kind}" WHERE {" AND ".join(wanted)} GROUP BY {listed}', given  # noqa: S608
+            f'SELECT {listed}, count(*) FROM "{kind}" WHERE {" AND ".join(wanted)} GROUP BY {listed}', given
         ).fetchall()
     return [(dict(zip(names, cells, strict=False)), cells[-1]) for cells in found]
 
@@ -125,7 +136,9 @@ def all_rows(db: Store, kind: Kind, order: str = "office, id") -> list[Row]:
     """Return all rows of a kind, tombstones too."""
     names = columns(kind)
     with db.reading() as connection:
-        return [decode(kind, names, cells) for cells in connection.execute(f"{select(kind)} ORDER BY {order}")]
+        return [
+            decode(kind, names, cells) for cells in connection.execute(f"{select(kind)} ORDER BY {order}")
+        ]
 
 
 def _is_text(kind: Kind, name: str) -> bool:

@@ -11,7 +11,13 @@ from typing import Any
 
 from gemtui import log
 from gemtui.log import Change
-from gemtui.store.folding import fold_with_groups, insert_statement, private_values, row_cells, write_conflicts
+from gemtui.store.folding import (
+    fold_with_groups,
+    insert_statement,
+    private_values,
+    row_cells,
+    write_conflicts,
+)
 from gemtui.store.handle import Store
 from gemtui.store.papers import Note, note_bundle, put_seals
 from gemtui.store.problems import StoreProblem
@@ -52,13 +58,16 @@ def merge(db: Store, incoming: Incoming) -> Merged:
     Its words become searchable with `index_new`, which a caller runs once after its last bundle.
     """
     with db.writing() as connection:
-        connection.execute("CREATE TEMP TABLE IF NOT EXISTS touched (place INTEGER PRIMARY KEY, office TEXT, record TEXT, UNIQUE (office, record))")
+        connection.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS touched (place INTEGER PRIMARY KEY, office TEXT, record TEXT, UNIQUE (office, record))"
+        )
         connection.execute("DELETE FROM temp.touched")
         new_changes = _append(connection, incoming.changes)
         connection.executemany("INSERT OR REPLACE INTO workspace VALUES (?, ?)", incoming.owners.items())
         _take_private(db, connection, incoming.private)
         connection.executemany(
-            "INSERT OR IGNORE INTO attachment VALUES (?, ?, ?)", ((h, len(content), content) for h, content in incoming.attachments)
+            "INSERT OR IGNORE INTO attachment VALUES (?, ?, ?)",
+            ((h, len(content), content) for h, content in incoming.attachments),
         )
         put_seals(db, incoming.seals)
         new_records, conflicts = _fold_touched(db, connection)
@@ -81,40 +90,56 @@ def _append(connection: sqlite3.Connection, changes: Iterable[tuple[Change, byte
             _same(connection, place, change, hashed)
             continue
         if change.seq != seq + 1 or change.prev != head:
-            raise StoreProblem("forked-history" if change.seq == seq + 1 else "broken-chain", **_where(change, head))
+            raise StoreProblem(
+                "forked-history" if change.seq == seq + 1 else "broken-chain", **_where(change, head)
+            )
         heads[place] = change.seq, hashed
-        fresh.append((change.office, int(change.home), change.workspace, change.seq, change.record, hashed, line))
+        fresh.append(
+            (change.office, int(change.home), change.workspace, change.seq, change.record, hashed, line)
+        )
         count += 1
         if len(fresh) >= CHUNK:
             _write(connection, fresh)
             fresh = []
     _write(connection, fresh)
     connection.executemany(
-        "INSERT OR REPLACE INTO stream VALUES (?, ?, ?, ?, ?)", [(o, int(h), w, seq, hashed) for (o, h, w), (seq, hashed) in heads.items()]
+        "INSERT OR REPLACE INTO stream VALUES (?, ?, ?, ?, ?)",
+        [(o, int(h), w, seq, hashed) for (o, h, w), (seq, hashed) in heads.items()],
     )
     return count
 
 
 def _write(connection: sqlite3.Connection, fresh: list[tuple[Any, ...]]) -> None:
     connection.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", fresh)
-    connection.executemany("INSERT OR IGNORE INTO temp.touched (office, record) VALUES (?, ?)", [(c[0], c[4]) for c in fresh])
+    connection.executemany(
+        "INSERT OR IGNORE INTO temp.touched (office, record) VALUES (?, ?)", [(c[0], c[4]) for c in fresh]
+    )
 
 
 def _head(connection: sqlite3.Connection, place: tuple[str, bool, str]) -> tuple[int, str]:
-    found = connection.execute("SELECT seq, hash FROM stream WHERE office = ? AND home = ? AND workspace = ?", place).fetchone()
+    found = connection.execute(
+        "SELECT seq, hash FROM stream WHERE office = ? AND home = ? AND workspace = ?", place
+    ).fetchone()
     return (int(found[0]), str(found[1])) if found else (0, log.ZEROS)
 
 
 def _same(connection: sqlite3.Connection, place: tuple[str, bool, str], change: Change, hashed: str) -> None:
     found = connection.execute(
-        "SELECT hash FROM change WHERE office = ? AND home = ? AND workspace = ? AND seq = ?", (*place, change.seq)
+        "SELECT hash FROM change WHERE office = ? AND home = ? AND workspace = ? AND seq = ?",
+        (*place, change.seq),
     ).fetchone()
     if found is None or found[0] != hashed:
         raise StoreProblem("forked-history", **_where(change, found[0] if found else ""))
 
 
 def _where(change: Change, ours: str) -> dict[str, Any]:
-    return {"workspace": change.workspace, "office": change.office, "seq": change.seq, "theirs": change.prev, "ours": ours}
+    return {
+        "workspace": change.workspace,
+        "office": change.office,
+        "seq": change.seq,
+        "theirs": change.prev,
+        "ours": ours,
+    }
 
 
 def _take_private(db: Store, connection: sqlite3.Connection, items: Iterable[tuple[str, str, Any]]) -> None:
@@ -122,7 +147,10 @@ def _take_private(db: Store, connection: sqlite3.Connection, items: Iterable[tup
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS opened (sha256 TEXT PRIMARY KEY)")
     connection.execute("DELETE FROM temp.opened")
     for hashed, salt, value in items:
-        made = connection.execute("INSERT OR IGNORE INTO private VALUES (?, ?, ?)", (hashed, salt, json.dumps(value, ensure_ascii=False)))
+        made = connection.execute(
+            "INSERT OR IGNORE INTO private VALUES (?, ?, ?)",
+            (hashed, salt, json.dumps(value, ensure_ascii=False)),
+        )
         if made.rowcount:
             connection.execute("INSERT OR IGNORE INTO temp.opened VALUES (?)", (hashed,))
     if connection.execute("SELECT 1 FROM temp.opened LIMIT 1").fetchone() is None:
@@ -131,7 +159,7 @@ def _take_private(db: Store, connection: sqlite3.Connection, items: Iterable[tup
         for question in kind.questions:
             if question.personal:
                 connection.execute(
-                    f'INSERT OR IGNORE INTO temp.touched (office, record) SELECT office, id FROM "{kind.name}" '  # noqa: S608
+                    f'INSERT OR IGNORE INTO temp.touched (office, record) SELECT office, id FROM "{kind.name}" '
                     f'WHERE "{question.name}_sha256" IN (SELECT sha256 FROM temp.opened)'
                 )
 
@@ -142,10 +170,11 @@ def _fold_touched(db: Store, connection: sqlite3.Connection) -> tuple[int, int]:
     new_records = conflicts = 0
     for page in _pages(connection):
         batch = Batch({}, [], [])
-        for (office, record, entry), cells in groupby(page, key=lambda c: (c[0], c[1], c[2])):
+        for (office, record, known), cells in groupby(page, key=lambda c: (c[0], c[1], c[2])):
             changes = [log.parse(line) for *_, line in cells]
             if len(changes) > 1 or changes[0].seen:
                 log.check_record(changes)
+            entry = known
             if entry is None:
                 entry, free = free, free + 1
                 batch.entries.append((entry, office, record, changes[0].kind, int(changes[0].home)))

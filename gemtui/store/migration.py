@@ -24,7 +24,8 @@ def bring_up_to_date(
     """Return the layout after migrating, and what to tell the person; raises StoreProblem and then nothing changed."""
     if layout == LAYOUT and meta(connection, "program") == __version__:
         return layout, []
-    from gemtui.records import kinds  # here: only a program that meets another version's store needs the classes
+    # Here, since only a program that meets another version's store needs the record classes.
+    from gemtui.records import kinds
 
     old, new = read_kinds(connection), kinds()
     if layout == LAYOUT and old == new:
@@ -56,7 +57,9 @@ def renew_kinds(connection: sqlite3.Connection, old: Mapping[str, Kind], new: Ma
     create_kinds(connection, changed)
     places = "SELECT DISTINCT office, record FROM change ORDER BY office, record"
     for office, record in connection.execute(places).fetchall():
-        lines = connection.execute("SELECT line FROM change WHERE office = ? AND record = ?", (office, record)).fetchall()
+        lines = connection.execute(
+            "SELECT line FROM change WHERE office = ? AND record = ?", (office, record)
+        ).fetchall()
         changes = [log.parse(line) for (line,) in lines]
         if changes[0].kind in changed:
             put_outside(connection, new, changes)
@@ -68,9 +71,14 @@ def put_outside(connection: sqlite3.Connection, kinds: Mapping[str, Kind], chang
     for change in changes:
         wrong = wrong_value(kinds, change)
         place = (change.office, int(change.home), change.workspace, change.seq)
-        connection.execute("DELETE FROM outside WHERE office = ? AND home = ? AND workspace = ? AND seq = ?", place)
+        connection.execute(
+            "DELETE FROM outside WHERE office = ? AND home = ? AND workspace = ? AND seq = ?", place
+        )
         if wrong:
-            connection.execute("INSERT INTO outside VALUES (?, ?, ?, ?, ?, ?, ?)", (*place, change.record, wrong[0], json.dumps(wrong[1])))
+            connection.execute(
+                "INSERT INTO outside VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (*place, change.record, wrong[0], json.dumps(wrong[1])),
+            )
 
 
 def wrong_value(kinds: Mapping[str, Kind], change: log.Change) -> tuple[str, dict[str, str]] | None:
@@ -91,7 +99,8 @@ def wrong_value(kinds: Mapping[str, Kind], change: log.Change) -> tuple[str, dic
 
 
 def _backup_first(connection: sqlite3.Connection, path: Path, around: Around) -> Path:
-    from gemtui.store.backup import copy_to  # here: backup reads stores, and would import this module in a circle
+    # Here, since backup reads stores, and would import this module in a circle.
+    from gemtui.store.backup import copy_to
 
     folder = around.backups or path.parent
     stamp = log.stamp(around.clock.now()).replace(":", "").replace("-", "")[:15]

@@ -12,11 +12,31 @@ from urllib.parse import quote
 from gemtui import __version__
 from gemtui.store import copies, migration
 from gemtui.store.handle import Around, Identity, Store, connect, told
-from gemtui.store.layout import APPLICATION_ID, LAYOUT, create_kinds, create_own, meta, put_meta, read_kinds, write_kinds
+from gemtui.store.layout import (
+    APPLICATION_ID,
+    LAYOUT,
+    create_kinds,
+    create_own,
+    meta,
+    put_meta,
+    read_kinds,
+    write_kinds,
+)
 from gemtui.store.problems import StoreProblem
 from gemtui.store.reading import OFFICE
 
-SYNCED = ("dropbox", "onedrive", "google drive", "googledrive", "icloud", "mobile documents", "nextcloud", "owncloud", "box sync", "syncthing")
+SYNCED = (
+    "dropbox",
+    "onedrive",
+    "google drive",
+    "googledrive",
+    "icloud",
+    "mobile documents",
+    "nextcloud",
+    "owncloud",
+    "box sync",
+    "syncthing",
+)
 """Folder names that tell of a program that copies files while they are open."""
 
 
@@ -107,7 +127,9 @@ def look(path: Path) -> int:
             finally:
                 peek.close()
         except sqlite3.DatabaseError as error:
-            raise StoreProblem("not-a-store" if "not a database" in str(error) else "damaged-store", path=str(path)) from error
+            raise StoreProblem(
+                "not-a-store" if "not a database" in str(error) else "damaged-store", path=str(path)
+            ) from error
     if found != APPLICATION_ID:
         raise StoreProblem("not-a-store", path=str(path))
     if layout > LAYOUT:
@@ -136,7 +158,13 @@ def _handle(connection: sqlite3.Connection, path: Path, around: Around, layout: 
     if not all(known.values()):
         raise StoreProblem("damaged-store", path=str(path), detail="meta")
     identity = Identity(**{key: str(value) for key, value in known.items()})
-    return Store(path=path, around=around, kinds=read_kinds(connection), identity=identity, after_append=copies.note_heads)
+    return Store(
+        path=path,
+        around=around,
+        kinds=read_kinds(connection),
+        identity=identity,
+        after_append=copies.note_heads,
+    )
 
 
 def _settle(connection: sqlite3.Connection, db: Store) -> None:

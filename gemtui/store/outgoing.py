@@ -36,7 +36,7 @@ def leaving_rows(db: Store, kind: str, leaving: Leaving) -> Iterator[tuple[Any, 
     home = "" if leaving.home else " AND home = 0"
     places = ", ".join("?" * len(leaving.offices))
     asked = (
-        f'SELECT id, office, {fields}, revision, changed_at, changed_by FROM "{about.name}" '  # noqa: S608 - names come from the record classes
+        f'SELECT id, office, {fields}, revision, changed_at, changed_by FROM "{about.name}" '
         f"WHERE deleted = 0 AND office IN ({places}){home} ORDER BY id, office"
     )
     with db.reading() as connection:
@@ -59,15 +59,20 @@ def head_without(db: Store, stream: Stream, kind: str) -> tuple[int, str] | None
 def stream_heads(db: Store, office: str) -> dict[tuple[str, bool, str], tuple[int, str]]:
     """Return {(office, home, workspace): (seq, hash)} of the streams about an office."""
     with db.reading() as connection:
-        found = connection.execute("SELECT home, workspace, seq, hash FROM stream WHERE office = ?", (office,)).fetchall()
-    return {(office, bool(home), workspace): (int(seq), str(hashed)) for home, workspace, seq, hashed in found}
+        found = connection.execute(
+            "SELECT home, workspace, seq, hash FROM stream WHERE office = ?", (office,)
+        ).fetchall()
+    return {
+        (office, bool(home), workspace): (int(seq), str(hashed)) for home, workspace, seq, hashed in found
+    }
 
 
 def holds_change(db: Store, office: str, record: str, workspace: str, seq: int) -> bool:
     """Return whether this store holds that change, and it is about that record."""
     with db.reading() as connection:
         found = connection.execute(
-            "SELECT 1 FROM change WHERE office = ? AND record = ? AND workspace = ? AND seq = ?", (office, record, workspace, seq)
+            "SELECT 1 FROM change WHERE office = ? AND record = ? AND workspace = ? AND seq = ?",
+            (office, record, workspace, seq),
         ).fetchone()
     return found is not None
 

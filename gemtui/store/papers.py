@@ -57,8 +57,8 @@ def journal(db: Store, *, digest: str | None = None, direction: str | None = Non
     given = {name: value for name, value in asked.items() if value is not None}
     where = " WHERE " + " AND ".join(f"{name} = :{name}" for name in given) if given else ""
     with db.reading() as connection:
-        found = connection.execute(f"SELECT {names} FROM journal{where} ORDER BY place", given).fetchall()  # noqa: S608 - column names from above
-    return [Note(*cells[:9], facts=json.loads(cells[9]), at=cells[10]) for cells in found]
+        found = connection.execute(f"SELECT {names} FROM journal{where} ORDER BY place", given).fetchall()
+    return [Note(*told, json.loads(facts), at) for *told, facts, at in found]
 
 
 def trusted_lines(db: Store) -> list[str]:
@@ -123,7 +123,8 @@ def hash_at(db: Store, stream: tuple[str, str, bool], seq: int) -> str | None:
     workspace, office, home = stream
     with db.reading() as connection:
         found = connection.execute(
-            "SELECT hash FROM change WHERE office = ? AND home = ? AND workspace = ? AND seq = ?", (office, int(home), workspace, seq)
+            "SELECT hash FROM change WHERE office = ? AND home = ? AND workspace = ? AND seq = ?",
+            (office, int(home), workspace, seq),
         ).fetchone()
     return None if found is None else str(found[0])
 
@@ -190,5 +191,7 @@ def attach(db: Store, kind: str, reference: str, file: File) -> Saved:
         "media_type": file.media_type, "bytes": len(file.content),
     }  # fmt: skip
     with db.writing() as connection:
-        connection.execute("INSERT OR IGNORE INTO attachment VALUES (?, ?, ?)", (sha256, len(file.content), file.content))
+        connection.execute(
+            "INSERT OR IGNORE INTO attachment VALUES (?, ?, ?)", (sha256, len(file.content), file.content)
+        )
         return save(db, Edit("evidence", values))

@@ -26,19 +26,29 @@ class Draft:
     seen: dict[str, int]
 
 
-def put_draft(db: Store, kind: str, identifier: str, answers: Mapping[str, str], seen: Mapping[str, int] | None = None) -> None:
+def put_draft(
+    db: Store, kind: str, identifier: str, answers: Mapping[str, str], seen: Mapping[str, int] | None = None
+) -> None:
     """Keep what is typed so far, as typed; durable when this returns."""
     with db.writing() as connection:
         connection.execute(
             "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?)",
-            (kind, identifier, log.stamp(db.around.clock.now()), json.dumps(dict(answers)), json.dumps(dict(seen or {}))),
+            (
+                kind,
+                identifier,
+                log.stamp(db.around.clock.now()),
+                json.dumps(dict(answers)),
+                json.dumps(dict(seen or {})),
+            ),
         )
 
 
 def drafts(db: Store, kind: str = "", identifier: str | None = None) -> list[Draft]:
     """Return the drafts, the newest first; all, a kind's, or a record's."""
     with db.reading() as connection:
-        found = connection.execute("SELECT kind, id, at, answers, seen FROM draft ORDER BY at DESC, kind, id").fetchall()
+        found = connection.execute(
+            "SELECT kind, id, at, answers, seen FROM draft ORDER BY at DESC, kind, id"
+        ).fetchall()
     every = [Draft(k, i, at, json.loads(answers), json.loads(seen)) for k, i, at, answers, seen in found]
     return [d for d in every if (not kind or d.kind == kind) and (identifier is None or d.id == identifier)]
 
@@ -52,7 +62,9 @@ def drop_draft(db: Store, kind: str, identifier: str) -> None:
 def toggle_flag(db: Store, kind: str, office: str, identifier: str) -> bool:
     """Flag a record for follow-up, or take the flag away; returns whether it is flagged now."""
     with db.writing() as connection:
-        gone = connection.execute("DELETE FROM flag WHERE office = ? AND id = ?", (office, identifier)).rowcount
+        gone = connection.execute(
+            "DELETE FROM flag WHERE office = ? AND id = ?", (office, identifier)
+        ).rowcount
         if not gone:
             connection.execute("INSERT INTO flag VALUES (?, ?, ?)", (kind, office, identifier))
     return not gone

@@ -40,7 +40,7 @@ def kind_of(db: Store, name: str) -> Kind:
 def select(kind: Kind) -> str:
     """Return the beginning of a query for whole rows of a kind."""
     listed = ", ".join(f'"{name}"' for name in columns(kind))
-    return f'SELECT {listed} FROM "{kind.name}"'  # noqa: S608 - names come from the record classes
+    return f'SELECT {listed} FROM "{kind.name}"'
 
 
 def rows(db: Store, kind: str, *, office: str | None = None, deleted: bool = False) -> list[Row]:
@@ -75,7 +75,9 @@ def find(db: Store, kind: str, reference: str) -> Row:
     if not found:
         raise StoreProblem("unknown-record", kind=kind, record=reference)
     if len(found) > 1:
-        raise StoreProblem("ambiguous-record", record=reference, offices=", ".join(r["office"] for r in found))
+        raise StoreProblem(
+            "ambiguous-record", record=reference, offices=", ".join(r["office"] for r in found)
+        )
     return found[0]
 
 
@@ -86,7 +88,9 @@ def fetch(connection: sqlite3.Connection, kind: Kind, identifier: str, office: s
         cells = connection.execute(f"{select(kind)} WHERE office = ? AND id = ?", (office, identifier))
     else:
         offices = "SELECT DISTINCT office FROM entry WHERE id = ?"
-        cells = connection.execute(f"{select(kind)} WHERE id = ? AND office IN ({offices})", (identifier, identifier))
+        cells = connection.execute(
+            f"{select(kind)} WHERE id = ? AND office IN ({offices})", (identifier, identifier)
+        )
     return [decode(kind, names, c) for c in cells]
 
 
@@ -139,7 +143,8 @@ def seen(db: Store, office: str, identifier: str) -> dict[str, int]:
 def seen_by(connection: sqlite3.Connection, office: str, identifier: str) -> dict[str, int]:
     """Return the highest seq of each workspace among the record's changes, on a connection."""
     found = connection.execute(
-        "SELECT workspace, max(seq) FROM change WHERE office = ? AND record = ? GROUP BY workspace", (office, identifier)
+        "SELECT workspace, max(seq) FROM change WHERE office = ? AND record = ? GROUP BY workspace",
+        (office, identifier),
     )
     return dict(found.fetchall())
 
@@ -147,7 +152,9 @@ def seen_by(connection: sqlite3.Connection, office: str, identifier: str) -> dic
 def record_changes(db: Store, office: str, identifier: str) -> list[Change]:
     """Return all changes of a record that this store holds, in no order."""
     with db.reading() as connection:
-        found = connection.execute("SELECT line FROM change WHERE office = ? AND record = ?", (office, identifier)).fetchall()
+        found = connection.execute(
+            "SELECT line FROM change WHERE office = ? AND record = ?", (office, identifier)
+        ).fetchall()
     return [log.parse(line) for (line,) in found]
 
 

@@ -64,7 +64,9 @@ def save_all(db: Store, edits: Sequence[Edit], label: str) -> list[Saved]:
 
 
 @contextmanager
-def action(db: Store, connection: sqlite3.Connection, label: str, *, undoes: int | None = None, state: str = "done") -> Iterator[list[Change]]:
+def action(
+    db: Store, connection: sqlite3.Connection, label: str, *, undoes: int | None = None, state: str = "done"
+) -> Iterator[list[Change]]:
     """Give a list for the changes that belong to one action of the user; keeps them for undo at the end."""
     appended: list[Change] = []
     yield appended
@@ -91,7 +93,11 @@ def _save(db: Store, connection: sqlite3.Connection, edit: Edit, appended: list[
     may_write(db.identity, kind, office)
     if before and before["deleted"]:
         raise StoreProblem("deleted-record", kind=edit.kind, record=edit.id)
-    unknown = [Problem(name, "unknown-field", {"kind": kind.name}) for name in edit.values if kind.question(name) is None]
+    unknown = [
+        Problem(name, "unknown-field", {"kind": kind.name})
+        for name in edit.values
+        if kind.question(name) is None
+    ]
     if unknown:
         raise Refused(unknown)
     values = whole_groups(kind, changed_values(kind, edit.values, before), edit.values, before)
@@ -103,7 +109,15 @@ def _save(db: Store, connection: sqlite3.Connection, edit: Edit, appended: list[
     if problems:
         raise Refused(problems)
     identifier = before["id"] if before else edit.new_id or db.around.ids.uuid7()
-    wanted = Wanted(kind.name, office, home, identifier, sealed(connection, kind, values, before), edit.why, is_new=not before)
+    wanted = Wanted(
+        kind.name,
+        office,
+        home,
+        identifier,
+        sealed(connection, kind, values, before),
+        edit.why,
+        is_new=not before,
+    )
     row = append(db, connection, wanted, appended, seen=edit.seen)
     return Saved(kind.name, identifier, office, row["revision"], row)
 
@@ -123,10 +137,16 @@ def _before(db: Store, connection: sqlite3.Connection, kind: Kind, edit: Edit) -
 def changed_values(kind: Kind, values: Mapping[str, Any], before: Row | None) -> dict[str, Any]:
     """Return those values that differ from the row before (for a new record, those that have one)."""
     old = before or {}
-    return {q.name: values[q.name] for q in kind.questions if q.name in values and values[q.name] != old.get(q.name)}
+    return {
+        q.name: values[q.name]
+        for q in kind.questions
+        if q.name in values and values[q.name] != old.get(q.name)
+    }
 
 
-def whole_groups(kind: Kind, changed: dict[str, Any], given: Mapping[str, Any], before: Row | None) -> dict[str, Any]:
+def whole_groups(
+    kind: Kind, changed: dict[str, Any], given: Mapping[str, Any], before: Row | None
+) -> dict[str, Any]:
     """Return the changed values with all fields that are written together with one of them (spec/merge.md)."""
     whole = dict(changed)
     for name in changed:
@@ -134,11 +154,15 @@ def whole_groups(kind: Kind, changed: dict[str, Any], given: Mapping[str, Any], 
             whole.setdefault(other, given[other] if other in given else (before or {}).get(other))
     if before is None:
         # A new record says only what has a value, but a group is told whole, its empty members as null.
-        return {name: value for name, value in whole.items() if value is not None or len(kind.group(name)) > 1}
+        return {
+            name: value for name, value in whole.items() if value is not None or len(kind.group(name)) > 1
+        }
     return whole
 
 
-def _fresh(db: Store, connection: sqlite3.Connection, edit: Edit, values: dict[str, Any], before: Row) -> dict[str, Any]:
+def _fresh(
+    db: Store, connection: sqlite3.Connection, edit: Edit, values: dict[str, Any], before: Row
+) -> dict[str, Any]:
     changes = changes_of(connection, before["office"], before["id"])
     stale = log.stale_fields(changes, dict(edit.seen or {}), values)
     differing = {name: before.get(name) for name in stale if before.get(name) != values[name]}
@@ -147,7 +171,9 @@ def _fresh(db: Store, connection: sqlite3.Connection, edit: Edit, values: dict[s
     return {name: value for name, value in values.items() if name not in stale}
 
 
-def sealed(connection: sqlite3.Connection, kind: Kind, values: Mapping[str, Any], before: Row | None) -> dict[str, Any]:
+def sealed(
+    connection: sqlite3.Connection, kind: Kind, values: Mapping[str, Any], before: Row | None
+) -> dict[str, Any]:
     """Return the values as they may stand in the log: personal ones as commitments, their salts kept beside it."""
     result = dict(values)
     for question in kind.questions:
@@ -191,7 +217,9 @@ def append(
     """Append one change to this store's own stream and write its row; returns the row."""
     own = db.identity.workspace
     place = (wanted.office, int(wanted.home), own)
-    head = connection.execute("SELECT seq, hash FROM stream WHERE office = ? AND home = ? AND workspace = ?", place).fetchone()
+    head = connection.execute(
+        "SELECT seq, hash FROM stream WHERE office = ? AND home = ? AND workspace = ?", place
+    ).fetchone()
     seq, prev = (head[0] + 1, head[1]) if head else (1, log.ZEROS)
     if wanted.is_new:
         covered: dict[str, int] = {}
@@ -204,7 +232,9 @@ def append(
     )  # fmt: skip
     line = log.line(change)
     hashed = log.digest(line)
-    connection.execute("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", (*place, seq, change.record, hashed, line))
+    connection.execute(
+        "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", (*place, seq, change.record, hashed, line)
+    )
     connection.execute("INSERT OR REPLACE INTO stream VALUES (?, ?, ?, ?, ?)", (*place, seq, hashed))
     db.appended()
     appended.append(change)

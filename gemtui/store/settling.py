@@ -36,10 +36,15 @@ def conflicts(db: Store, office: str | None = None) -> list[OpenConflict]:
             f"SELECT kind, office, record, field, heads FROM conflict{where} ORDER BY office, record, field",
             (office,) if office else (),
         ).fetchall()
-        return [OpenConflict(k, o, r, f, tuple(_clear(db, connection, k, f, json.loads(h)))) for k, o, r, f, h in found]
+        return [
+            OpenConflict(k, o, r, f, tuple(_clear(db, connection, k, f, json.loads(h))))
+            for k, o, r, f, h in found
+        ]
 
 
-def _clear(db: Store, connection: Any, kind: str, name: str, heads: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _clear(
+    db: Store, connection: Any, kind: str, name: str, heads: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
     question = db.kinds[kind].question(name) if kind in db.kinds else None
     if question is None or not question.personal:
         return heads
@@ -70,11 +75,17 @@ def resolve(db: Store, kind: str, reference: str, name: str, choice: Choice) -> 
     with db.writing() as connection:
         mine = [c for c in conflicts(db, row["office"]) if c.id == row["id"]]
         group = about.group(name)
-        conflict = next((c for c in mine if c.field == name), None) or next((c for c in mine if c.field in group), None)
+        conflict = next((c for c in mine if c.field == name), None) or next(
+            (c for c in mine if c.field in group), None
+        )
         if conflict is None:
             raise StoreProblem("no-conflict", kind=kind, record=row["id"], field=name)
         values = _settled(row, conflict, group, name, choice)
-        problems = [] if name == "deleted" else judged(about, _plain(values), {**row, **_plain(values)}, db.around.clock.now().date())
+        problems = (
+            []
+            if name == "deleted"
+            else judged(about, _plain(values), {**row, **_plain(values)}, db.around.clock.now().date())
+        )
         if problems:
             raise Refused(problems)
         with action(db, connection, "resolve") as appended:
@@ -85,7 +96,9 @@ def resolve(db: Store, kind: str, reference: str, name: str, choice: Choice) -> 
     return Saved(kind, row["id"], row["office"], written["revision"], written)
 
 
-def _settled(row: Row, conflict: OpenConflict, group: tuple[str, ...], name: str, choice: Choice) -> dict[str, Any]:
+def _settled(
+    row: Row, conflict: OpenConflict, group: tuple[str, ...], name: str, choice: Choice
+) -> dict[str, Any]:
     """Return the values that settle the whole group: one side's, or the typed one beside what is shown."""
     if choice.take is None:
         return {each: choice.value if each == name else row.get(each) for each in group}
@@ -108,7 +121,9 @@ def delete(db: Store, kind: str, reference: str, *, with_children: bool = False)
     return delete_all(db, [(kind, reference)], with_children=with_children)
 
 
-def delete_all(db: Store, records: Sequence[tuple[str, str]], *, with_children: bool = True) -> list[tuple[str, Row]]:
+def delete_all(
+    db: Store, records: Sequence[tuple[str, str]], *, with_children: bool = True
+) -> list[tuple[str, Row]]:
     """Delete records, given as (kind, reference), as one action to undo; return all that went, parts before their wholes."""
     gone: dict[tuple[str, str], tuple[str, Row]] = {}
     with db.writing() as connection:
@@ -118,7 +133,12 @@ def delete_all(db: Store, records: Sequence[tuple[str, str]], *, with_children: 
         with action(db, connection, "delete") as appended:
             for name, each in gone.values():
                 may_write(db.identity, db.kinds[name], each["office"])
-                append(db, connection, Wanted(name, each["office"], each["home"], each["id"], {"deleted": True}), appended)
+                append(
+                    db,
+                    connection,
+                    Wanted(name, each["office"], each["home"], each["id"], {"deleted": True}),
+                    appended,
+                )
     return list(gone.values())
 
 
@@ -129,7 +149,13 @@ def _deletable(db: Store, kind: str, reference: str, *, with_children: bool) -> 
     may_write(db.identity, kind_of(db, kind), row["office"])
     below = children(db, kind, row["office"], row["id"])
     if below and not with_children:
-        raise StoreProblem("has-children", kind=kind, record=row["id"], count=len(below), children=[(k, r["id"]) for k, r in below])
+        raise StoreProblem(
+            "has-children",
+            kind=kind,
+            record=row["id"],
+            count=len(below),
+            children=[(k, r["id"]) for k, r in below],
+        )
     return [*reversed(below), (kind, row)]
 
 

@@ -65,7 +65,9 @@ def _changes(connection: sqlite3.Connection, db: Store, action_id: int) -> list[
     return [log.parse(line) for (line,) in lines]
 
 
-def _take_back(db: Store, connection: sqlite3.Connection, change: Change, turns: Turns, appended: list[Change]) -> None:
+def _take_back(
+    db: Store, connection: sqlite3.Connection, change: Change, turns: Turns, appended: list[Change]
+) -> None:
     """Append the change that takes this one back; `turns` has what this action already took back of the record."""
     changes = changes_of(connection, change.office, change.record)
     blocked = log.blocked_fields(changes, change, _earlier_turns(connection, db, change) | turns)
@@ -73,7 +75,9 @@ def _take_back(db: Store, connection: sqlite3.Connection, change: Change, turns:
         raise StoreProblem("undo-blocked", kind=change.kind, record=change.record, fields=", ".join(blocked))
     values = log.values_before(changes, change)
     why = f"undo {log.digest(log.line(change))[:12]}"
-    append(db, connection, Wanted(change.kind, change.office, change.home, change.record, values, why), appended)
+    append(
+        db, connection, Wanted(change.kind, change.office, change.home, change.record, values, why), appended
+    )
     turns[(appended[-1].workspace, appended[-1].seq)] = (change.workspace, change.seq)
 
 
@@ -93,6 +97,7 @@ def _earlier_turns(connection: sqlite3.Connection, db: Store, change: Change) ->
 
 def _exported(connection: sqlite3.Connection, change: Change) -> bool:
     sealed = connection.execute(
-        "SELECT seq FROM seal WHERE office = ? AND home = ? AND workspace = ?", (change.office, int(change.home), change.workspace)
+        "SELECT seq FROM seal WHERE office = ? AND home = ? AND workspace = ?",
+        (change.office, int(change.home), change.workspace),
     ).fetchone()
     return sealed is not None and int(sealed[0]) >= change.seq

@@ -23,7 +23,11 @@ def judged(kind: Kind, values: Mapping[str, Any], row: Mapping[str, Any], on: dt
     if problems:
         return problems
     for question in kind.questions:
-        if question.state_of and row.get(question.name) is not None and row.get(question.state_of) is not None:
+        if (
+            question.state_of
+            and row.get(question.name) is not None
+            and row.get(question.state_of) is not None
+        ):
             problems.append(Problem(question.state_of, "state-and-value", {}))
     problems += [Problem(name, "required", {}) for name in required_missing(kind, row)]
     if problems:

@@ -30,15 +30,19 @@ def rebuild(db: Store) -> None:
 
 def _chunk(db: Store) -> int:
     with db.writing() as connection:
-        entries = [e for (e,) in connection.execute("SELECT rowid FROM unsearched ORDER BY rowid LIMIT ?", (CHUNK,))]
+        entries = [
+            e for (e,) in connection.execute("SELECT rowid FROM unsearched ORDER BY rowid LIMIT ?", (CHUNK,))
+        ]
         if not entries:
             return 0
         bounds = (entries[0], entries[-1])
         kinds = connection.execute(
-            "SELECT DISTINCT e.kind FROM unsearched u JOIN entry e ON e.rowid = u.rowid WHERE u.rowid BETWEEN ? AND ?", bounds
+            "SELECT DISTINCT e.kind FROM unsearched u JOIN entry e ON e.rowid = u.rowid WHERE u.rowid BETWEEN ? AND ?",
+            bounds,
         ).fetchall()
         connection.execute(
-            "DELETE FROM search WHERE rowid IN (SELECT rowid FROM unsearched WHERE rowid BETWEEN ? AND ?)", bounds
+            "DELETE FROM search WHERE rowid IN (SELECT rowid FROM unsearched WHERE rowid BETWEEN ? AND ?)",
+            bounds,
         )
         for (name,) in kinds:
             kind = db.kinds.get(name)
@@ -47,7 +51,7 @@ def _chunk(db: Store) -> int:
             names = columns(kind)
             listed = ", ".join(f'k."{column}"' for column in names)
             found = connection.execute(
-                f'SELECT {listed} FROM unsearched u JOIN entry e ON e.rowid = u.rowid JOIN "{name}" k '  # noqa: S608
+                f'SELECT {listed} FROM unsearched u JOIN entry e ON e.rowid = u.rowid JOIN "{name}" k '
                 "ON k.office = e.office AND k.id = e.id WHERE u.rowid BETWEEN ? AND ? AND k.deleted = 0",
                 bounds,
             ).fetchall()
