@@ -125,9 +125,9 @@ def with_key(trusted: Sequence[Trusted], new: Trusted) -> tuple[Trusted, ...]:
 
 
 def with_revoked(trusted: Sequence[Trusted], fingerprint: str, day: dt.date) -> tuple[Trusted, ...]:
-    """Return the keys, that one revoked from the day on; raises ExchangeProblem unknown-key."""
+    """Return the keys, that one revoked from the day on; raises ExchangeProblem no-such-key."""
     if all(t.key.fingerprint != fingerprint for t in trusted):
-        raise ExchangeProblem("unknown-key", fingerprint=fingerprint, line="")
+        raise ExchangeProblem("no-such-key", fingerprint=fingerprint)
     return tuple(
         replace(t, revoked=min(filter(None, (t.revoked, day.isoformat()))))
         if t.key.fingerprint == fingerprint

@@ -98,7 +98,7 @@ def trust(db: Store, new: Trusted) -> Trusted:
 
 
 def revoke_key(db: Store, fingerprint: str, day: dt.date) -> Trusted:
-    """Revoke a key from that day on and return it; raises ExchangeProblem unknown-key."""
+    """Revoke a key from that day on and return it; raises ExchangeProblem no-such-key."""
     keys = with_revoked(trusted_keys(db), fingerprint, day)
     _put(db, keys)
     return next(t for t in keys if t.key.fingerprint == fingerprint)

@@ -18,7 +18,7 @@ from gemtui.exchange.opening import Identities, file_digest
 from gemtui.exchange.planning import check_plan
 from gemtui.exchange.receiver import known_of
 from gemtui.exchange.refusal import REFUSALS, BundleRefused, Caution, ExchangeProblem
-from gemtui.exchange.verifying import Verdict, told, verdict_of
+from gemtui.exchange.verifying import Verdict, verdict_of
 from gemtui.store import Incoming, Merged, Note, Store, StoreProblem
 
 TAKEN = ("merged", "nothing-new")
@@ -61,7 +61,7 @@ class Merging:
             for one in self.outcomes if one.merged
         ]  # fmt: skip
         refused = [
-            {"bundle": one.verdict.bundle, "problems": [told(one.verdict.refused, lang)]}
+            {"bundle": one.verdict.bundle, "problems": one.verdict.problems(lang)}
             for one in self.outcomes
             if one.verdict.refused
         ]

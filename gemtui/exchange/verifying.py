@@ -38,9 +38,12 @@ class Verdict:
         return {
             "bundle": self.bundle, "ok": self.ok, "kind": self.kind, "office": self.office, "period": self.period,
             "signer": signer, "changes": self.changes, "records": self.records, "new": self.new,
-            "problems": [told(self.refused, lang)] if self.refused else [],
-            "warnings": [told(caution, lang) for caution in self.warnings],
+            "problems": self.problems(lang), "warnings": [told(c, self.bundle, lang) for c in self.warnings],
         }  # fmt: skip
+
+    def problems(self, lang: str = "en") -> list[dict[str, Any]]:
+        """Return the refusal, if it is one, as a list of `{code, message, where}`: the first failure stops."""
+        return [told(self.refused, self.bundle, lang)] if self.refused else []
 
 
 def verify(db: Store, paths: Sequence[Path], identities: Identities = tuple) -> Iterator[Verdict]:
@@ -72,7 +75,7 @@ def verdict_of(inspection: Inspection) -> Verdict:
     )
 
 
-def told(problem: BundleRefused | Caution, lang: str = "en") -> dict[str, Any]:
+def told(problem: BundleRefused | Caution, bundle: str, lang: str = "en") -> dict[str, Any]:
     """Return a refusal or a warning as `{code, message, where}`."""
-    facts = {"where": problem.where, **problem.facts}
+    facts = {**problem.facts, "where": problem.where or Path(bundle).name}
     return {"code": problem.code, "message": say(problem.code, facts, lang), "where": problem.where}
