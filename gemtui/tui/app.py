@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.css.query import NoMatches
 from textual.events import Event, Key, Paste
@@ -35,8 +36,6 @@ class GemApp(App[int]):
     BINDINGS: ClassVar = bindings(ANYWHERE)
     MODES: ClassVar = {f"screen-{number}": lambda number=number: screen_of(number) for number in range(1, 10)}
     DEFAULT_MODE = "screen-1"
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (120, "-wide"), (150, "-broad")]
-    NOTIFICATION_TIMEOUT = 8
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -67,6 +66,27 @@ class GemApp(App[int]):
         """Lay the person's keys over the default ones, and leave cleanly when the system asks."""
         self.set_keymap(overlay(self.keys))
         terminal.on_leaving(asyncio.get_running_loop(), self.leave)
+        if not self.desk.is_open:
+            self.run_worker(self._open, thread=True, exit_on_error=False)
+
+    def _open(self) -> None:
+        """Open the store in a thread, then let the screens ask; without a store there is nothing to show."""
+        try:
+            self.desk.open()
+        except Exception as problem:  # noqa: BLE001 - the top of the program: any reason ends it with a sentence
+            self.call_from_thread(self._not_opened, problem)
+        else:
+            self.call_from_thread(self._opened)
+
+    def _opened(self) -> None:
+        for screen in (s for stack in self._screen_stacks.values() for s in stack):
+            begin = getattr(screen, "begin", None)
+            if begin is not None and screen.is_mounted:
+                begin()
+
+    def _not_opened(self, problem: Exception) -> None:
+        code, facts = code_of(problem)
+        self.exit(2, return_code=2, message=say(code, facts, self.desk.lang))
 
     async def on_event(self, event: Event) -> None:
         """Drop keys that a dialog is not to hear: typed ahead, or repeating, when it opens."""

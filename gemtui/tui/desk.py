@@ -2,36 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from pathlib import Path
+
     from gemtui.store import Store
 
 
-@dataclass(frozen=True)
 class Desk:
-    """Everything that a screen may ask for; nothing below looks at a clock, a folder or the environment itself."""
+    """Everything that a screen may ask for; nothing below looks at a clock, a folder or the environment itself.
 
-    db: Store
-    today: date
-    monotonic: Callable[[], float]
-    """Seconds that never go back, for keys typed ahead."""
-    folder: Path
-    """Where bundles are written to and looked for first."""
-    lang: str = "en"
-    keymap: str = "default"
-    own_keys: Mapping[str, str] = field(default_factory=dict)
-    ascii: bool = False
-    """The terminal shows ASCII only."""
-    light: bool = False
-    editor: str = ""
-    """Command that opens a long text, from $VISUAL or $EDITOR."""
-    keys: Path | None = None
-    """Folder of the signing keys."""
+    `open_store()` gives the store and `today`; it is called in a thread after the first paint, since loading what
+    reads a store takes as long as drawing does.
+    """
+
+    def __init__(self, open_store: Callable[[], tuple[Store, date]], monotonic: Callable[[], float], folder: Path, **settings: Any) -> None:
+        self._open_store = open_store
+        self._db: Store | None = None
+        self._today: date | None = None
+        self.monotonic = monotonic
+        """Seconds that never go back, for keys typed ahead."""
+        self.folder = folder
+        """Where bundles are written to and looked for first."""
+        self.lang: str = settings.pop("lang", "en")
+        self.keymap: str = settings.pop("keymap", "default")
+        self.own_keys: dict[str, str] = settings.pop("own_keys", {})
+        self.ascii: bool = settings.pop("ascii", False)
+        """The terminal shows ASCII only."""
+        self.light: bool = settings.pop("light", False)
+        self.editor: str = settings.pop("editor", "")
+        """Command that opens a long text, from $VISUAL or $EDITOR."""
+        self.keys: Path | None = settings.pop("keys", None)
+        """Folder of the signing keys."""
+        if settings:
+            raise TypeError(f"unknown settings: {', '.join(sorted(settings))}")
+
+    def open(self) -> None:
+        """Open the store; raises StoreProblem. Call it in a thread."""
+        self._db, self._today = self._open_store()
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether the store is there."""
+        return self._db is not None
+
+    @property
+    def db(self) -> Store:
+        """Return the store, once it is open."""
+        if self._db is None:
+            raise RuntimeError("the store is not open yet")
+        return self._db
+
+    @property
+    def today(self) -> date:
+        """Return the day, once the store is open: a demo plays on a day of its own."""
+        if self._today is None:
+            raise RuntimeError("the store is not open yet")
+        return self._today
 
     @property
     def office(self) -> str:
@@ -46,4 +76,6 @@ class Desk:
     @property
     def period(self) -> int:
         """Return the year that is reported on."""
-        return self.today.year
+        from gemtui import rules  # noqa: PLC0415 - after the first paint
+
+        return rules.reporting_year(self.today)

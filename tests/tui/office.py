@@ -99,10 +99,11 @@ def put(db: Store, kind: str, **values: Any) -> str:
     return store.save(db, Edit(kind, {k: v for k, v in values.items() if v is not None})).id
 
 
-def desk(db: Store, **given: Any) -> Desk:
-    """Return what the program is handed in a test."""
-    every: dict[str, Any] = {"today": TODAY, "monotonic": Ticking(), "folder": db.path.parent, **given}
-    return Desk(db, **every)
+def desk(db: Store, today: date = TODAY, **given: Any) -> Desk:
+    """Return what the program is handed in a test, the store open already."""
+    made = Desk(lambda: (db, today), given.pop("monotonic", Ticking()), given.pop("folder", db.path.parent), **given)
+    made.open()
+    return made
 
 
 class Ticking:

@@ -27,6 +27,11 @@ class RecordPlace(Place):
         row = self.table.row
         return row if row is not None and row.get(KIND) else None
 
+    @property
+    def is_ready(self) -> bool:
+        """Return whether there is a list and a store."""
+        return self.is_mounted and self.desk.is_open
+
     def new_record(self) -> Wanted | None:
         """Return what `n` makes here, or None where nothing can be made."""
         return None
@@ -34,18 +39,19 @@ class RecordPlace(Place):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide commands that have nothing to be about."""
         if action in {"edit", "duplicate", "delete", "flag", "comment", "history", "copy", "attach"}:
-            return self.is_mounted and self.target is not None
+            return self.is_ready and self.target is not None
         if action == "new":
-            return self.is_mounted and self.new_record() is not None
+            return self.is_ready and self.new_record() is not None
         return super().check_action(action, parameters)
 
-    def on_record_list_moved(self) -> None:
-        """Let the footer follow: what works depends on the row."""
-
     def on_record_list_opened(self, message: RecordList.Opened) -> None:
-        """Open the record for reading."""
-        if message.row.get(KIND):
-            self.read(message.row)
+        """Open the row."""
+        self.open_row(message.row)
+
+    def open_row(self, row: Row) -> None:
+        """Open a record for reading."""
+        if row.get(KIND):
+            self.read(row)
 
     def read(self, row: Row) -> None:
         """Open a record for reading."""
@@ -153,7 +159,7 @@ def redo(place: Place) -> None:
 
 
 def _told(place: Place, undone: store.Undone) -> str:
-    kind, office, identifier = undone.records[0]
+    kind, office, identifier = undone.records[-1]
     row = store.row(place.desk.db, kind, identifier, office)
     name = place.app.titles.title(place.desk.db.kinds[kind], row) if row else ""
     more = f" and {len(undone.records) - 1} more" if len(undone.records) > 1 else ""

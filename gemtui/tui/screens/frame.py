@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
-from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
 SMALLEST = (60, 18)
 """Columns and rows below which the program says that the window is too small (spec/keys.md)."""
+WIDE = 120
+"""Columns from which a list has its pane beside it."""
 TOO_SMALL = "This window is too small.\nMake it 60 columns by 18 rows, or use `gemtui walk`."
 
 
@@ -38,9 +39,23 @@ class Frame(Screen[Any]):
         """Yield what is between top line and footer."""
         yield from ()
 
-    def on_resize(self, event: Resize) -> None:
-        """Say so when the window is too small, and go on when it is not any more."""
-        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+    def on_mount(self) -> None:
+        """Fit the window; Textual sends a new screen no Resize."""
+        self.fit()
+
+    def on_screen_resume(self) -> None:
+        """Fit the window, which may have changed meanwhile."""
+        self.fit()
+
+    def on_resize(self) -> None:
+        """Fit the window."""
+        self.fit()
+
+    def fit(self) -> None:
+        """Put the pane beside the list where there is room; say so when there is none, and go on when there is again."""
+        width, height = self.app.size
+        small = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(width >= WIDE, "-wide")
         if small != self.has_class("-small"):
             focused = self.focused
             self.set_class(small, "-small")

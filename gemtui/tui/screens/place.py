@@ -46,15 +46,26 @@ class Place(Filtered):
 
     def on_mount(self) -> None:
         """Say where one is at once; figures follow when they are known."""
-        self.query_one(TopLine).tell(self.headline(), ())
         self.query_one(Footer).tell(self.hints)
+        self.query_one(TopLine).tell(self.title_words, ())
+        if self.desk.is_open:
+            self.begin()
+
+    def begin(self) -> None:
+        """Ask for what the screen shows; called once, when the store is open."""
         self.shown_version = self.app.version
+        self.tell_facts(())
         self.fill()
+        self.refresh_bindings()
+
+    @property
+    def title_words(self) -> str:
+        """Return the screen's title."""
+        return next((words for number, words, _ in SCREENS if number == self.number), "")
 
     def headline(self) -> str:
         """Return the title, with office and period."""
-        title = next((words for number, words, _ in SCREENS if number == self.number), "")
-        return f"{title} · {self.desk.office} · {self.desk.period}"
+        return f"{self.title_words} · {self.desk.office} · {self.desk.period}"
 
     def tell_facts(self, facts: Sequence[Part]) -> None:
         """Show figures at the right of the top line."""
@@ -71,7 +82,7 @@ class Place(Filtered):
 
     def on_screen_resume(self) -> None:
         """Ask again where something was saved while the screen was away."""
-        if self.is_mounted and self.shown_version != self.app.version:
+        if self.is_mounted and self.desk.is_open and self.shown_version != self.app.version:
             self.refill()
 
     # Commands that need no record

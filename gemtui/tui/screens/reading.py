@@ -16,7 +16,6 @@ from gemtui.tui.sheets import Wanted
 from gemtui.tui.showing import Titles, shown
 from gemtui.tui.widgets.cells import Column
 from gemtui.tui.widgets.chrome import TopLine
-from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.pane import wrapped
 from gemtui.tui.widgets.source import Few
 
@@ -96,12 +95,12 @@ class Reading(RecordPlace):
         reference = self.identifier if own else f"{self.office}/{self.identifier}"
         return Wanted(name, given={**({"subject_kind": self.kind} if parts[name] == "subject" else {}), parts[name]: reference})
 
-    def on_record_list_opened(self, message: RecordList.Opened) -> None:
+    def open_row(self, row: Row) -> None:
         """Open what belongs to the record, or edit at the field."""
-        if message.row.get(KIND):
-            self.read(message.row)
-        elif message.row.get(FIELD):
-            self.write(Wanted(self.kind, self.identifier, self.office, at=message.row[FIELD]))
+        if row.get(KIND):
+            self.read(row)
+        elif row.get(FIELD):
+            self.write(Wanted(self.kind, self.identifier, self.office, at=row[FIELD]))
 
     def action_edit(self) -> None:
         """Edit the record, at the field under the cursor."""

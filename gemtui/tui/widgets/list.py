@@ -142,7 +142,6 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Keep the cursor in the window."""
-        super().on_resize()
         self._follow()
 
     # Moving
