@@ -1,1 +1,36 @@
-"""."""
+"""Reports: every number with the records behind it, in the shapes that screens, commands and documents show."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gemtui.reports.balances import balance, figures
+    from gemtui.reports.findings import Checked, check, message, policy
+    from gemtui.reports.home import Overview, Step, overview, steps, title
+    from gemtui.reports.plan import PlanFigures, plan_figures
+    from gemtui.reports.standing import Standing, board, changes_since, due_on, expected, standings, status
+
+HOMES = {
+    "balances": ("balance", "figures"),
+    "findings": ("Checked", "check", "message", "policy"),
+    "home": ("Overview", "Step", "overview", "steps", "title"),
+    "plan": ("PlanFigures", "plan_figures"),
+    "standing": ("Standing", "board", "changes_since", "due_on", "expected", "standings", "status"),
+}
+
+WHERE = {name: module for module, names in HOMES.items() for name in names}
+
+__all__ = [
+    "Checked", "Overview", "PlanFigures", "Standing", "Step", "balance", "board", "changes_since", "check", "due_on", "expected",
+    "figures", "message", "overview", "plan_figures", "policy", "standings", "status", "steps", "title",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in WHERE:
+        raise AttributeError(name)
+    found = getattr(import_module(f"{__name__}.{WHERE[name]}"), name)
+    globals()[name] = found
+    return found

@@ -1,21 +1,78 @@
-"""Rules: from records, a date and catalogues to findings and figures. Pure: no files, no session, no clock."""
+"""Rules: from records, a date and catalogues to findings and figures. Pure: no files, no session, no clock.
 
-from gemtui.rules.balance import Balance, judge, verdict
-from gemtui.rules.bands import Bands, Counts
-from gemtui.rules.checking import check
-from gemtui.rules.finding import Finding
-from gemtui.rules.picture import Context, Picture
-from gemtui.rules.within import single
+Names load with first use: a save needs the rules within one record, a first paint none at all.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gemtui.rules.actions import ActionState, ActionSummary, state, summary
+    from gemtui.rules.answered import Answer, answers, asked_of
+    from gemtui.rules.balance import Balance, judge, verdict
+    from gemtui.rules.bands import Bands, Counts
+    from gemtui.rules.between.plan import next_monitoring
+    from gemtui.rules.between.programmes import Coverage, coverage
+    from gemtui.rules.catalogue import CATALOGUE
+    from gemtui.rules.checking import check, findings, in_conflict
+    from gemtui.rules.finding import Finding
+    from gemtui.rules.focal_points import (
+        Architecture,
+        active,
+        architecture,
+        constituencies,
+        contradicts,
+        ends_in,
+    )
+    from gemtui.rules.headcount import Line, by_sector, staffing, unit_of
+    from gemtui.rules.indicators import Distance, Ratings, borne_out, distance, indicator_of, needed, ratings
+    from gemtui.rules.membership import Body, Tally, bodies, tally
+    from gemtui.rules.picture import Context, Picture
+    from gemtui.rules.references import Places
+    from gemtui.rules.representation import Proposal, equal_representation
+    from gemtui.rules.sections import SECTIONS, Progress, completeness, filled, progress
+    from gemtui.rules.terms import Row, in_force, reporting_year
+    from gemtui.rules.within import single
+
+HOMES = {
+    "actions": ("ActionState", "ActionSummary", "state", "summary"),
+    "answered": ("Answer", "answers", "asked_of"),
+    "balance": ("Balance", "judge", "verdict"),
+    "bands": ("Bands", "Counts"),
+    "between.plan": ("next_monitoring",),
+    "between.programmes": ("Coverage", "coverage"),
+    "membership": ("Body", "Tally", "bodies", "tally"),
+    "catalogue": ("CATALOGUE",),
+    "checking": ("check", "findings", "in_conflict"),
+    "sections": ("SECTIONS", "Progress", "completeness", "filled", "progress"),
+    "finding": ("Finding",),
+    "focal_points": ("Architecture", "active", "architecture", "constituencies", "contradicts", "ends_in"),
+    "indicators": ("Distance", "Ratings", "borne_out", "distance", "indicator_of", "needed", "ratings"),
+    "picture": ("Context", "Picture"),
+    "references": ("Places",),
+    "representation": ("Proposal", "equal_representation"),
+    "headcount": ("Line", "by_sector", "staffing", "unit_of"),
+    "terms": ("Row", "in_force", "reporting_year"),
+    "within": ("single",),
+}
+
+WHERE = {name: module for module, names in HOMES.items() for name in names}
 
 __all__ = [
-    "Balance",
-    "Bands",
-    "Context",
-    "Counts",
-    "Finding",
-    "Picture",
-    "check",
-    "judge",
-    "single",
-    "verdict",
-]
+    "CATALOGUE", "SECTIONS", "ActionState", "ActionSummary", "Answer", "Architecture", "Balance", "Bands", "Body",
+    "Context", "Counts", "Coverage", "Distance", "Finding", "Line", "Picture", "Places", "Progress", "Proposal",
+    "Ratings", "Row", "Tally", "active", "answers", "architecture", "asked_of", "bodies", "borne_out", "by_sector", "check",
+    "completeness", "constituencies", "contradicts", "coverage", "distance", "ends_in", "equal_representation",
+    "filled", "findings", "in_conflict", "in_force", "indicator_of", "judge", "needed", "next_monitoring", "progress",
+    "ratings", "reporting_year", "single", "staffing", "state", "summary", "tally", "unit_of", "verdict",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in WHERE:
+        raise AttributeError(name)
+    found = getattr(import_module(f"{__name__}.{WHERE[name]}"), name)
+    globals()[name] = found
+    return found

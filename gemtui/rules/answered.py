@@ -83,12 +83,12 @@ def counts_in(kind: str, about: Mapping[str, Kind], row: Row, year: int) -> bool
 
 
 def answers(picture: Picture, office: str) -> list[Answer]:
-    """Return every clause with the records of an office that answer it in the year."""
+    """Return every clause with the records that answer it in the year: an office's, or all where none is named."""
     kinds, year = picture.context.kinds, picture.context.year
     held: dict[str, list[tuple[str, Row]]] = defaultdict(list)
     for kind, rows in picture.facts.items():
         held[kind] = [
-            (kind, row) for row in rows if row["office"] == office and counts_in(kind, kinds, row, year)
+            (kind, row) for row in rows if office in ("", row["office"]) and counts_in(kind, kinds, row, year)
         ]
     return [_answer(clause, held) for clause in clauses().values()]
 

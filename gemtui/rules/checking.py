@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 
 from gemtui.rules import answered
 from gemtui.rules.between import committees, declared, exchange, indicators, people, plan, programmes, staff
-from gemtui.rules.finding import Finding
+from gemtui.rules.finding import Finding, finding
 from gemtui.rules.picture import Context, Picture
 from gemtui.rules.references import Facts
+from gemtui.rules.terms import Row
 from gemtui.rules.within import rules_of
 
 BETWEEN: tuple[Callable[[Picture], Iterator[Finding]], ...] = (
@@ -39,6 +40,11 @@ def findings(picture: Picture) -> list[Finding]:
     for rule in BETWEEN:
         found.extend(rule(picture))
     return sorted(found, key=lambda finding: finding.order)
+
+
+def in_conflict(kind: str, row: Row, field: str) -> Finding:
+    """Return the finding for a field that two people gave different values; the store knows which are."""
+    return finding("open-conflict", kind, row, field, fields=field)
 
 
 def _within(picture: Picture, kind: str, day: str) -> Iterator[Finding]:

@@ -11,8 +11,8 @@ from fractions import Fraction
 
 from gemtui.rules import grades
 from gemtui.rules.bands import DEFAULT, SINGLE, UNJUDGED, Bands, Counts, band, nearest
+from gemtui.rules.headcount import Line
 from gemtui.rules.splits import within_parity
-from gemtui.rules.staffing import Line
 
 
 @dataclass(frozen=True, slots=True)

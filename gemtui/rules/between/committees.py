@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from gemtui.rules.bands import Counts, counted
 from gemtui.rules.between.people import clashing
-from gemtui.rules.bodies import LEADING, VOTING, Body, bodies
 from gemtui.rules.finding import Finding, finding
+from gemtui.rules.membership import LEADING, VOTING, Body, bodies
 from gemtui.rules.picture import Picture
 from gemtui.rules.terms import Row, in_force
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from gemtui.rules.balance import Balance
 from gemtui.rules.finding import Finding, finding
+from gemtui.rules.headcount import staffing
 from gemtui.rules.picture import Picture
-from gemtui.rules.staffing import staffing
 from gemtui.rules.terms import Row
 
 ONE = {"women": "woman", "men": "man"}
@@ -44,5 +44,5 @@ def _short(picture: Picture, offices: set[str]) -> dict[tuple[str, str], str | N
     found: dict[tuple[str, str], Balance] = {}
     for office, rows in held.items():
         for line in staffing(rows, picture.on):
-            found.setdefault((office, line.name), line.balance)  # the whole office comes before its units
+            found[office, line.name] = line.balance
     return {key: balance.under_represented for key, balance in found.items()}

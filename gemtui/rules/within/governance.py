@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gemtui.reference import codes
 from gemtui.rules.finding import Finding, finding
 from gemtui.rules.terms import Row
-from gemtui.rules.within.shared import decimal
+from gemtui.rules.within.every_kind import decimal
 
 ADOPTED = "2013-01-01"
 """The policy was adopted by the Council of 2013; no review can be older."""

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from gemtui.reference import framework_of_year
 from gemtui.rules.answered import counts_in
 from gemtui.rules.between.programmes import coverage
-from gemtui.rules.bodies import bodies
 from gemtui.rules.finding import Finding
+from gemtui.rules.membership import bodies
 from gemtui.rules.picture import Context, Picture
 from gemtui.rules.references import Facts
 from gemtui.rules.terms import Row

@@ -25,8 +25,6 @@ class Line:
     """One line of the staffing table."""
 
     name: str
-    unit: str | None
-    """The unit's reference, None for the whole office or Union."""
     balance: Balance
     sources: tuple[str, ...]
     """Ids of the snapshots that were added up."""
@@ -66,37 +64,27 @@ def is_staff(row: Row) -> bool:
 
 
 def staffing(rows: Iterable[Row], on: date, bands: Bands = DEFAULT) -> list[Line]:
-    """Return the staffing lines on a date: the whole first, then each unit's where there are several.
+    """Return the staffing lines of these snapshots on a date; none where nobody was counted by then.
 
-    Each grade, then *professional and higher*, *P-4 and above*, *national officers*, *general service*, *all*; a
-    line without any snapshot is left out.
+    Each grade, highest first, then *professional and higher*, *P-4 and above*, *national officers*, *general
+    service* and *all*. Sums are of heads; give the snapshots of one unit, office or the Union.
     """
-    held = [row for row in snapshots(rows, on) if counts_for_parity(row)]
-    by_unit: dict[str, list[Row]] = defaultdict(list)
-    for row in held:
-        by_unit[unit_of(row)].append(row)
-    if len(by_unit) == 1:
-        return list(_lines(held, next(iter(by_unit)) or None, bands))
-    parts = [line for unit in sorted(by_unit) for line in _lines(by_unit[unit], unit or None, bands)]
-    return [*_lines(held, None, bands), *parts]
+    heads: dict[str, Counts] = defaultdict(Counts)
+    ids: dict[str, list[str]] = defaultdict(list)
+    for row in snapshots(rows, on):
+        if counts_for_parity(row):
+            for name in (row["grade"], *grades.lines_of(row["grade"]), grades.ALL):
+                heads[name] += counted(row)
+                ids[name].append(row["id"])
+    own = sorted((name for name in heads if name not in grades.ROLL_UPS), key=lambda g: (grades.place(g), g))
+    names = (*own, *grades.ROLL_UPS) if own else ()
+    return [Line(name, judge(heads[name], "band", bands), tuple(sorted(ids[name]))) for name in names]
 
 
 def unit_of(row: Row) -> str:
     """Return the unit that a snapshot counts, as `OFFICE/REFERENCE`; the office alone where no unit is named."""
     unit = row.get("unit")
     return row["office"] if not unit else unit if "/" in unit else f"{row['office']}/{unit}"
-
-
-def _lines(rows: Iterable[Row], unit: str | None, bands: Bands) -> Iterable[Line]:
-    heads: dict[str, Counts] = defaultdict(Counts)
-    ids: dict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        for name in (row["grade"], *grades.lines_of(row["grade"]), grades.ALL):
-            heads[name] += counted(row)
-            ids[name].append(row["id"])
-    own = sorted((name for name in heads if name not in grades.ROLL_UPS), key=lambda g: (grades.place(g), g))
-    for name in (*own, *(line for line in grades.ROLL_UPS if line in heads)):
-        yield Line(name, unit, judge(heads[name], "band", bands), tuple(sorted(ids[name])))
 
 
 def by_sector(rows: Iterable[Row], sector: Mapping[str, str], on: date) -> dict[str, Counts]:

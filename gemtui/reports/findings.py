@@ -1,0 +1,124 @@
+"""What the rules say of a store: `check` and `policy` in the shapes of spec/cli.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from gemtui import locale, rules, store
+from gemtui.reports.naming import readable, reference
+from gemtui.rules import SECTIONS, Context, Finding, Picture, completeness
+from gemtui.store import UNION, Store
+
+
+@dataclass
+class Checked:
+    """A store as the rules see it on a date: rows, findings, completeness; every part made once, when asked for."""
+
+    db: Store
+    on: date
+    period: str = ""
+    """A year, or the last of several as in `2025-2026`; empty to judge every year's ratings."""
+
+    @cached_property
+    def context(self) -> Context:
+        """Return whose records are judged, when and for which year."""
+        own, today = self.db.identity, self.db.around.clock.now().date()
+        year = int(self.period[-4:]) if self.period else None
+        return Context(own.office, self.on, own.role, year, today, self.db.kinds)
+
+    @cached_property
+    def picture(self) -> Picture:
+        """Return all live rows with the indexes of the rules."""
+        return Picture(store.facts(self.db), self.context)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """Return what the rules find, and open conflicts, worst first."""
+        found = [*rules.findings(self.picture), *self._conflicts()]
+        return sorted(found, key=lambda finding: finding.order)
+
+    def _conflicts(self) -> list[Finding]:
+        mine = set(self.picture.offices)
+        held = [one for one in store.conflicts(self.db) if one.office in mine]
+        return [rules.in_conflict(one.kind, {"id": one.id, "office": one.office}, one.field) for one in held]
+
+    def count(self, level: str, office: str = "") -> int:
+        """Return how many findings of a level there are, in all or of one office."""
+        return sum(1 for found in self.findings if found.level == level and office in ("", found.office))
+
+    def completeness(self, office: str) -> dict[str, tuple[int, int]]:
+        """Return done and due of the thirteen sections of one office's year."""
+        own = self.context
+        return completeness(
+            self.picture.facts, Context(office, own.on, "field", own.period, own.today, own.kinds)
+        )
+
+
+def check(db: Store, on: date, period: str = "", lang: str = "en") -> dict[str, Any]:
+    """Return every finding with its words, the counts by level, and how complete the year is."""
+    with db.reading():
+        checked = Checked(db, on, period)
+        found = checked.findings
+        return {
+            "errors": checked.count("error"),
+            "warnings": checked.count("warning"),
+            "gaps": checked.count("gap"),
+            "findings": [_told(db, one, lang) for one in found],
+            "completeness": {
+                area: {"done": done, "due": due} for area, (done, due) in _areas(checked).items()
+            },
+        }
+
+
+def _areas(checked: Checked) -> dict[str, tuple[int, int]]:
+    if checked.context.role != "hq":
+        return checked.completeness(checked.context.office)
+    offices = [office for office in checked.picture.offices if office != UNION]
+    each = [checked.completeness(office) for office in offices]
+    return {area: (sum(one[area][0] for one in each), len(offices)) for area in SECTIONS}
+
+
+def message(found: Finding, lang: str = "en") -> str:
+    """Return a finding's sentence."""
+    return locale.say(found.code, readable(found.facts, lang), lang)
+
+
+def _told(db: Store, found: Finding, lang: str) -> dict[str, Any]:
+    said = message(found, lang)
+    if not found.id and found.office != db.identity.office:
+        said = f"{found.office}: {said}"
+    return {
+        "code": found.code,
+        "level": found.level,
+        "kind": found.kind,
+        "id": reference(db, found.office, found.id) if found.id else None,
+        "field": found.field or None,
+        "clause": found.clause,
+        "message": said,
+    }
+
+
+def policy(db: Store, on: date) -> list[dict[str, Any]]:
+    """Return every clause with what answers it in this store in the year of a date.
+
+    `state` is `answered`, `gap`, `headquarters` (nothing here, and nothing asked of a field office), or the
+    clause's own kind where nothing has to be entered: `principle`, `reference`.
+    """
+    with db.reading():
+        picture = Checked(db, on).picture
+        office = "" if db.identity.role == "hq" else db.identity.office
+        return [_clause(db, answer) for answer in rules.answers(picture, office)]
+
+
+def _clause(db: Store, answer: rules.Answer) -> dict[str, Any]:
+    asked = db.identity.role == "hq" or rules.asked_of(answer.clause, db.identity.office)
+    return {
+        "clause": answer.clause.id,
+        "title": answer.clause.title,
+        "answered_by": list(answer.clause.answered_by),
+        "records": [reference(db, office, identifier) for _, office, identifier in answer.records],
+        "state": "headquarters" if answer.state == "gap" and not asked else answer.state,
+    }

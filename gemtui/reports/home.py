@@ -1,0 +1,177 @@
+"""What Home shows: what to do next, how complete the year is, the ratings, and where the report stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from gemtui import reference, rules, store
+from gemtui.reports.findings import Checked, message
+from gemtui.reports.standing import Standing, changes_since, due_on, standings
+from gemtui.rules import Finding, Picture, Ratings, Row, ratings
+from gemtui.store import UNION, Store
+
+SIGNS = {"error": "!", "late": "!", "warning": "▲", "soon": "▲", "gap": "·", "request": "·"}
+
+RANKS = ("error", "late", "warning", "soon", "gap", "request")
+"""What comes first: what stops the submission, what is late, what is odd, what is due, what is missing, what is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do next, and where."""
+
+    rank: str
+    """One of RANKS."""
+    code: str
+    """A finding's code, `due-soon`, or `request`."""
+    title: str
+    """Names the record, in its own words; empty where the whole office is meant."""
+    words: str
+    """What is the matter, and what to do."""
+    days: int | None
+    """Days late (below zero) or days left."""
+    kind: str
+    id: str
+    office: str
+    field: str
+
+    @property
+    def sign(self) -> str:
+        """Return the sign that carries the rank without colour."""
+        return SIGNS[self.rank]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything that Home says about one office on one date."""
+
+    office: str
+    year: int
+    errors: int
+    warnings: int
+    gaps: int
+    standing: Standing
+    changes_since: int | None
+    """Changes after the submission; None where none was made."""
+    news: tuple[tuple[str, int], ...]
+    """Who saved how many changes since the last visit, the own ones left out."""
+    remarks: int
+    """New remarks of headquarters since the last visit."""
+    steps: tuple[Step, ...]
+    progress: dict[str, tuple[int, int]]
+    """Done and due of each area."""
+    sections: tuple[int, int]
+    """Sections of the report that have something in them, of thirteen."""
+    framework: str
+    ratings: Ratings
+    due_on: date
+    days_left: int
+    """Days until the report is due, below zero once it is late."""
+
+
+def overview(db: Store, on: date, since: str = "", lang: str = "en") -> Overview:
+    """Return what Home shows on a date; `since` is when this person was last here, an ISO time, empty for never."""
+    with db.reading():
+        checked = Checked(db, on)
+        picture, own, year = checked.picture, db.identity, checked.context.year
+        standing = standings(db, picture.facts, year, on, [own.office])[own.office]
+        framework = reference.framework_of_year(year)
+        day = due_on(year)
+        news = _news(db, since)
+        return Overview(
+            office=own.office,
+            year=year,
+            errors=checked.count("error"),
+            warnings=checked.count("warning"),
+            gaps=checked.count("gap"),
+            standing=standing,
+            changes_since=changes_since(db, standing.submission) if standing.submission else None,
+            news=tuple(sorted(Counter(author for author, _ in news).items())),
+            remarks=sum(1 for author, kind in news if kind == "remark" and author.startswith("hq:")),
+            steps=tuple(steps(db, checked, lang)),
+            progress=rules.progress(picture, checked.findings),
+            sections=rules.filled(checked.completeness(own.office)),
+            framework=framework.title if framework else "",
+            ratings=ratings(_rated(picture, own.office, year)),
+            due_on=day,
+            days_left=(day - on).days,
+        )
+
+
+def _rated(picture: Picture, office: str, year: int) -> Iterator[Row]:
+    kind = "entity_rating" if office == UNION else "indicator_entry"
+    rows = picture.facts.get(kind, ())
+    return (row for row in rows if row["office"] == office and row.get("period") == year)
+
+
+def _news(db: Store, since: str) -> list[tuple[str, str]]:
+    """Return author and kind of every change that somebody else saved or sent since a time."""
+    if not since:
+        return []
+    own, found = db.identity, []
+    for entry in store.log_entries(db, since=since):
+        change = entry.change
+        if change.workspace == own.workspace and change.author == own.author:
+            continue
+        there = entry.proven or ""
+        found.append((change.author if there in ("", own.principal) else there, change.kind))
+    return found
+
+
+def steps(db: Store, checked: Checked, lang: str = "en") -> list[Step]:
+    """Return what to do next, most pressing first: errors, what is late, odd, due within 30 days, missing, asked."""
+    found = [_of_finding(db, checked.picture, one, lang) for one in checked.findings]
+    found += _soon(db, checked.picture)
+    found += _requests(db, checked.picture)
+    return sorted(found, key=_pressing)
+
+
+def _pressing(step: Step) -> tuple[int, int, str, str]:
+    return RANKS.index(step.rank), step.days if step.days is not None else 9_999, step.code, step.title
+
+
+def _of_finding(db: Store, picture: Picture, found: Finding, lang: str) -> Step:
+    days = found.facts.get("days")
+    late = found.code != "term-ends-soon"
+    left = None if days is None else -days if late else days
+    rank = "late" if found.level == "warning" and left is not None and left < 0 else found.level
+    row = picture.places.row({"office": found.office}, found.id) if found.id else None
+    return Step(
+        rank, found.code, title(db, found.kind, row), message(found, lang), left,
+        found.kind, found.id, found.office, found.field,
+    )  # fmt: skip
+
+
+def _soon(db: Store, picture: Picture) -> Iterator[Step]:
+    for row in picture.rows("action"):
+        stands = rules.state(row, picture.on)
+        if stands.due_soon:
+            at = (row["id"], row["office"], "delivery_on")
+            yield Step("soon", "due-soon", title(db, "action", row), "", stands.due_in, "action", *at)
+
+
+def _requests(db: Store, picture: Picture) -> Iterator[Step]:
+    answered = {row.get("reply_to") for row in picture.facts.get("remark", ())}
+    for row in picture.rows("remark"):
+        open_still = (
+            row.get("status") in (None, "open") and not row.get("reply_to") and row["id"] not in answered
+        )
+        if open_still:
+            left = None
+            if row.get("due_on"):
+                left = (date.fromisoformat(row["due_on"]) - picture.on).days
+            at = (row["id"], row["office"], "status")
+            yield Step("request", "request", str(row.get("text") or ""), "", left, "remark", *at)
+
+
+def title(db: Store, kind: str, row: Row | None) -> str:
+    """Return the words that name a record to a person, empty for none; an indicator by its number and title."""
+    if row is None or kind not in db.kinds:
+        return ""
+    indicator = rules.indicator_of(row) if row.get("indicator") and row.get("framework") else None
+    if indicator is not None:
+        return f"PI {indicator.number} {indicator.title}"
+    return store.title_of(db.kinds[kind], dict(row))
