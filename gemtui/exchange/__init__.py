@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gemtui.exchange.bag_info import FORMAT
     from gemtui.exchange.composing import FILES, Exported, Order, default_kind, export, rehearse
     from gemtui.exchange.encryption import check_recipient, read_identity
+    from gemtui.exchange.importing import Import, Reading, plan_import, take_import
     from gemtui.exchange.inspecting import Inspection, inspected
     from gemtui.exchange.keyring import (
         KeyFiles,
@@ -26,11 +27,14 @@ if TYPE_CHECKING:
     )
     from gemtui.exchange.keys import Signer, load_key, make_identity, make_key, public_of, recipient_of
     from gemtui.exchange.merging import Choices, Merging, Outcome, merge, merge_one
+    from gemtui.exchange.places import Place, key_cautions, last_dates, place
     from gemtui.exchange.public_key import PublicKey, read_public
     from gemtui.exchange.refusal import REFUSALS, WARNINGS, BundleRefused, Caution, ExchangeProblem
     from gemtui.exchange.resources import table_schema
+    from gemtui.exchange.sheet import Sheet, read_sheet
     from gemtui.exchange.submission import Submitted, own_heads, standing, submit
-    from gemtui.exchange.table import guard, unguard
+    from gemtui.exchange.table import columns, guard, unguard, write_table
+    from gemtui.exchange.template import write_template
     from gemtui.exchange.verifying import Verdict, told, verify
 
 _HOMES = {
@@ -38,6 +42,7 @@ _HOMES = {
     "bag_info": ("FORMAT",),
     "composing": ("FILES", "Exported", "Order", "default_kind", "export", "rehearse"),
     "encryption": ("check_recipient", "read_identity"),
+    "importing": ("Import", "Reading", "plan_import", "take_import"),
     "inspecting": ("Inspection", "inspected"),
     "keyring": (
         "KeyFiles",
@@ -51,22 +56,27 @@ _HOMES = {
     ),
     "keys": ("Signer", "load_key", "make_identity", "make_key", "public_of", "recipient_of"),
     "merging": ("Choices", "Merging", "Outcome", "merge", "merge_one"),
+    "places": ("Place", "key_cautions", "last_dates", "place"),
     "public_key": ("PublicKey", "read_public"),
     "refusal": ("REFUSALS", "WARNINGS", "BundleRefused", "Caution", "ExchangeProblem"),
     "resources": ("table_schema",),
+    "sheet": ("Sheet", "read_sheet"),
     "submission": ("Submitted", "own_heads", "standing", "submit"),
-    "table": ("guard", "unguard"),
+    "table": ("columns", "guard", "unguard", "write_table"),
+    "template": ("write_template",),
     "verifying": ("Verdict", "told", "verify"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "FILES", "FORMAT", "HEADQUARTERS", "REFUSALS", "WARNINGS", "BundleRefused", "Caution", "Choices", "ExchangeProblem",
-    "Exported", "Inspection", "KeyFiles", "Merging", "Order", "Outcome", "PublicKey", "Signer", "Submitted", "Trusted",
-    "Verdict", "Window", "check_recipient", "default_kind", "export", "found", "guard", "inspected", "key_files",
-    "load_key", "make_identity", "make_key", "merge", "merge_one", "own_heads", "parse_line", "parse_lines", "public_of",
-    "read_identity", "read_public", "read_trust", "recipient_of", "rehearse", "revoke_key", "standing", "submit",
-    "table_schema", "told", "trust", "trusted_keys", "unguard", "verify", "who",
+    "FILES", "FORMAT", "HEADQUARTERS", "REFUSALS", "WARNINGS", "BundleRefused", "Caution", "Choices",
+    "ExchangeProblem", "Exported", "Import", "Inspection", "KeyFiles", "Merging", "Order", "Outcome", "Place",
+    "PublicKey", "Reading", "Sheet", "Signer", "Submitted", "Trusted", "Verdict", "Window", "check_recipient",
+    "columns", "default_kind", "export", "found", "guard", "inspected", "key_cautions", "key_files", "last_dates",
+    "load_key", "make_identity", "make_key", "merge", "merge_one", "own_heads", "parse_line", "parse_lines",
+    "place", "plan_import", "public_of", "read_identity", "read_public", "read_sheet", "read_trust",
+    "recipient_of", "rehearse", "revoke_key", "standing", "submit", "table_schema", "take_import", "told", "trust",
+    "trusted_keys", "unguard", "verify", "who", "write_table", "write_template",
 ]  # fmt: skip
 
 

@@ -1,0 +1,214 @@
+"""The program's door: it looks at the machine, and is the only module that knows both front ends.
+
+Imports stand inside the functions: `--version` must cost no more than starting Python, and the first paint of the
+terminal program must not wait for what only commands, or the store, need.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from gemtui import __version__
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+    from typing import TextIO
+
+    from gemtui.cli import Call, Dirs, World
+    from gemtui.log import Clock
+    from gemtui.store import Store
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program and return its exit code: 0, 1, 2, or 130 after Ctrl+C."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given == ["--version"]:
+        sys.stdout.write(f"gemtui {__version__}\n")
+        return 0
+    no_core_dumps()
+    try:
+        options = before_a_command(given)
+        return run_command(given) if options is None else open_program(options)
+    except KeyboardInterrupt:
+        return 130
+
+
+def before_a_command(given: Sequence[str]) -> dict[str, str] | None:
+    """Return `--store` and `--lang` where nothing else is given, so that the program starts without click."""
+    options: dict[str, str] = {}
+    rest = list(given)
+    while rest:
+        name, equals, value = rest.pop(0).partition("=")
+        if name not in ("--store", "--lang") or not (equals or rest):
+            return None
+        options[name] = value if equals else rest.pop(0)
+    return options
+
+
+def run_command(given: Sequence[str]) -> int:
+    """Carry out a command of the command line."""
+    from gemtui import cli
+
+    world = here()
+    return cli.run(given, world) if world else cli.WRONG
+
+
+def open_program(options: Mapping[str, str]) -> int:
+    """Open the terminal program on the store that is meant; a first run asks three questions before."""
+    import os
+
+    from gemtui import cli
+
+    given, lang, dirs = options.get("--store", ""), options.get("--lang", ""), folders()
+    is_terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    named = given or os.environ.get("GEMTUI_STORE", "")
+    is_day_fine = not os.environ.get("GEMTUI_TODAY") or here() is not None
+    if not is_day_fine:
+        return cli.WRONG
+    if is_terminal and "://" not in named and (path := dirs.store(given, os.environ)).is_file():
+        return run_interface(path, dirs, lang)
+    world = here()
+    if world is None:
+        return cli.WRONG
+    call = cli.Call(world, given, lang)
+    return cli.guarded(call, lambda: _first_run(call))
+
+
+def _first_run(call: Call) -> int:
+    from gemtui import cli
+
+    if not call.path.exists():
+        cli.first_run(call).close()
+    if not call.world.is_terminal:
+        raise cli.CallProblem("no-terminal", path=str(call.path))
+    return run_interface(call.path, call.world.dirs, call.lang)
+
+
+def run_interface(path: Path, dirs: Dirs, lang: str = "") -> int:
+    """Run the terminal program on a store and return its exit code."""
+    import os
+    import time
+
+    from gemtui import cli
+    from gemtui.tui import Desk, run
+
+    def open_store() -> tuple[Store, dt.date]:
+        call = cli.Call(known_world(), str(path))
+        db = call.open(quiet=True)
+        return db, call.world.today
+
+    chosen = cli.read_settings(dirs.settings)
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    own_keys = chosen.get("keys")
+    desk = Desk(
+        open_store,
+        time.monotonic,
+        path.parent,
+        lang=lang or str(chosen.get("lang") or language(os.environ)),
+        keymap=str(chosen.get("keymap", "default")),
+        own_keys={str(name): str(key) for name, key in own_keys.items()}
+        if isinstance(own_keys, dict)
+        else {},
+        ascii=encoding not in ("utf8", "cp65001"),
+        light=chosen.get("theme") == "light",
+        editor=os.environ.get("VISUAL") or os.environ.get("EDITOR") or "",
+        keys=path.parent,
+    )
+    return run(desk)
+
+
+def here() -> World | None:
+    """Return what the program needs of this machine, or None, said on stderr, where GEMTUI_TODAY is no day."""
+    try:
+        return known_world()
+    except ValueError as error:
+        sys.stderr.write(f"GEMTUI_TODAY: {error}. Nothing was done. Write a day like 2026-11-23.\n")
+        return None
+
+
+def known_world() -> World:
+    """Return what the program needs of this machine; raises ValueError where GEMTUI_TODAY is no day."""
+    import os
+    from datetime import date
+    from pathlib import Path
+
+    from gemtui import cli, log
+
+    given = os.environ.get("GEMTUI_TODAY", "")
+    today = date.fromisoformat(given) if given else date.today()
+    machine_clock = log.SystemClock()
+    clock: Clock = log.ShiftedClock(today, machine_clock) if given else machine_clock
+    dirs = folders()
+    return cli.World(
+        clock=clock,
+        ids=log.Ids(clock),
+        today=today,
+        env=os.environ,
+        stdin=_any_text(sys.stdin),
+        stdout=_any_text(sys.stdout),
+        stderr=_any_text(sys.stderr),
+        dirs=dirs,
+        lang=str(cli.read_settings(dirs.settings).get("lang") or language(os.environ)),
+        machine=machine(Path("/etc/machine-id")),
+        is_day_given=bool(given),
+        interface=lambda path: run_interface(path, dirs),
+    )
+
+
+def _any_text(stream: TextIO) -> TextIO:
+    """Return the stream, made to take any text: UTF-8 where no terminal says otherwise, line ends as written."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace", newline="\n")
+    return stream
+
+
+def folders() -> Dirs:
+    """Return the platform's folders for this program."""
+    import platformdirs
+
+    from gemtui.cli import Dirs
+
+    return Dirs(
+        platformdirs.user_data_path("gemtui", appauthor=False),
+        platformdirs.user_config_path("gemtui", appauthor=False),
+        platformdirs.user_state_path("gemtui", appauthor=False),
+    )
+
+
+def language(env: Mapping[str, str]) -> str:
+    """Return the two letters of the language that the environment asks for, English where it asks for none."""
+    named = next((env[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if env.get(name)), "")
+    return (
+        named[:2].lower() if named[:2].isalpha() and named.partition(".")[0] not in ("C", "POSIX") else "en"
+    )
+
+
+def machine(noted: Path) -> str:
+    """Return a stable id of this machine; the store only ever keeps it hashed."""
+    try:
+        found = noted.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        found = ""
+    if found:
+        return found
+    import uuid
+
+    return f"{uuid.getnode():x}"
+
+
+def no_core_dumps() -> None:
+    """Keep a crash from writing the memory, keys and names in it, to the disk."""
+    try:
+        import resource  # Windows has none, and no such dumps
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ImportError, ValueError, OSError):
+        pass
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""`verify` and `merge`: bundles that arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from gemtui import exchange
+from gemtui.cli.call import FINE, FOUND, Call
+from gemtui.cli.command import command
+from gemtui.cli.secret import identities
+from gemtui.exchange import Choices, Merging, Outcome, Verdict
+from gemtui.locale import plain
+
+BUNDLES = click.Path(path_type=Path)
+
+
+@command("verify", "gemtui verify gem-nbo-2026-1a2b3c4d.gem.zip")
+@click.argument("paths", metavar="BUNDLE…", nargs=-1, required=True, type=BUNDLES)
+def verify(call: Call, paths: tuple[Path, ...]) -> int:
+    """Check bundles without merging them."""
+    db = call.open()
+    found = list(exchange.verify(db, paths, lambda: identities(call, db.path)))
+    call.answer([verdict.document(call.language) for verdict in found], _verdict_lines(call, found))
+    return FINE if all(verdict.ok for verdict in found) else FOUND
+
+
+def _verdict_lines(call: Call, verdicts: Sequence[Verdict]) -> Iterator[str]:
+    for verdict in verdicts:
+        told = verdict.document(call.language)
+        if verdict.ok:
+            yield plain(call.say("bundle-fine", **_facts(verdict)))
+        yield from (
+            plain(f"{told['bundle']}: {problem['message']} [{problem['code']}]")
+            for problem in told["problems"]
+        )
+        yield from (plain(f"  {caution['message']} [{caution['code']}]") for caution in told["warnings"])
+
+
+def _facts(verdict: Verdict) -> dict[str, object]:
+    return {
+        "bundle": verdict.bundle, "kind": verdict.kind, "office": verdict.office, "period": verdict.period,
+        "signer": verdict.principal, "changes": verdict.changes, "records": verdict.records, "new": verdict.new,
+    }  # fmt: skip
+
+
+@command(
+    "merge",
+    "gemtui merge inbox/*.gem.zip",
+)
+@click.argument("paths", metavar="BUNDLE…", nargs=-1, required=True, type=BUNDLES)
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(1, 64), default=1, help="How many to verify at once."
+)
+@click.option(
+    "--recover",
+    is_flag=True,
+    help="A new store takes its office's streams on headquarters' word (a lost laptop).",
+)
+@click.option("--accept-keys", is_flag=True, help="Trust the offices' keys that a plan brings.")
+def merge(call: Call, paths: tuple[Path, ...], jobs: int, recover: bool, accept_keys: bool) -> int:
+    """Verify bundles and merge them; good ones are merged though others are refused."""
+    db = call.open()
+    choices = Choices(recover, accept_keys, lambda: identities(call, db.path))
+    done = Merging()
+    for number, outcome in enumerate(exchange.merge(db, paths, choices), 1):
+        done.outcomes.append(outcome)
+        call.progress(call.say("bundles-merged", count=number, all=len(paths)))
+    call.answer(done.document(call.language), _outcome_lines(call, done.outcomes))
+    return FOUND if any(outcome.verdict.refused for outcome in done.outcomes) else FINE
+
+
+def _outcome_lines(call: Call, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    for outcome in outcomes:
+        if outcome.merged:
+            merged = outcome.merged
+            yield plain(call.say(
+                "bundle-merged" if merged.new_changes else "bundle-nothing-new", **_facts(outcome.verdict),
+                new_changes=merged.new_changes, new_records=merged.new_records, conflicts=merged.conflicts,
+            ))  # fmt: skip
+        else:
+            yield from _verdict_lines(call, [outcome.verdict])
+        yield from (plain(call.say("key-accepted", fingerprint=key)) for key in outcome.keys)

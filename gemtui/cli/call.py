@@ -1,0 +1,82 @@
+"""One call of a command: its streams, its store, and how it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gemtui.cli.world import World
+from gemtui.locale import languages, plain, safe_json, say
+
+if TYPE_CHECKING:
+    from gemtui.store import Store
+
+FINE, FOUND, WRONG, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes of spec/cli.md: fine; something was found or refused; the call or the environment is wrong; Ctrl+C."""
+
+
+@dataclass
+class Call:
+    """What a command is given besides its own arguments."""
+
+    world: World
+    store: str = ""
+    """As typed after `--store`."""
+    lang: str = ""
+    json: bool = False
+    closing: ExitStack = field(default_factory=ExitStack, repr=False)
+
+    @property
+    def language(self) -> str:
+        """Return the language that sentences are said in."""
+        return self.lang or (self.world.lang if self.world.lang in languages() else "en")
+
+    @property
+    def path(self) -> Path:
+        """Return the path of the store that is meant."""
+        return self.world.dirs.store(self.store, self.world.env)
+
+    def open(self, *, read_only: bool = False, quiet: bool = False) -> Store:
+        """Return the open store, which is closed when the command ends; raises StoreProblem.
+
+        What the person should know of it goes to standard error, unless `quiet` leaves that to the caller.
+        """
+        from gemtui import store  # help and completion need none
+
+        db = store.open_store(self.path, self.world.around(), read_only=read_only)
+        self.closing.callback(db.close)
+        self.world = self.world.on_day_of(db)
+        if not (self.json or read_only or quiet):
+            for code, facts in db.notices:
+                self.tell(say(code, facts, self.language))
+        return db
+
+    def answer(self, document: object, lines: Iterable[str]) -> None:
+        """Print the answer: one JSON document, or lines for a person."""
+        if self.json:
+            self.print(safe_json(document))
+        else:
+            for line in lines:
+                self.print(line)
+
+    def print(self, line: str) -> None:
+        """Write one line, whose values have been through `plain`, to the standard output."""
+        self.world.stdout.write(f"{line}\n")
+
+    def tell(self, sentence: str) -> None:
+        """Write one sentence to the standard error."""
+        self.world.stderr.write(f"{plain(sentence, lines=True)}\n")
+        self.world.stderr.flush()
+
+    def progress(self, sentence: str) -> None:
+        """Write how far it is, over the last such line; only where a person watches."""
+        if self.world.stderr.isatty():
+            self.world.stderr.write(f"\r{plain(sentence)}")
+            self.world.stderr.flush()
+
+    def say(self, code: str, /, **facts: object) -> str:
+        """Return the sentence for a code."""
+        return say(code, facts, self.language)

@@ -1,0 +1,135 @@
+"""`add`, `set`, `delete`, `restore-record`, `undo`, `redo`: everything that changes one record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from gemtui import store
+from gemtui.cli.call import FINE, Call
+from gemtui.cli.command import command
+from gemtui.cli.lines import add_lines
+from gemtui.cli.values import assignments, typed_values
+from gemtui.cli.world import CallProblem
+from gemtui.store import Edit, Row, Store, Undone
+
+
+@command(
+    "add",
+    "gemtui add committee name='Contracts committee' size=5 rule=band",
+    "gemtui add action --from - < actions.jsonl",
+)
+@click.argument("kind")
+@click.argument("pairs", metavar="FIELD=VALUE…", nargs=-1)
+@click.option(
+    "--from",
+    "source",
+    type=click.File("rb", lazy=True),
+    help="Read lines of JSON from a file, or from - (standard input).",
+)
+@click.option("--home", is_flag=True, help="A home record: it never leaves the office.")
+def add(call: Call, kind: str, pairs: tuple[str, ...], source: Any, home: bool) -> int:
+    """Save a new record and print its id. With --from, each line of JSON is a record: it prints one id a line, each after its save is durable, and stops at the first line that is refused; earlier ones stay saved."""
+    if source is not None and pairs:
+        raise CallProblem("from-and-fields")
+    db = call.open()
+    if source is not None:
+        return add_lines(call, db, source, kind, home=home)
+    given = assignments(pairs)
+    office = given.pop("office", "")
+    values = typed_values(store.kind_of(db, kind), given, call.world.today)
+    saved = store.save(db, Edit(kind, values, office=office, home=home))
+    call.answer({"id": saved.id}, [saved.id])
+    return FINE
+
+
+@command(
+    "set",
+    "gemtui set action 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b status=done done_on=today",
+)
+@click.argument("kind")
+@click.argument("identifier", metavar="ID")
+@click.argument("pairs", metavar="FIELD=VALUE…", nargs=-1, required=True)
+def set_fields(call: Call, kind: str, identifier: str, pairs: tuple[str, ...]) -> int:
+    """Give fields of a record new values; FIELD= clears one."""
+    db = call.open()
+    about = store.kind_of(db, kind)
+    row = store.find(db, kind, identifier)
+    values = typed_values(about, assignments(pairs), call.world.today)
+    saved = store.save(db, Edit(kind, values, id=f"{row['office']}/{row['id']}"))
+    return _saved(call, saved.row)
+
+
+def _saved(call: Call, row: Row, **more: Any) -> int:
+    told = {"id": row["id"], "revision": row["revision"], **more}
+    call.answer(told, [call.say("saved", id=row["id"], revision=row["revision"])])
+    return FINE
+
+
+@command(
+    "delete",
+    "gemtui delete committee 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b --with-children",
+)
+@click.argument("kind")
+@click.argument("identifier", metavar="ID")
+@click.option("--with-children", is_flag=True, help="The records that belong to it, too.")
+def delete(call: Call, kind: str, identifier: str, with_children: bool) -> int:
+    """Move a record to the trash; `undo` and `restore-record` bring it back."""
+    db = call.open()
+    gone = store.delete(db, kind, identifier, with_children=with_children)
+    row = _now(db, *gone[-1])
+    children = [{"kind": name, "id": child["id"]} for name, child in gone[:-1]]
+    told = {"id": row["id"], "revision": row["revision"], "children": children}
+    call.answer(told, [call.say("deleted", id=row["id"], count=len(children))])
+    return FINE
+
+
+def _now(db: Store, kind: str, row: Mapping[str, Any]) -> Row:
+    return store.find(db, kind, f"{row['office']}/{row['id']}")
+
+
+@command(
+    "restore-record",
+    "gemtui restore-record committee 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b",
+)
+@click.argument("kind")
+@click.argument("identifier", metavar="ID")
+def restore_record(call: Call, kind: str, identifier: str) -> int:
+    """Bring a deleted record back."""
+    return _saved(call, store.restore_record(call.open(), kind, identifier).row)
+
+
+@command("undo", "gemtui undo")
+def undo(call: Call) -> int:
+    """Take back the last action of this store and author."""
+    db = call.open()
+    return _turned_back(call, db, store.undo(db), "undone")
+
+
+@command("redo", "gemtui redo")
+def redo(call: Call) -> int:
+    """Do again what the last undo took back."""
+    db = call.open()
+    return _turned_back(call, db, store.redo(db), "redone")
+
+
+def _turned_back(call: Call, db: Store, undone: Undone, code: str) -> int:
+    rows = [
+        (kind, _now(db, kind, {"office": office, "id": identifier}))
+        for kind, office, identifier in undone.records
+    ]
+    _, first = rows[0]
+    records = [
+        {"kind": k, "office": r["office"], "id": r["id"], "revision": r["revision"], "deleted": r["deleted"]}
+        for k, r in rows
+    ]
+    told = {
+        "id": first["id"], "revision": first["revision"], "label": undone.label, "exported": undone.exported, "records": records,
+    }  # fmt: skip
+    lines = [call.say(code, label=undone.label, count=len(rows))]
+    lines += [f"  {kind} {row['id']}" for kind, row in rows]
+    lines += [call.say("undone-after-export")] if undone.exported else []
+    call.answer(told, lines)
+    return FINE
