@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.css.query import NoMatches
-from textual.events import Event, Key, Paste
 
 from gemtui.locale import say
 from gemtui.tui import terminal
 from gemtui.tui.asking import Failed, code_of
 from gemtui.tui.commands import ANYWHERE
+from gemtui.tui.in_turn import InTurn
 from gemtui.tui.keymap import bindings, keymap, overlay
 from gemtui.tui.screens import screen_of
 from gemtui.tui.widgets.toast import Toast
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from gemtui.tui.showing import Titles
 
 
-class GemApp(App[int]):
+class GemApp(InTurn):
     """gemtui in a terminal."""
 
     TITLE = "gemtui"
@@ -87,12 +87,6 @@ class GemApp(App[int]):
     def _not_opened(self, problem: Exception) -> None:
         code, facts = code_of(problem)
         self.exit(2, return_code=2, message=say(code, facts, self.desk.lang))
-
-    async def on_event(self, event: Event) -> None:
-        """Drop keys that a dialog is not to hear: typed ahead, or repeating, when it opens."""
-        drops = getattr(self.screen, "drops", None) if self.screen_stack and isinstance(event, Key | Paste) else None
-        if drops is None or event.is_forwarded or not drops(event):  # type: ignore[attr-defined]  # keys and pastes have it
-            await super().on_event(event)
 
     @property
     def titles(self) -> Titles:

@@ -106,6 +106,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("another", "another", "Type another value.", CONFLICTS, "another", (9,)),
     Command("field-next", "next field", "Go to the next field.", FORM, "field(1)", moves=True),
     Command("field-previous", "previous field", "Go to the previous field.", FORM, "field(-1)", moves=True),
+    Command("option-next", "next option", "Go to the next option; without options, to the next field.", FORM, "option(1)", moves=True),
+    Command("option-previous", "previous option", "Go to the previous option; without options, to the previous field.", FORM, "option(-1)", moves=True),
     Command("accept", "next", "Accept the field and go on; on the last one to Save.", FORM, moves=True),
     Command("save", "save", "Save and check now.", FORM),
     Command("type-undo", "undo typing", "Take back typing.", FORM, "type_undo", moves=True),

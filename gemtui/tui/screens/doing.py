@@ -21,6 +21,9 @@ class RecordPlace(Place):
 
     hints: ClassVar = (("open", ""), ("new", ""), ("edit", ""), ("delete", ""), ("undo", ""), ("filter", ""), ("history", ""), ("check", ""))
 
+    _about = ""
+    """Kind of the record under the cursor."""
+
     @property
     def target(self) -> Row | None:
         """Return the record that a command is about."""
@@ -43,6 +46,13 @@ class RecordPlace(Place):
         if action == "new":
             return self.is_ready and self.new_record() is not None
         return super().check_action(action, parameters)
+
+    def on_record_list_moved(self) -> None:
+        """Let the footer follow where other commands work on this row."""
+        about = str((self.target or {}).get(KIND, ""))
+        if about != self._about:
+            self._about = about
+            self.refresh_bindings()
 
     def on_record_list_opened(self, message: RecordList.Opened) -> None:
         """Open the row."""
@@ -68,7 +78,7 @@ class RecordPlace(Place):
     def written(self, saved: Any) -> None:
         """Show what was saved, shining for a moment."""
         if saved is not None:
-            self.shown_version = self.app.version
+            self.renew()
             self.table.refresh_rows(glow=saved.row.get("entry", -1))
 
     def action_new(self) -> None:

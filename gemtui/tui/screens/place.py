@@ -13,6 +13,7 @@ from gemtui.tui.keymap import bindings
 from gemtui.tui.screens.filtering import Filtered
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.chrome import Footer, Rule, TabLine, TopLine
+from gemtui.tui.widgets.computed import Computed
 from gemtui.tui.widgets.filter_line import FilterLine
 from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.pane import Detail
@@ -32,13 +33,17 @@ class Place(Filtered):
     def compose_body(self) -> ComposeResult:
         """Yield the list, its pane, its filter and its tabs."""
         with Container(id="body"):
-            yield RecordList(id="list")
-            if self.has_detail:
-                yield Rule()
-                yield Detail()
+            yield from self.compose_list()
         yield FilterLine(id="filter")
         if self.has_tabs:
             yield TabLine()
+
+    def compose_list(self) -> ComposeResult:
+        """Yield the list and what explains its rows."""
+        yield RecordList(id="list")
+        if self.has_detail:
+            yield Rule()
+            yield Detail()
 
     def first_focus(self) -> RecordList:
         """Return what takes the keys."""
@@ -77,8 +82,14 @@ class Place(Filtered):
 
     def refill(self) -> None:
         """Ask again after a save; the cursor stays."""
-        self.shown_version = self.app.version
+        self.renew()
         self.table.refresh_rows()
+
+    def renew(self) -> None:
+        """Let a list that is worked out be worked out anew."""
+        self.shown_version = self.app.version
+        if isinstance(self.table.source, Computed):
+            self.table.source.renew()
 
     def on_screen_resume(self) -> None:
         """Ask again where something was saved while the screen was away."""

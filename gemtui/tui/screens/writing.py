@@ -48,6 +48,11 @@ class Writing(Asking, Frame):
         """Return the form, once it is there."""
         return next(iter(self.query(Form)), None)
 
+    @property
+    def is_opening(self) -> bool:
+        """Return whether the form is on its way: what is typed meanwhile waits for it."""
+        return self.is_current and (self.form is None or self.focused is None)
+
     def _open(self, opened: Opened) -> None:
         self.opened = opened
         self.query_one("#body").mount(Form(opened.sheet))
@@ -56,6 +61,7 @@ class Writing(Asking, Frame):
 
     def _not_opened(self, problem: Exception) -> bool:
         self.app.tell_problem(problem)
+        self.app.drop_typed_ahead()
         self.dismiss(None)
         return True
 

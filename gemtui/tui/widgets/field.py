@@ -59,6 +59,7 @@ class Field(Widget):
         self.choices = Choices((*options, *states), is_list=self.question.type == "array")
         self.is_asked = False
         """Has the cursor."""
+        self._lines_below = 0
 
     def compose(self) -> ComposeResult:
         """Yield the editor."""
@@ -146,7 +147,10 @@ class Field(Widget):
         return self.editor_height + len(list(self._below(width)))
 
     def _below_changed(self) -> None:
-        self.refresh(layout=True)
+        """Draw anew; other fields move only where the lines below became more or fewer."""
+        lines = len(list(self._below(self.size.width)))
+        self.refresh(layout=lines != self._lines_below)
+        self._lines_below = lines
 
     def _below(self, width: int) -> Iterator[list[Part]]:
         room = max(width - LABEL - 1, 20)

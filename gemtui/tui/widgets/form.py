@@ -110,7 +110,11 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
         return [w for w in self.query("Entry, LongText, Button") if w.focusable]
 
     def action_field(self, step: int) -> None:
-        """Go to another field; among open options, to another option."""
+        """Go to another field."""
+        self._go(step)
+
+    def action_option(self, step: int) -> None:
+        """Go to another option, or past the first and the last one to another field."""
         field = self._here()
         if field is None or not field.pick(step):
             self._go(step)

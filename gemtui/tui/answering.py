@@ -1,0 +1,74 @@
+"""What an office says on each indicator of a year, answered or not, with what stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gemtui import rules, store
+from gemtui.reference import Framework, Indicator, framework_of_year
+from gemtui.store import Row, Store, View
+from gemtui.tui.listing import KIND
+from gemtui.tui.widgets.computed import ID, Worked
+
+ABOUT = "_about"
+"""Key under which a row carries its `About`."""
+UNANSWERED = 10**12
+"""Row ids of indicators without an entry; the store's own are far below."""
+
+
+@dataclass(frozen=True)
+class About:
+    """An indicator with an office's entry on it, this year's and last year's."""
+
+    indicator: Indicator
+    framework: Framework
+    entry: Row | None
+    before: Row | None
+    evidence: int
+    plans: int
+
+
+def answered(db: Store, year: int) -> Worked:
+    """Return a row for each indicator of the year's framework, or one for each office's entry at headquarters."""
+    framework = framework_of_year(year)
+    if framework is None:
+        return Worked([])
+    now, before = _entries(db, year), _entries(db, year - 1)
+    evidence, plans = _behind(db, "evidence", "subject"), _behind(db, "remedial_action", "indicator_entry")
+    rows: list[Row] = []
+    for number, indicator in enumerate(framework.indicators.values()):
+        earlier = next(iter(before.get(indicator.id) or _same_title(before, indicator)), None)
+        for entry in now.get(indicator.id) or [None]:
+            key = entry["id"] if entry else ""
+            about = About(indicator, framework, entry, earlier, evidence.get(key, 0), plans.get(key, 0))
+            blank = {ID: UNANSWERED + number, "office": db.identity.office, "indicator": indicator.id}
+            rows.append({**({**entry, KIND: "indicator_entry"} if entry else blank), ABOUT: about})
+    return Worked(rows)
+
+
+def _entries(db: Store, year: int) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    ids = store.rowids(db, "indicator_entry", View(sort=("office",), where={"period": year}))
+    for row in store.block(db, "indicator_entry", ids[:5000]):
+        found.setdefault(str(row.get("indicator")), []).append(row)
+    return found
+
+
+def _same_title(before: dict[str, list[Row]], indicator: Indicator) -> Sequence[Row]:
+    """Return last year's entries on the indicator of the same title, where the framework changed in between."""
+    for rows in before.values():
+        known = rules.indicator_of(rows[0])
+        if known is not None and known.title == indicator.title:
+            return rows
+    return ()
+
+
+def _behind(db: Store, kind: str, field: str) -> dict[str, int]:
+    """Return how many records of a kind point to each id."""
+    return dict(_counted(db, kind, field))
+
+
+def _counted(db: Store, kind: str, field: str) -> Iterator[tuple[str, int]]:
+    for row, count in store.tally(db, kind, (field,)):
+        yield str(row[field] or "").rpartition("/")[2], count

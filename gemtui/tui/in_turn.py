@@ -1,0 +1,109 @@
+"""Keys one at a time: a key typed ahead goes where the one before it has led.
+
+Textual hands a key to whatever has the focus when it comes in, and moves the focus later. On a slow line, where
+several keys arrive at once, what is typed after Tab would land in the field before it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any
+
+from textual.app import App
+from textual.events import Event, Key, Paste
+from textual.message import Message
+
+ROUNDS = 2
+"""Ways up the tree that a key may take: itself, and a message that it made a widget send (`Submitted` after Enter)."""
+LEAVING = ("escape", "ctrl+q")
+"""Keys that work also while a form is on its way."""
+PATIENCE = 0.5
+"""Seconds after which a key counts as done whose follower got lost, with a widget that went away."""
+
+
+class Settled(Message, namespace="turn"):
+    """Goes the way that a key has gone, and arrives after all that the key set off."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+class InTurn(App[Any]):
+    """An app that hands on a key when the one before it has done what it does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ahead: deque[Key | Paste] = deque()
+        self._key_number = 0
+        self._rounds_left = 0
+
+    async def on_event(self, event: Event) -> None:
+        """Hand on a key or a paste, or keep it until its turn comes."""
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self.is_opening and isinstance(event, Key) and event.key in LEAVING:
+            self.drop_typed_ahead()
+            await self._hand_on(event)
+        elif self._rounds_left or self.is_opening:
+            self._ahead.append(event)
+            self._wait()
+        else:
+            await self._hand_on(event)
+
+    def drop_typed_ahead(self) -> None:
+        """Forget keys that were meant for a form that does not come: elsewhere a letter is a command."""
+        self._ahead.clear()
+
+    @property
+    def is_in_turn(self) -> bool:
+        """Return whether every key has done its work."""
+        return not self._ahead and not self._rounds_left
+
+    @property
+    def is_opening(self) -> bool:
+        """Return whether the screen in front is about to show where typed text belongs."""
+        return bool(self.screen_stack and getattr(self.screen, "is_opening", False))
+
+    def hears(self, event: Key | Paste) -> bool:
+        """Return whether the screen in front takes keys yet; a dialog that just opened does not."""
+        drops = getattr(self.screen, "drops", None) if self.screen_stack else None
+        return drops is None or not drops(event)
+
+    async def _hand_on(self, event: Key | Paste) -> None:
+        if not self.hears(event):
+            return
+        self._key_number += 1
+        self._rounds_left = ROUNDS
+        await super().on_event(event)
+        self._follow()
+
+    def _follow(self) -> None:
+        if self.screen_stack:
+            (self.focused or self.screen).post_message(Settled(self._key_number))
+
+    def on_turn_settled(self, message: Settled) -> None:
+        """Follow the key's second way, or go on when what it left in this queue, such as a new focus, is done."""
+        if message.number == self._key_number and self._rounds_left:
+            self._rounds_left -= 1
+            if self._rounds_left:
+                self._follow()
+            else:
+                self.call_later(self._next)
+
+    def _wait(self) -> None:
+        number = self._key_number
+        self.set_timer(PATIENCE, lambda: self._give_up(number))
+
+    async def _give_up(self, number: int) -> None:
+        if number == self._key_number and self._rounds_left:
+            self._rounds_left = 0
+        await self._next()
+
+    async def _next(self) -> None:
+        if self._ahead and not self._rounds_left:
+            if self.is_opening:
+                self._wait()
+                return
+            while self._ahead and not self._rounds_left:
+                await self._hand_on(self._ahead.popleft())
