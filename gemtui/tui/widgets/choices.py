@@ -24,11 +24,17 @@ class Choices:
     is_open: bool = False
     at: int = 0
     typed: str = field(default="", init=False)
+    is_walked: bool = field(default=False, init=False)
+    """An arrow went into the options, so the one under the cursor is meant also where nothing was typed."""
 
     def look(self, text: str) -> None:
         """Look for what was typed; in a list, for its last part."""
         self.typed = (text.rpartition(",")[2] if self.is_list else text).strip().casefold()
-        self.is_open, self.at = True, 0
+        self.is_open, self.at, self.is_walked = True, 0, False
+
+    def close(self) -> None:
+        """Fold the options away; none is meant any more."""
+        self.is_open, self.is_walked = False, False
 
     @property
     def fitting(self) -> list[Option]:
@@ -42,13 +48,23 @@ class Choices:
     def picked(self) -> Option | None:
         """Return the option under the cursor, or None where nothing fits or nothing was typed."""
         fitting = self.fitting
-        return fitting[self.at] if self.is_open and (self.typed or self.at) and self.at < len(fitting) else None
+        return fitting[self.at] if self.is_open and (self.typed or self.is_walked) and self.at < len(fitting) else None
 
-    def move(self, step: int) -> bool:
-        """Go to another option; returns False at either end, where the arrow leaves the field."""
+    def move(self, step: int, is_empty: bool = False) -> bool:
+        """Go to another option, from an empty field into its options; returns False at either end, where the arrow leaves the field.
+
+        Who walks past all options has chosen none.
+        """
+        if not self.is_open and is_empty and step > 0 and self.options:
+            self.look("")
+            self.is_walked = True
+            return True
         if not self.is_open or not 0 <= self.at + step < len(self.fitting):
+            if self.is_walked and not self.typed:
+                self.close()
             return False
         self.at += step
+        self.is_walked = True
         return True
 
     def window(self) -> list[tuple[Option, bool]]:

@@ -116,22 +116,33 @@ class Field(Widget):
     def take(self) -> None:
         """Take the option under the cursor, if the list of options is open."""
         option = self.choices.picked
-        self.choices.is_open = False
+        self.choices.close()
         if option is not None:
             entry = self.query_one(Entry)
             entry.set_text(self.choices.chosen_text(entry.value, option))
-            self.choices.is_open = False
+            self.choices.close()
+
+    def settle(self) -> bool:
+        """Take the first option that fits what was typed, where the options came after the cursor had left."""
+        text = self.text
+        if not text or any(text == option.words for option in self.choices.options):
+            return False
+        self.choices.look(text)
+        self.take()
+        return self.text != text
 
     def pick(self, step: int) -> bool:
         """Go to another option; returns False where the arrow is not for the options."""
-        moved = self.choices.move(step)
+        moved = self.choices.move(step, is_empty=not self.text)
         self._below_changed()
         return moved
 
     def on_descendant_focus(self) -> None:
         """Show help and options."""
         self.is_asked = True
-        self.choices.is_open = False
+        self.choices.close()
+        if self.question.refers and not self.text:
+            self.post_message(self.LookedFor(self, ""))
         self._below_changed()
 
     def on_descendant_blur(self) -> None:

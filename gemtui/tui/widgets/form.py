@@ -197,7 +197,15 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
         """Ask which records fit."""
         message.stop()
         field, words = message.field, message.words
-        self.ask(f"lookup {field.question.name}", lambda: self.sheet.lookup(field.question, words), lambda o: _offer(field, o))
+        self.ask(f"lookup {field.question.name}", lambda: self.sheet.lookup(field.question, words), lambda o: self._offer(field, o))
+
+    def _offer(self, field: Field, options: list[Option]) -> None:
+        if not field.is_attached:
+            return
+        field.offer(tuple(options))
+        if not field.is_asked and field.settle():  # who types on without waiting means the first that fits
+            field.say(self._read(field, field.text).problem)
+            self.flush()
 
     def flush(self) -> None:
         """Hand on what stands in the form now, so that it is kept."""
@@ -230,8 +238,3 @@ def _field(sheet: Sheet, block: tuple[Question, ...]) -> Field:
 
         make = LongField
     return make(block, texts, last=last, options=options)
-
-
-def _offer(field: Field, options: list[Option]) -> None:
-    if field.is_attached:
-        field.offer(tuple(options))
