@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gemtui.reports.balances import balance, figures
     from gemtui.reports.findings import Checked, check, message, policy
-    from gemtui.reports.home import Overview, Step, overview, steps, title
+    from gemtui.reports.glance import Glance, glance
+    from gemtui.reports.home import Overview, Step, overview, steps
+    from gemtui.reports.naming import reference, title
     from gemtui.reports.plan import PlanFigures, plan_figures
     from gemtui.reports.standing import Standing, board, changes_since, due_on, expected, standings, status
 
 HOMES = {
     "balances": ("balance", "figures"),
     "findings": ("Checked", "check", "message", "policy"),
-    "home": ("Overview", "Step", "overview", "steps", "title"),
+    "glance": ("Glance", "glance"),
+    "home": ("Overview", "Step", "overview", "steps"),
+    "naming": ("reference", "title"),
     "plan": ("PlanFigures", "plan_figures"),
     "standing": ("Standing", "board", "changes_since", "due_on", "expected", "standings", "status"),
 }
@@ -23,8 +27,8 @@ HOMES = {
 WHERE = {name: module for module, names in HOMES.items() for name in names}
 
 __all__ = [
-    "Checked", "Overview", "PlanFigures", "Standing", "Step", "balance", "board", "changes_since", "check", "due_on", "expected",
-    "figures", "message", "overview", "plan_figures", "policy", "standings", "status", "steps", "title",
+    "Checked", "Glance", "Overview", "PlanFigures", "Standing", "Step", "balance", "board", "changes_since", "check", "due_on", "expected",
+    "figures", "glance", "message", "overview", "plan_figures", "policy", "reference", "standings", "status", "steps", "title",
 ]  # fmt: skip
 
 

@@ -44,6 +44,8 @@ class GemApp(InTurn):
         """Command id → keys, as this person has them."""
         self.version = 0
         """Counts saves and merges, so that a screen that comes back knows whether to ask anew."""
+        self.since: str | None = None
+        """When this person was last here; None until that was asked."""
         self._titles: Titles | None = None
         if desk.light:
             self.theme = "textual-light"

@@ -1,4 +1,85 @@
-"""stub"""
-from gemtui.tui.screens.tabbed import Tabbed
+"""Screen 9: what is to be sent and what came, conflicts, submissions and receipts; at headquarters the board."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from gemtui import store
+from gemtui.store import Row
+from gemtui.tui.screens import boarding, conflicting, journals
+from gemtui.tui.screens.conflicting import CONFLICT, ConflictTable
+from gemtui.tui.screens.findings import Findings
+from gemtui.tui.screens.tabbed import Tab, Tabbed, derived_tab
+from gemtui.tui.widgets.cells import Part
+from gemtui.tui.widgets.chrome import Rule
+from gemtui.tui.widgets.pane import Detail
+
+REPORT = Tab("report", "", journals.report)
+SENT = Tab("sent", "", journals.sent, journals.detail)
+RECEIVED = Tab("received", "", journals.received, journals.detail)
+CONFLICTS = Tab("conflicts", "", conflicting.conflicts, conflicting.detail)
+BOARD = Tab("board", "", boarding.board, boarding.detail)
+RECORDS = (
+    derived_tab("submission", "submissions"),
+    derived_tab("receipt", "receipts"),
+    derived_tab("remark", "remarks"),
+    derived_tab("evidence", "evidence"),
+)
+
+
 class Exchange(Tabbed):
+    """Sending and receiving; nothing leaves without a look and a `y`."""
+
     number = 9
+    hints: ClassVar = (
+        ("ours", ""), ("theirs", ""), ("before", ""), ("another", ""), ("send", ""), ("receive", ""), ("check", ""), ("open", ""), ("tab-next", ""), ("undo", ""),
+    )  # fmt: skip
+
+    @property
+    def tabs(self) -> Sequence[Tab]:
+        """Return the tabs: headquarters begins with the board, an office with its own report."""
+        first = BOARD if self.desk.is_headquarters else REPORT
+        return (first, SENT, RECEIVED, CONFLICTS, *RECORDS)
+
+    def compose_list(self) -> ComposeResult:
+        """Yield a list that also knows the keys of conflicts."""
+        yield ConflictTable(id="list")
+        yield Rule()
+        yield Detail()
+
+    def facts(self) -> Sequence[Part]:
+        """Return how many conflicts are open."""
+        found = len(store.conflicts(self.desk.db))
+        return [(f"{found} conflicts", "alarm" if found else "dim")] if found else [("no conflicts", "dim")]
+
+    def open_row(self, row: Row) -> None:
+        """Open what the row is about: a record, an office's findings, or the record in conflict."""
+        if row.get("office_of_board"):
+            self.app.push_screen(Findings(0, row["office_of_board"]))
+        elif CONFLICT in row:
+            found = row[CONFLICT].conflict
+            self.read({"_kind": found.kind, "office": found.office, "id": found.id})
+        elif row.get("action"):
+            self.run_worker(self.run_action(row["action"]), exclusive=True)
+        else:
+            super().open_row(row)
+
+    def on_conflict_table_taken(self, message: ConflictTable.Taken) -> None:
+        """Settle a conflict with one of its sides; `u` takes it back."""
+        case = conflicting.Case(message.found, message.side)
+        self.ask("settle", lambda: conflicting.settle(self.desk.db, case), lambda field: self._done(conflicting.settled(field)))
+
+    def on_conflict_table_another(self, message: ConflictTable.Another) -> None:
+        """Ask for another value, and settle the conflict with it."""
+        conflicting.ask_another(self, message.found, lambda case: self.on_conflict_table_taken(ConflictTable.Taken(case.found, case.side)))
+
+    def explain(self, row: Row | None, more: Sequence[object]) -> None:
+        """Explain rows that are no records, too."""
+        for pane in self.query(Detail):
+            if row is not None and self.tab.detail is not None:
+                pane.tell(self.tab.detail(row, pane.size.width - 2))
+                return
+        super().explain(row, more)  # type: ignore[arg-type]  # lines, as there

@@ -1,0 +1,41 @@
+"""What Home shows of a store too large to judge at every start: what is late, counted and fetched by SQLite."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from gemtui import rules, store
+from gemtui.reports.home import Step
+from gemtui.reports.plan import PlanFigures, plan_figures
+from gemtui.store import Store, View
+
+LARGE = 20_000
+"""Records from which judging everything takes seconds and a hundred megabytes; `check` still does it."""
+
+SHOWN = 50
+"""Late actions shown; the others are on the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What can be said of a large store at once."""
+
+    records: int
+    steps: tuple[Step, ...]
+    actions: PlanFigures
+
+
+def glance(db: Store, on: date) -> Glance | None:
+    """Return a large store's late actions and how many records it has; None where `overview` can judge everything."""
+    records = sum(store.counts(db).values())
+    if records <= LARGE:
+        return None
+    late = store.rowids(db, "action", View(sort=("delivery_on",), words="late", today=on))[:SHOWN]
+    return Glance(records, tuple(_step(row, on) for row in store.block(db, "action", late)), plan_figures(db, on))
+
+
+def _step(row: store.Row, on: date) -> Step:
+    stands = rules.state(row, on)
+    name = " ".join(str(row[key]) for key in ("number", "title") if row.get(key))
+    return Step("late", "overdue", name, "", -(stands.overdue or 0), "action", row["id"], row["office"], "delivery_on")

@@ -1,0 +1,81 @@
+"""The board at headquarters: each office's report, when it came, how complete it is, what is wrong in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from gemtui import reports, rules
+from gemtui.locale import day, say
+from gemtui.store import Row
+from gemtui.tui.screens.tabbed import Around
+from gemtui.tui.widgets.bars import progress
+from gemtui.tui.widgets.cells import Column, Part
+from gemtui.tui.widgets.computed import Computed, Worked
+from gemtui.tui.widgets.pane import Line
+
+BAR = 6
+ROLES = {"accepted": "ok", "received": "", "returned": "accent", "not_reported": "dim"}
+
+
+def board(around: Around) -> Computed:
+    """Return a line for each office that headquarters expects a report from."""
+    return Computed(COLUMNS, lambda: Worked(_rows(around)), ("No offices yet.", "i receives an office's bundle; `gemtui key trust` names an office's key."))
+
+
+def _rows(around: Around) -> list[Row]:
+    checked = reports.Checked(around.db, around.on)
+    held = rules.bodies(checked.picture.facts, around.on, checked.picture.places)
+    year = checked.context.year
+    entries = [r for r in checked.picture.facts.get("indicator_entry", ()) if r.get("period") == year]
+    rows: list[Row] = []
+    for number, line in enumerate(reports.board(around.db, checked)):
+        office = line["office"]
+        tally = rules.tally(body.balance for body in held if body.committee["office"] == office)
+        rated = rules.ratings(r for r in entries if r["office"] == office)
+        rows.append({"entry": number, "office_of_board": office, "line": line, "tally": tally, "rated": rated, "office": office})
+    return rows
+
+
+def _complete(row: Row) -> Sequence[Part] | Part:
+    found = row["line"]["completeness"]
+    return progress(Fraction(found["done"], found["due"]), BAR) if found and found["due"] else ("·" * BAR, "dim")
+
+
+def _number(name: str, role: str) -> Column:
+    def cell(row: Row) -> Part:
+        found = row["line"][name]
+        return ("–", "dim") if found is None else (str(found), role if found else "dim")
+
+    return Column(name, {"errors": "!", "warnings": "▲", "late": "Late"}[name], {"late": 5}.get(name, 3), cell, right=True)
+
+
+def _share(part: int, whole: int) -> Part:
+    return (f"{part}/{whole}", "") if whole else ("–", "dim")
+
+
+COLUMNS = (
+    Column("office", "Office", 12, lambda row: row["office"], grows=True),
+    Column("arrived", "Arrived", 11, lambda row: day((row["line"]["arrived_at"] or "")[:10]) or ("–", "dim")),
+    Column("complete", "Compl.", BAR, _complete, sorts=False),
+    _number("errors", "alarm"),
+    _number("warnings", "accent"),
+    _number("late", "alarm"),
+    Column("balance", "Balance", 7, lambda row: _share(row["tally"].meet, row["tally"].judged), right=True, sorts=False),
+    Column("meet", "PI meet", 7, lambda row: _share(row["rated"].meet, row["rated"].rated), right=True, sorts=False),
+    Column("state", "State", 14, lambda row: (say(f"state-{row['line']['state']}"), ROLES.get(row["line"]["state"], ""))),
+)
+
+
+def detail(row: Row, _width: int) -> list[Line]:
+    """Return what the board says of an office, in words."""
+    line: dict[str, Any] = row["line"]
+    complete = line["completeness"]
+    done = f"{complete['done']} of {complete['due']} sections" if complete else "nothing here yet"
+    late = f" · {line['late']} days late" if line["late"] else ""
+    return [
+        [(row["office"], "strong"), (f"  {say('state-' + line['state'])}{late}", "")],
+        [(f"{done} · {line['gaps'] or 0} gaps · {row['tally'].meet} of {row['tally'].judged} bodies meet their rule", "dim")],
+        [("↵ shows the office's findings, x makes a return", "dim")],
+    ]

@@ -1,0 +1,42 @@
+"""Going to the very field that a finding or a step is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gemtui import store
+from gemtui.tui.sheets import Wanted
+
+if TYPE_CHECKING:
+    from gemtui.tui.screens.place import Place
+
+Target = tuple[str, str, str, str]
+"""Kind, office, id and field; without an id, the kind that is missing."""
+
+
+def go_to(place: Place, target: Target) -> None:
+    """Open the form at the field; a record that this store may not write is opened for reading."""
+    kind, office, identifier, field = target
+    db = place.desk.db
+    if kind not in db.kinds:
+        return
+    if not identifier:
+        number = db.kinds[kind].about.screen
+        place.app.action_go(number)
+        return
+    if _may_write(place, kind, office):
+        from gemtui.tui.screens.writing import Writing  # noqa: PLC0415 - loaded when first opened
+
+        place.app.push_screen(Writing(Wanted(kind, identifier, office, at=field)), lambda saved: place.refill() if saved else None)
+    else:
+        from gemtui.tui.screens.reading import Reading  # noqa: PLC0415 - loaded when first opened
+
+        place.app.push_screen(Reading(kind, office, identifier, field))
+
+
+def _may_write(place: Place, kind: str, office: str) -> bool:
+    try:
+        store.may_write(place.desk.db.identity, place.desk.db.kinds[kind], office)
+    except store.StoreProblem:
+        return False
+    return not place.desk.db.read_only

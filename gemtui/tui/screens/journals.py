@@ -1,0 +1,91 @@
+"""What stands before sending, and the bundles that went out and came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gemtui import reports, store
+from gemtui.locale import count, day, plain, say
+from gemtui.store import Note, Row
+from gemtui.tui.screens.tabbed import Around
+from gemtui.tui.widgets.cells import Column, Part
+from gemtui.tui.widgets.computed import Computed, Worked
+from gemtui.tui.widgets.pane import Line, wrapped
+
+NOTE = "_note"
+TAKEN = ("merged", "nothing-new", "exported")
+LINES = (
+    Column("label", "", 22, lambda row: (row["label"], "strong"), sorts=False),
+    Column("words", "", 40, lambda row: row["words"], grows=True, sorts=False),
+)
+NOTES = (
+    Column("at", "When", 17, lambda row: f"{day(row[NOTE].at[:10])} {row[NOTE].at[11:16]}"),
+    Column("kind", "Kind", 10, lambda row: row[NOTE].kind or "–"),
+    Column("of", "Office", 8, lambda row: row[NOTE].office or "–"),
+    Column("period", "Period", 9, lambda row: row[NOTE].period or "–"),
+    Column("verdict", "What became of it", 24, lambda row: _verdict(row[NOTE]), grows=True),
+)
+
+
+def report(around: Around) -> Computed:
+    """Return what stands before sending: state, findings, what headquarters will see."""
+    return Computed(LINES, lambda: Worked([{**row, "entry": n} for n, row in enumerate(_report(around))]))
+
+
+def _report(around: Around) -> Iterator[Row]:
+    db = around.db
+    checked = reports.Checked(db, around.on)
+    year = checked.context.year
+    standing = reports.standings(db, checked.picture.facts, year, around.on, [db.identity.office])[db.identity.office]
+    since = reports.changes_since(db, standing.submission) if standing.submission else 0
+    state = say(f"state-{standing.state}")
+    yield {"label": f"REPORT {year}", "words": [(state, ""), (f" · {count(since)} changes since" if since else "", "accent")]}
+    left = (reports.due_on(year) - around.on).days
+    when = f"in {left} days" if left >= 0 else f"{-left} days late"
+    yield {"label": "DUE", "words": [(day(reports.due_on(year).isoformat()), ""), (f"  {when}", "" if left >= 0 else "alarm")]}
+    errors, warnings, gaps = (checked.count(level) for level in ("error", "warning", "gap"))
+    stops: list[Part] = [(f"{errors} errors stop it" if errors else "nothing stops it", "alarm" if errors else "ok")]
+    yield {"label": "BEFORE YOU SEND", "words": [*stops, (f" · {warnings} warnings go along · {gaps} gaps", "dim")], "action": "check"}
+    counts = store.counts(db)
+    seen = [f"{count(counts[k])} {db.kinds[k].about.plural.lower()}" for k in ("action", "committee", "indicator_entry") if counts[k]]
+    yield {"label": "HEADQUARTERS WILL SEE", "words": ", ".join(seen) or "nothing yet"}
+    names = sum(1 for row in store.rows(db, "person") if row.get("name"))
+    yield {"label": "STAYS IN THE OFFICE", "words": f"{count(names)} names; x shows all that leaves, before anything is written", "action": "send"}
+    yield {"label": "CONFLICTS", "words": f"{len(store.conflicts(db))} open"}
+
+
+def sent(around: Around) -> Computed:
+    """Return the bundles that went out, the newest first."""
+    return _journal(around, "out", ("Nothing was sent yet.", "x shows what would leave, then asks."))
+
+
+def received(around: Around) -> Computed:
+    """Return the bundles that came in, taken or refused, the newest first."""
+    return _journal(around, "in", ("Nothing came in yet.", "i looks into a bundle, then asks."))
+
+
+def _journal(around: Around, direction: str, empty: tuple[str, ...]) -> Computed:
+    def work() -> Worked:
+        notes = [note for note in store.journal(around.db) if note.direction == direction]
+        return Worked([{"entry": n, NOTE: note} for n, note in reversed(list(enumerate(notes)))])
+
+    return Computed(NOTES, work, empty)
+
+
+def _verdict(note: Note) -> Part:
+    if note.verdict == "exported":
+        return f"written, {count(note.facts.get('records'))} records", ""
+    if note.verdict in TAKEN:
+        return ("nothing new in it", "dim") if note.verdict == "nothing-new" else (f"merged, {count(note.facts.get('new'))} new changes", "ok")
+    return f"✗ refused: {note.verdict}", "alarm"
+
+
+def detail(row: Row, width: int) -> list[Line]:
+    """Return a bundle's name, digest, signer, and why it was refused."""
+    note: Note = row[NOTE]
+    lines: list[Line] = [[(plain(note.bundle), "strong")], [(f"SHA-256 {note.digest}", "dim")]]
+    if note.signer:
+        lines.append([(plain(f"signed by {note.signer} {note.fingerprint or ''}"), "")])
+    if note.verdict not in TAKEN:
+        lines += wrapped(say(note.verdict, {"where": note.bundle, **note.facts}), width, "alarm", 3)
+    return lines

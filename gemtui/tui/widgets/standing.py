@@ -1,0 +1,113 @@
+"""The lower half of Home: how complete each area is, the ratings, and when the report is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from textual.strip import Strip
+
+from gemtui.tui.widgets.bars import progress
+from gemtui.tui.widgets.cells import Part
+from gemtui.tui.widgets.chrome import Drawn
+
+if TYPE_CHECKING:
+    from gemtui.reports import Glance, Overview
+
+AREAS = {
+    "actions": "Action plan",
+    "focal_points": "Focal points",
+    "committees": "Committees",
+    "indicators": "Indicators",
+    "staffing": "Staff",
+    "programmes": "Programmes",
+}
+RATINGS = (("exceeds", "ok"), ("meets", "ok"), ("approaches", "accent"), ("missing", "alarm"), ("not_applicable", "dim"), ("not_reported", "dim"))
+STATES = {
+    "not_submitted": "not submitted",
+    "submitted": "submitted, not sent",
+    "sent": "sent",
+    "received": "received",
+    "accepted": "accepted",
+    "returned": "returned",
+}
+"""Where a report stands, in a word."""
+
+
+class Standing(Drawn):
+    """Bars and figures; empty until they are known."""
+
+    found: Overview | Glance | None = None
+
+    def tell(self, found: Overview | Glance) -> None:
+        """Show an overview."""
+        self.found = found
+        self.refresh()
+
+    def facts(self) -> Sequence[Part]:
+        """Return what the top line says."""
+        found = self.found
+        if found is None or not hasattr(found, "standing"):
+            return [(f"{found.records:,} records".replace(",", "\u202f"), "dim")] if found else []
+        state = STATES.get(found.standing.state, found.standing.state)
+        since = f" · {found.changes_since} changes since" if found.changes_since else ""
+        counted = [(f"{found.errors} ! ", "alarm" if found.errors else "dim"), (f"{found.warnings} ▲ ", "accent" if found.warnings else "dim"),
+                   (f"{found.gaps} gaps", "dim")]  # fmt: skip
+        return [*counted, (f"   {state}{since}", "")]
+
+    def render_line(self, y: int) -> Strip:
+        """Return one line of the panel."""
+        lines = self._lines()
+        return self.strip([(" ", ""), *lines[y]] if y < len(lines) else [])
+
+    def _lines(self) -> list[list[Part]]:
+        found = self.found
+        if found is None:
+            return [[("COMPLETE", "strong")], *([(words, "dim")] for words in AREAS.values())]
+        if not hasattr(found, "standing"):
+            return _of_large(found, self.size.width)
+        left = _areas(found, self.size.width)
+        right = _ratings(found)
+        lines = [[*one, *other] for one, other in zip([*left, *[[]] * 9], [*right, *[[]] * 9], strict=False) if one or other]
+        return [*lines, [], _due(found)]
+
+
+def _areas(found: Overview, width: int) -> list[list[Part]]:
+    room = max(min(width - 62, 60), 14)
+    lines: list[list[Part]] = [[(f"{'COMPLETE':<{room + 29}}", "strong")]]
+    for area, label in AREAS.items():
+        done, due = found.progress.get(area, (0, 0))
+        share = Fraction(done, due) if due else None
+        bar = progress(share, room, "ok" if share == 1 else "accent")
+        lines.append([(f"{label:<14}", ""), *bar, (f" {done:>4} of {due:<6}", "" if due else "dim")])
+    return lines
+
+
+def _ratings(found: Overview) -> list[list[Part]]:
+    lines: list[list[Part]] = [[(found.framework or "UN-SWAP", "strong")]]
+    for rating, role in RATINGS:
+        count = found.ratings.by_rating.get(rating, 0)
+        lines.append([(f"{rating.replace('_', ' '):<15}", ""), ("█" * min(count, 18), role), (f" {count}", "" if count else "dim")])
+    return lines
+
+
+def _due(found: Overview) -> list[Part]:
+    from gemtui.locale import day  # noqa: PLC0415 - not needed for the first paint
+
+    done, of = found.sections
+    when = f"due in {found.days_left} days" if found.days_left >= 0 else f"{-found.days_left} days late"
+    news = "".join(f" · {count} updates by {author}" for author, count in found.news[:2])
+    sections = f"{done} of {of} sections · report to headquarters "
+    return [(sections, ""), (when, "" if found.days_left >= 0 else "alarm"), (f" ({day(found.due_on.isoformat())})", "dim"), (news, "dim")]
+
+
+def _of_large(found: Glance, width: int) -> list[list[Part]]:
+    figures = found.actions
+    share = Fraction(figures.done, figures.total - figures.cancelled) if figures.total > figures.cancelled else None
+    return [
+        [("ACTIONS", "strong")],
+        [*progress(share, min(width - 40, 60)), (f" {figures.done} of {figures.total - figures.cancelled} done", "")],
+        [(f"{figures.overdue} late, {figures.due_soon} due soon", "alarm" if figures.overdue else "")],
+        [("This store is large: v checks all of it, which takes a while.", "dim")],
+    ]
