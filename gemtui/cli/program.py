@@ -26,7 +26,7 @@ PLACES = {
     "policy": "checking",
     "status": "submitting",
     "submit": "submitting",
-    "export": "bundles",
+    "export": "sending",
     "verify": "bundles",
     "merge": "bundles",
     "conflicts": "settling",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from gemtui.exchange.allowed_signers import HEADQUARTERS, Trusted, parse_line, parse_lines, who
     from gemtui.exchange.bag_info import FORMAT
     from gemtui.exchange.composing import FILES, Exported, Order, default_kind, export, rehearse
+    from gemtui.exchange.demo import Demo, existing_demo, make_demo
     from gemtui.exchange.encryption import check_recipient, read_identity
     from gemtui.exchange.importing import Import, Reading, plan_import, take_import
     from gemtui.exchange.inspecting import Inspection, inspected
@@ -41,6 +42,7 @@ _HOMES = {
     "allowed_signers": ("HEADQUARTERS", "Trusted", "parse_line", "parse_lines", "who"),
     "bag_info": ("FORMAT",),
     "composing": ("FILES", "Exported", "Order", "default_kind", "export", "rehearse"),
+    "demo": ("Demo", "existing_demo", "make_demo"),
     "encryption": ("check_recipient", "read_identity"),
     "importing": ("Import", "Reading", "plan_import", "take_import"),
     "inspecting": ("Inspection", "inspected"),
@@ -69,14 +71,15 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
-    "FILES", "FORMAT", "HEADQUARTERS", "REFUSALS", "WARNINGS", "BundleRefused", "Caution", "Choices",
+    "FILES", "FORMAT", "HEADQUARTERS", "REFUSALS", "WARNINGS", "BundleRefused", "Caution", "Choices", "Demo",
     "ExchangeProblem", "Exported", "Import", "Inspection", "KeyFiles", "Merging", "Order", "Outcome", "Place",
     "PublicKey", "Reading", "Sheet", "Signer", "Submitted", "Trusted", "Verdict", "Window", "check_recipient",
-    "columns", "default_kind", "export", "found", "guard", "inspected", "key_cautions", "key_files", "last_dates",
-    "load_key", "make_identity", "make_key", "merge", "merge_one", "own_heads", "parse_line", "parse_lines",
-    "place", "plan_import", "public_of", "read_identity", "read_public", "read_sheet", "read_trust",
-    "recipient_of", "rehearse", "revoke_key", "standing", "submit", "table_schema", "take_import", "told", "trust",
-    "trusted_keys", "unguard", "verify", "who", "write_table", "write_template",
+    "columns", "default_kind", "existing_demo", "export", "found", "guard", "inspected", "key_cautions",
+    "key_files", "last_dates", "load_key", "make_demo", "make_identity", "make_key", "merge", "merge_one",
+    "own_heads", "parse_line", "parse_lines", "place", "plan_import", "public_of", "read_identity",
+    "read_public", "read_sheet", "read_trust", "recipient_of", "rehearse", "revoke_key", "standing", "submit",
+    "table_schema", "take_import", "told", "trust", "trusted_keys", "unguard", "verify", "who", "write_table",
+    "write_template",
 ]  # fmt: skip
 
 

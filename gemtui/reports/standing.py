@@ -34,7 +34,7 @@ class Standing:
     receipt: Row | None
     arrived_at: str | None
     late: int | None
-    """Days after the internal date: of the report where it was made, of today where it is still due; None for none."""
+    """Days after the internal date: of the first report where one was made, of today where it is due; None for none."""
 
 
 def due_on(year: int) -> date:
@@ -121,10 +121,11 @@ def standings(
     found = {}
     for office in offices:
         latest = max(made[office], key=_age, default=None)
+        first = min(made[office], key=_age, default=None)
         receipt = max(decided[office, latest["id"]], key=_age, default=None) if latest else None
         arrived = _arrived(notes, office, year)
         state = _state(notes, latest, receipt)
-        found[office] = Standing(office, state, latest, receipt, arrived, _late(latest, year, on))
+        found[office] = Standing(office, state, latest, receipt, arrived, _late(first, year, on))
     return found
 
 

@@ -1,0 +1,101 @@
+"""`check`, `balance`, `policy`: what the rules and figures say of the store on a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import click
+
+from gemtui import reports
+from gemtui.cli.call import FINE, FOUND, Call
+from gemtui.cli.command import command
+from gemtui.cli.tables import cell, table
+from gemtui.cli.world import CallProblem
+from gemtui.locale import plain
+from gemtui.records import read_day
+
+SIGNS = {"error": "!", "warning": "▲", "gap": "·"}
+
+
+def day(call: Call, typed: str) -> dt.date:
+    """Return the day that was typed, or today; raises Unreadable. To be called once the store is open."""
+    return dt.date.fromisoformat(read_day(typed, call.world.today)) if typed else call.world.today
+
+
+def period(typed: str) -> str:
+    """Return a period as typed, a year or two; raises CallProblem no-period."""
+    years = typed.split("-")
+    if typed and not (
+        len(years) in (1, 2) and all(len(y) == 4 and y.isascii() and y.isdigit() for y in years)
+    ):
+        raise CallProblem("no-period", period=typed)
+    return typed
+
+
+@command("check", "gemtui check --period 2026")
+@click.option(
+    "--period", "given", metavar="P", default="", help="Judge this year's ratings only: 2026, or 2025-2026."
+)
+@click.option("--on", "on", metavar="DATE", default="", help="As it stands on that day (today).")
+def check(call: Call, given: str, on: str) -> int:
+    """Apply every rule to the store; exit 1 where there is an error."""
+    db = call.open()
+    found = reports.check(db, day(call, on), period(given), call.language)
+    call.answer(found, _finding_lines(call, found))
+    return FOUND if found["errors"] else FINE
+
+
+def _finding_lines(call: Call, found: Mapping[str, Any]) -> Iterator[str]:
+    for one in found["findings"]:
+        where = " ".join(filter(None, (one["kind"], one["id"], one["field"])))
+        yield plain(
+            f"{SIGNS[one['level']]} {one['message']} [{one['code']}{', ' + one['clause'] if one['clause'] else ''}]"
+        )
+        if where:
+            yield plain(f"  {where}")
+    yield call.say("findings-counted", **{name: found[name] for name in ("errors", "warnings", "gaps")})
+    rows = [(area, f"{has['done']} / {has['due']}") for area, has in found["completeness"].items()]
+    yield from table(("complete", ""), rows, {1})
+
+
+@command("balance", "gemtui balance --on 2026-12-31")
+@click.option("--on", "on", metavar="DATE", default="", help="As it stands on that day (today).")
+def balance(call: Call, on: str) -> int:
+    """Print the gender balance of committees and staff, with verdicts."""
+    db = call.open()
+    found = reports.balance(db, day(call, on))
+    call.answer(found, _balance_lines(call, found))
+    return FINE
+
+
+def _balance_lines(call: Call, found: Mapping[str, Any]) -> Iterator[str]:
+    counts = ("women", "men", "other", "undisclosed", "percent_women", "verdict", "meets")
+    rows = []
+    for body in found["committees"]:
+        rows.append((body["name"], *(body[name] for name in counts), body["replace"]))
+        if body["leadership"]["size"]:
+            rows.append(
+                (
+                    call.say("leadership-of", name=body["name"]),
+                    *(body["leadership"][name] for name in counts),
+                    None,
+                )
+            )
+    yield from table(("committee", *counts, "replace"), rows, {1, 2, 3, 4, 5, 8})
+    yield call.say("bodies-counted", **found["summary"])
+    yield ""
+    lines = [(line["line"], line["unit"], *(line[name] for name in counts)) for line in found["staffing"]]
+    yield from table(("staff", "unit", *counts), lines, {2, 3, 4, 5, 6})
+
+
+@command("policy", "gemtui policy")
+@click.option("--on", "on", metavar="DATE", default="", help="As it stands on that day (today).")
+def policy(call: Call, on: str) -> int:
+    """Print every clause of the policy and what answers it in this store."""
+    db = call.open()
+    found = reports.policy(db, day(call, on))
+    rows = [(c["clause"], c["state"], len(c["records"]), cell(c["answered_by"]), c["title"]) for c in found]
+    call.answer(found, table(("clause", "state", "records", "answered by", "title"), rows, {2}))
+    return FINE

@@ -1,0 +1,91 @@
+"""`submit` and `status`: the office's word that this is its report, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import click
+
+from gemtui import exchange, reports
+from gemtui.cli.call import FINE, FOUND, Call
+from gemtui.cli.checking import day, period
+from gemtui.cli.command import command
+from gemtui.cli.tables import pairs, table
+from gemtui.exchange import ExchangeProblem
+from gemtui.locale import plain
+from gemtui.rules import Finding
+
+
+@command("submit", "gemtui submit --period 2026")
+@click.option("--period", "given", metavar="P", required=True, help="The year, or years: 2026, or 2025-2026.")
+@click.option(
+    "--despite", metavar="REASON", default="", help="Submit although there are errors; headquarters sees why."
+)
+def submit(call: Call, given: str, despite: str) -> int:
+    """Make the submission for a period: refused while `check` has errors, unless a reason is given."""
+    db = call.open()
+    try:
+        made = exchange.submit(db, period(given), despite)
+    except ExchangeProblem as problem:
+        return refused(call, problem)
+    warnings = [told(call, one) for one in made.findings if one.level == "warning"]
+    lines = [
+        call.say("submission-made" if made.made else "submission-stands", id=made.id, period=made.period)
+    ]
+    lines += [plain(f"▲ {one['message']} [{one['code']}]") for one in warnings]
+    call.answer({"id": made.id, "period": made.period, "warnings": warnings}, lines)
+    return FINE
+
+
+def refused(call: Call, problem: ExchangeProblem) -> int:
+    """Report the errors that stand against a submission; any other problem is raised on."""
+    if problem.code != "submission-refused":
+        raise problem
+    errors: Sequence[Finding] = problem.facts["findings"]
+    problems = [told(call, one) for one in errors]
+    lines = [plain(f"! {one['message']} [{one['code']}]") for one in problems]
+    facts = {name: problem.facts[name] for name in ("count", "period")}
+    call.answer({"problems": problems}, [*lines, call.say(problem.code, **facts)])
+    return FOUND
+
+
+def told(call: Call, found: Finding) -> dict[str, Any]:
+    """Return a finding as JSON says it."""
+    return {
+        "code": found.code,
+        "level": found.level,
+        "kind": found.kind,
+        "id": found.id or None,
+        "field": found.field or None,
+        "clause": found.clause,
+        "message": reports.message(found, call.language),
+    }
+
+
+@command("status", "gemtui status")
+@click.option("--on", "on", metavar="DATE", default="", help="As it stands on that day (today).")
+def status(call: Call, on: str) -> int:
+    """Print where the submission stands; at headquarters, every office, what arrived, how complete, what is late."""
+    db = call.open()
+    found = reports.status(db, day(call, on))
+    call.answer(found, _lines(call, found))
+    return FINE
+
+
+def _lines(call: Call, found: Mapping[str, Any]) -> Iterator[str]:
+    yield from pairs((name, value) for name, value in found.items() if name != "offices")
+    if "offices" not in found:
+        return
+    names = ("office", "arrived_at", "completeness", "errors", "warnings", "gaps", "late", "state")
+    rows = [[_shown(each[name]) for name in names] for each in found["offices"]]
+    yield ""
+    yield from table(names, rows, {3, 4, 5, 6})
+    reported = sum(1 for each in found["offices"] if each["state"] != "not_reported")
+    yield call.say("offices-counted", reported=reported, all=len(found["offices"]))
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return f"{value['done']} / {value['due']}"
+    return value
