@@ -15,11 +15,14 @@ from gemtui.store.layout import columns
 
 Row = dict[str, Any]
 
+BY_RECORD = "change c INDEXED BY change_of_record"
+"""The log as one record's changes are looked up in it: left to itself, the planner reads the whole office instead."""
+
 
 def changes_of(connection: sqlite3.Connection, office: str, record: str) -> list[Change]:
     """Return the record's changes that count, those kept outside the fold left out; order means nothing."""
     lines = connection.execute(
-        "SELECT line FROM change c WHERE office = ? AND record = ? AND NOT EXISTS (SELECT 1 FROM outside o WHERE "
+        f"SELECT line FROM {BY_RECORD} WHERE office = ? AND record = ? AND NOT EXISTS (SELECT 1 FROM outside o WHERE "
         "o.office = c.office AND o.home = c.home AND o.workspace = c.workspace AND o.seq = c.seq)",
         (office, record),
     )

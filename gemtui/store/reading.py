@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gemtui import log
 from gemtui.log import Change
-from gemtui.records import Kind
-from gemtui.store.folding import Row, decode
+from gemtui.records import ANY_KIND, Kind
+from gemtui.store.folding import BY_RECORD, Row, decode
 from gemtui.store.handle import Store
 from gemtui.store.layout import columns
 from gemtui.store.problems import StoreProblem
@@ -81,15 +82,22 @@ def find(db: Store, kind: str, reference: str) -> Row:
     return found[0]
 
 
+EVERY_OFFICE = (
+    "WITH RECURSIVE place (office) AS (SELECT min(office) FROM entry UNION ALL "
+    "SELECT (SELECT min(office) FROM entry e WHERE e.office > place.office) FROM place WHERE place.office IS NOT NULL)"
+)
+"""The offices, found by one step down the index each: an id alone leads to a record without reading all ids."""
+
+
 def fetch(connection: sqlite3.Connection, kind: Kind, identifier: str, office: str = "") -> list[Row]:
     """Return the rows with that id, in that office or in any."""
     names = columns(kind)
     if office:
         cells = connection.execute(f"{select(kind)} WHERE office = ? AND id = ?", (office, identifier))
     else:
-        offices = "SELECT DISTINCT office FROM entry WHERE id = ?"
         cells = connection.execute(
-            f"{select(kind)} WHERE id = ? AND office IN ({offices})", (identifier, identifier)
+            f"{EVERY_OFFICE} {select(kind)} WHERE office IN (SELECT office FROM place) AND id = ?",
+            (identifier,),
         )
     return [decode(kind, names, c) for c in cells]
 
@@ -113,25 +121,40 @@ def facts(db: Store, office: str | None = None) -> dict[str, list[Row]]:
 
 
 def children(db: Store, kind: str, office: str, identifier: str) -> list[tuple[str, Row]]:
-    """Return the live records that are part of this one, theirs after them, as (kind, row)."""
-    found: list[tuple[str, Row]] = []
-    for name, about in db.kinds.items():
-        parent = about.about.parent
-        question = about.question(parent) if parent else None
-        if question is None or (kind not in question.refers and parent != "subject"):
+    """Return the live records that are part of this one, and theirs, each once and after what it is part of."""
+    found: dict[str, tuple[str, Row]] = {}
+    above = {kind: [identifier]}
+    with db.reading() as connection:
+        while above:
+            level = [
+                (name, row)
+                for name, about in db.kinds.items()
+                for row in _parts(connection, about, office, above)
+                if row["id"] != identifier and row["id"] not in found
+            ]
+            above = {}
+            for name, row in level:
+                found.setdefault(row["id"], (name, row))
+                above.setdefault(name, []).append(row["id"])
+    return list(found.values())
+
+
+def _parts(
+    connection: sqlite3.Connection, about: Kind, office: str, above: Mapping[str, Sequence[str]]
+) -> Iterator[Row]:
+    """Give the live records of a kind whose parent is one of these: {kind: ids}."""
+    parent = about.question(about.about.parent)
+    for kind, ids in above.items():
+        is_any = parent is not None and parent.refers == ANY_KIND
+        if parent is None or not (is_any or kind in parent.refers):
             continue
         names = columns(about)
-        with db.reading() as connection:
-            cells = connection.execute(
-                f'{select(about)} WHERE deleted = 0 AND office = ? AND "{parent}" IN (?, ?)',
-                (office, identifier, f"{office}/{identifier}"),
-            ).fetchall()
-        for each in (decode(about, names, c) for c in cells):
-            if parent == "subject" and each.get("subject_kind") != kind:
-                continue
-            found.append((name, each))
-            found.extend(children(db, name, office, each["id"]))
-    return found
+        given = [office, json.dumps([*ids, *(f"{office}/{each}" for each in ids)])]
+        query = f'{select(about)} WHERE deleted = 0 AND office = ? AND "{parent.name}" IN (SELECT value FROM json_each(?))'
+        if is_any:
+            query += f' AND "{parent.name}_kind" = ?'
+            given.append(kind)
+        yield from (decode(about, names, cells) for cells in connection.execute(query, given))
 
 
 def seen(db: Store, office: str, identifier: str) -> dict[str, int]:
@@ -153,7 +176,7 @@ def record_changes(db: Store, office: str, identifier: str) -> list[Change]:
     """Return all changes of a record that this store holds, in no order."""
     with db.reading() as connection:
         found = connection.execute(
-            "SELECT line FROM change WHERE office = ? AND record = ?", (office, identifier)
+            f"SELECT line FROM {BY_RECORD} WHERE office = ? AND record = ?", (office, identifier)
         ).fetchall()
     return [log.parse(line) for (line,) in found]
 
@@ -162,7 +185,7 @@ def history(db: Store, office: str, identifier: str) -> list[Entry]:
     """Return a record's changes with who is proven to have made them, the newest first."""
     with db.reading() as connection:
         found = connection.execute(
-            f"{_LOG} WHERE c.office = ? AND c.record = ?", (office, identifier)
+            f"{_LOG.format(BY_RECORD)} WHERE c.office = ? AND c.record = ?", (office, identifier)
         ).fetchall()
     return _newest_first(found)
 
@@ -170,12 +193,12 @@ def history(db: Store, office: str, identifier: str) -> list[Entry]:
 def log_entries(db: Store, *, since: str = "", author: str = "") -> list[Entry]:
     """Return the audit trail, the newest first; `since` is an ISO date or time, `author` a role label."""
     with db.reading() as connection:
-        found = connection.execute(_LOG).fetchall()
+        found = connection.execute(_LOG.format("change c")).fetchall()
     entries = _newest_first(found)
     return [e for e in entries if e.change.at >= since and (not author or e.change.author == author)]
 
 
-_LOG = "SELECT c.line, c.hash, w.principal FROM change c LEFT JOIN workspace w ON w.workspace = c.workspace"
+_LOG = "SELECT c.line, c.hash, w.principal FROM {} LEFT JOIN workspace w ON w.workspace = c.workspace"
 
 
 def _newest_first(found: list[tuple[bytes, str, str | None]]) -> list[Entry]:
