@@ -32,10 +32,14 @@ def glance(db: Store, on: date) -> Glance | None:
     if records <= LARGE:
         return None
     late = store.rowids(db, "action", View(sort=("delivery_on",), words="late", today=on))[:SHOWN]
-    return Glance(records, tuple(_step(row, on) for row in store.block(db, "action", late)), plan_figures(db, on))
+    return Glance(
+        records, tuple(_step(row, on) for row in store.block(db, "action", late)), plan_figures(db, on)
+    )
 
 
 def _step(row: store.Row, on: date) -> Step:
     stands = rules.state(row, on)
     name = " ".join(str(row[key]) for key in ("number", "title") if row.get(key))
-    return Step("late", "overdue", name, "", -(stands.overdue or 0), "action", row["id"], row["office"], "delivery_on")
+    return Step(
+        "late", "overdue", name, "", -(stands.overdue or 0), "action", row["id"], row["office"], "delivery_on"
+    )

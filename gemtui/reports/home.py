@@ -9,6 +9,7 @@ from datetime import date
 
 from gemtui import reference, rules, store
 from gemtui.reports.findings import Checked, message
+from gemtui.reports.naming import title
 from gemtui.reports.standing import Standing, changes_since, due_on, standings
 from gemtui.rules import Finding, Picture, Ratings, Row, ratings
 from gemtui.store import UNION, Store
@@ -140,7 +141,7 @@ def _of_finding(db: Store, picture: Picture, found: Finding, lang: str) -> Step:
     rank = "late" if found.level == "warning" and left is not None and left < 0 else found.level
     row = picture.places.row({"office": found.office}, found.id) if found.id else None
     return Step(
-        rank, found.code, title(db, found.kind, row), message(found, lang), left,
+        rank, found.code, title(db, found.kind, row, picture.places) if row else "", message(found, lang), left,
         found.kind, found.id, found.office, found.field,
     )  # fmt: skip
 
@@ -150,7 +151,9 @@ def _soon(db: Store, picture: Picture) -> Iterator[Step]:
         stands = rules.state(row, picture.on)
         if stands.due_soon:
             at = (row["id"], row["office"], "delivery_on")
-            yield Step("soon", "due-soon", title(db, "action", row), "", stands.due_in, "action", *at)
+            yield Step(
+                "soon", "due-soon", title(db, "action", row, picture.places), "", stands.due_in, "action", *at
+            )
 
 
 def _requests(db: Store, picture: Picture) -> Iterator[Step]:
@@ -165,13 +168,3 @@ def _requests(db: Store, picture: Picture) -> Iterator[Step]:
                 left = (date.fromisoformat(row["due_on"]) - picture.on).days
             at = (row["id"], row["office"], "status")
             yield Step("request", "request", str(row.get("text") or ""), "", left, "remark", *at)
-
-
-def title(db: Store, kind: str, row: Row | None) -> str:
-    """Return the words that name a record to a person, empty for none; an indicator by its number and title."""
-    if row is None or kind not in db.kinds:
-        return ""
-    indicator = rules.indicator_of(row) if row.get("indicator") and row.get("framework") else None
-    if indicator is not None:
-        return f"PI {indicator.number} {indicator.title}"
-    return store.title_of(db.kinds[kind], dict(row))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from gemtui import locale
-from gemtui.rules import Places
+from gemtui import locale, rules, store
+from gemtui.rules import Places, Row
 from gemtui.store import Store
+
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def reference(db: Store, office: str, identifier: str) -> str:
@@ -34,13 +37,35 @@ def percent(share: Fraction | None) -> str | None:
 
 
 def readable(facts: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """Return a finding's facts as people read them: dates in words, codes without underscores."""
-    return {name: _readable(value, lang) for name, value in facts.items()}
+    """Return a finding's facts as people read them: dates in words, lengths of time, codes without underscores."""
+    return {
+        name: _length(value, lang) if name == "days" else _word(value, lang) for name, value in facts.items()
+    }
 
 
-def _readable(value: Any, lang: str) -> Any:
+def _length(days: int, lang: str) -> str:
+    return locale.say("one-day" if days == 1 else "many-days", {"count": days}, lang)
+
+
+def _word(value: Any, lang: str) -> Any:
     if not isinstance(value, str):
         return value
-    if len(value) == 10 and value[4:5] == value[7:8] == "-" and value[:4].isdigit():
+    if ISO_DAY.fullmatch(value):
         return locale.day(value, lang)
     return value.replace("_", " ") if value.islower() else value
+
+
+def title(db: Store, kind: str, row: Row, places: Places) -> str:
+    """Return the words that name a record to a person: an indicator by its number, references by what they lead to."""
+    indicator = rules.indicator_of(row) if row.get("framework") else None
+    if indicator is not None:
+        return f"PI {indicator.number} {indicator.title}"
+    about, shown = db.kinds[kind], dict(row)
+    for name in about.about.title:
+        question, value = about.question(name), row.get(name)
+        if question and question.refers and value:
+            found = places.find(row, value)
+            shown[name] = title(db, *found, places) if found and found[1] is not row else None
+        elif question and question.choices and value:
+            shown[name] = value.replace("_", " ")
+    return store.title_of(about, shown)

@@ -63,6 +63,12 @@ def indicator_of(entry: Row) -> Indicator | None:
     return framework.indicators.get(entry.get("indicator") or "") if framework else None
 
 
+def name_of(entry: Row) -> str:
+    """Return how people call an entry's indicator: `PI 14`, or its code in an office's own framework."""
+    indicator = indicator_of(entry)
+    return f"PI {indicator.number}" if indicator else str(entry.get("indicator") or "?")
+
+
 def needed(indicator: Indicator, level: str) -> tuple[str, ...]:
     """Return the ids of all requirements up to a level; ratings are cumulative."""
     return tuple(id_ for step in LEVELS[: SCALE.index(level)] for id_ in requirement_ids(indicator, step))

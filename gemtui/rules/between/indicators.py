@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gemtui.reference import framework_of_year
 from gemtui.rules.finding import Finding, finding
 from gemtui.rules.focal_points import architecture, contradicts
-from gemtui.rules.indicators import ABOVE, BELOW, SCALE, framework_of, indicator_of
+from gemtui.rules.indicators import ABOVE, BELOW, SCALE, framework_of, indicator_of, name_of
 from gemtui.rules.picture import Picture
 from gemtui.rules.references import UNION
 from gemtui.rules.terms import Row
@@ -25,15 +25,9 @@ def proofs(picture: Picture) -> Iterator[Finding]:
         for row in picture.rows(kind):
             rating = row.get("rating")
             if rating in ABOVE and not picture.has_evidence(row):
-                yield finding("no-evidence", kind, row, "rating", rating=rating, indicator=number(row))
+                yield finding("no-evidence", kind, row, "rating", rating=rating, indicator=name_of(row))
             if rating in BELOW and (row["office"], row["id"]) not in closing:
-                yield finding("no-remedial-plan", kind, row, "rating", rating=rating, indicator=number(row))
-
-
-def number(row: Row) -> str:
-    """Return how people call an entry's indicator: `PI 14`, or its code in an office's own framework."""
-    indicator = indicator_of(row)
-    return f"PI {indicator.number}" if indicator else str(row.get("indicator") or "?")
+                yield finding("no-remedial-plan", kind, row, "rating", rating=rating, indicator=name_of(row))
 
 
 def unanswered(picture: Picture) -> Iterator[Finding]:
@@ -69,7 +63,7 @@ def contradictions(picture: Picture) -> Iterator[Finding]:
             continue
         found = architecture(picture.facts, picture.places, row["office"], picture.on)
         if contradicts(found, row.get("rating")):
-            facts = {"rating": row["rating"], "ceiling": found.ceiling, "indicator": number(row)}
+            facts = {"rating": row["rating"], "ceiling": found.ceiling, "indicator": name_of(row)}
             yield finding("architecture-contradicted", "indicator_entry", row, "rating", **facts)
 
 
@@ -84,7 +78,7 @@ def settlements(picture: Picture) -> Iterator[Finding]:
         if rating in ABOVE:
             below = [entry["office"] for entry in inputs[_subject(row)] if entry["rating"] == "missing"]
             if below:
-                facts = {"rating": rating, "offices": ", ".join(sorted(below)), "indicator": number(row)}
+                facts = {"rating": rating, "offices": ", ".join(sorted(below)), "indicator": name_of(row)}
                 yield finding("rating-above-inputs", "entity_rating", row, "rating", **facts)
 
 

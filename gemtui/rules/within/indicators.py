@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gemtui.reference import LEVELS, requirement_ids
 from gemtui.rules.finding import Finding, finding
-from gemtui.rules.indicators import beyond_ticks, framework_of, indicator_of
+from gemtui.rules.indicators import beyond_ticks, framework_of, indicator_of, name_of
 from gemtui.rules.terms import Row
 
 
@@ -14,27 +14,27 @@ def indicator_entry(row: Row, on: str) -> Iterator[Finding]:
     """Yield what is wrong with an office's entry."""
     yield from _rating("indicator_entry", row)
     if row.get("rating") == "not_reported":
-        yield finding("not-reported", "indicator_entry", row, "rating")
+        yield finding("not-reported", "indicator_entry", row, "rating", indicator=name_of(row))
 
 
 def entity_rating(row: Row, on: str) -> Iterator[Finding]:
     """Yield what is wrong with the Union's rating; what an office may leave open, headquarters may not."""
     yield from _rating("entity_rating", row)
     if row.get("rating") == "not_reported":
-        yield finding("not-settled", "entity_rating", row, "rating")
+        yield finding("not-settled", "entity_rating", row, "rating", indicator=name_of(row))
 
 
 def _rating(kind: str, row: Row) -> Iterator[Finding]:
     yield from _framework(kind, row)
     rating = row.get("rating")
     if not rating:
-        yield finding("rating-blank", kind, row, "rating")
+        yield finding("rating-blank", kind, row, "rating", indicator=name_of(row))
     if not row.get("accountable"):
-        yield finding("rating-without-accountable", kind, row, "accountable")
+        yield finding("rating-without-accountable", kind, row, "accountable", indicator=name_of(row))
     if rating == "not_applicable" and not row.get("justification"):
-        yield finding("na-without-reason", kind, row, "justification")
+        yield finding("na-without-reason", kind, row, "justification", indicator=name_of(row))
     if rating in LEVELS and not row.get("requirements"):
-        yield finding("requirements-unanswered", kind, row, "requirements")
+        yield finding("requirements-unanswered", kind, row, "requirements", indicator=name_of(row))
 
 
 def _framework(kind: str, row: Row) -> Iterator[Finding]:

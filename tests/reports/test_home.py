@@ -1,0 +1,70 @@
+"""What Home shows of a living office."""
+
+from datetime import date
+
+import pytest
+
+from gemtui import reports, store
+from gemtui.store import Edit
+from tests.reports.stores import JANUARY_2026, office_store
+
+ON = date(2024, 1, 10)
+
+
+@pytest.fixture(scope="module")
+def home(porto_azul):
+    return reports.overview(porto_azul[0], ON)
+
+
+def test_what_stops_the_submission_comes_first_then_what_is_late_then_the_rest(home):
+    ranks = [step.rank for step in home.steps]
+    assert ranks == sorted(ranks, key=("error", "late", "warning", "soon", "gap", "request").index)
+    assert {step.code for step in home.steps[:2]} == {"no-evidence", "no-remedial-plan"}
+    late = [(step.title.split(" ")[0], step.days) for step in home.steps if step.rank == "late"]
+    assert late == [("A-10", -285), ("", -26), ("A-11", -26), ("A-03", -10), ("A-05", -1)]
+
+
+def test_actions_due_within_thirty_days_and_the_end_of_a_term_are_announced(home):
+    assert [(s.title.split(" ")[0], s.days) for s in home.steps if s.rank == "soon"] == [
+        ("A-04", 0),
+        ("A-06", 30),
+    ]
+    term = next(step for step in home.steps if step.code == "term-ends-soon")
+    assert (term.days, term.rank, term.sign) == (111, "warning", "▲")
+    assert "Gender focal point" in term.title
+
+
+def test_every_step_leads_somewhere(home, porto_azul):
+    db = porto_azul[0]
+    for step in home.steps:
+        assert step.kind in db.kinds
+        assert step.id == "" or store.row(db, step.kind, step.id, step.office)
+        assert step.field == "" or db.kinds[step.kind].question(step.field)
+
+
+def test_figures_beside_the_list(home):
+    assert (home.errors, home.year, home.framework) == (2, 2023, "UN-SWAP 2.0")
+    assert home.sections == (11, 13)
+    assert home.progress["indicators"] == (16, 17)
+    assert home.ratings.by_rating["meets"] == 6
+    assert (home.due_on, home.days_left) == (date(2024, 1, 8), -2)
+    assert (home.standing.state, home.changes_since) == ("not_submitted", None)
+
+
+def test_news_are_what_others_saved_since_the_last_visit(tmp_path):
+    db, _ = office_store(tmp_path, "ao-trm", at=JANUARY_2026)
+    assert reports.overview(db, ON, since="2020-01-01").news == ()
+    db.identity = type(db.identity)("AO-TRM", "field", "alternate", db.identity.workspace)
+    assert reports.overview(db, ON, since="2020-01-01").news[0][0] == "focal point"
+    assert reports.overview(db, ON).news == ()
+
+
+def test_headquarters_requests_are_asked_until_answered(tmp_path):
+    db, _ = office_store(tmp_path, "ao-trm", at=JANUARY_2026)
+    asked = store.save(
+        db, Edit("remark", {"text": "Who chairs the board?", "status": "open", "due_on": "2024-01-13"})
+    )
+    found = [step for step in reports.overview(db, ON).steps if step.rank == "request"]
+    assert [(step.title, step.days, step.id) for step in found] == [("Who chairs the board?", 3, asked.id)]
+    store.save(db, Edit("remark", {"text": "A woman.", "status": "answered", "reply_to": asked.id}))
+    assert not [step for step in reports.overview(db, ON).steps if step.rank == "request"]
