@@ -46,10 +46,7 @@ def _facts(verdict: Verdict) -> dict[str, object]:
     }  # fmt: skip
 
 
-@command(
-    "merge",
-    "gemtui merge inbox/*.gem.zip",
-)
+@command("merge", "gemtui merge inbox/*.gem.zip")
 @click.argument("paths", metavar="BUNDLE…", nargs=-1, required=True, type=BUNDLES)
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(1, 64), default=1, help="How many to verify at once."

@@ -45,10 +45,7 @@ def add(call: Call, kind: str, pairs: tuple[str, ...], source: Any, home: bool) 
     return FINE
 
 
-@command(
-    "set",
-    "gemtui set action 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b status=done done_on=today",
-)
+@command("set", "gemtui set action 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b status=done done_on=today")
 @click.argument("kind")
 @click.argument("identifier", metavar="ID")
 @click.argument("pairs", metavar="FIELD=VALUE…", nargs=-1, required=True)
@@ -68,10 +65,7 @@ def _saved(call: Call, row: Row, **more: Any) -> int:
     return FINE
 
 
-@command(
-    "delete",
-    "gemtui delete committee 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b --with-children",
-)
+@command("delete", "gemtui delete committee 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b --with-children")
 @click.argument("kind")
 @click.argument("identifier", metavar="ID")
 @click.option("--with-children", is_flag=True, help="The records that belong to it, too.")
@@ -90,10 +84,7 @@ def _now(db: Store, kind: str, row: Mapping[str, Any]) -> Row:
     return store.find(db, kind, f"{row['office']}/{row['id']}")
 
 
-@command(
-    "restore-record",
-    "gemtui restore-record committee 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b",
-)
+@command("restore-record", "gemtui restore-record committee 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b")
 @click.argument("kind")
 @click.argument("identifier", metavar="ID")
 def restore_record(call: Call, kind: str, identifier: str) -> int:

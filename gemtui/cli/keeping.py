@@ -44,10 +44,7 @@ def _dates(call: Call) -> dict[str, str | None]:
         return dict.fromkeys(("saved_at", "sent_at", "acknowledged_at"))
 
 
-@command(
-    "backup",
-    "gemtui backup --to stick/nbo-2026-11-23.gemtui",
-)
+@command("backup", "gemtui backup --to stick/nbo-2026-11-23.gemtui")
 @click.option(
     "--to", "target", required=True, type=click.Path(path_type=Path), metavar="FILE", help="A free name."
 )
@@ -58,10 +55,7 @@ def backup(call: Call, target: Path) -> int:
     return FINE
 
 
-@command(
-    "restore",
-    "gemtui restore stick/nbo-2026-11-23.gemtui",
-)
+@command("restore", "gemtui restore stick/nbo-2026-11-23.gemtui")
 @click.argument("file", type=click.Path(path_type=Path))
 def restore(call: Call, file: Path) -> int:
     """Put a backup in the store's place; the store that was there is kept beside it."""

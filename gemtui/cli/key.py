@@ -82,10 +82,7 @@ def _day(call: Call, text: str) -> dt.date | None:
     return dt.date.fromisoformat(read_day(text, call.world.today)) if text else None
 
 
-@command(
-    "revoke",
-    "gemtui key revoke SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU --from 2026-01-02",
-)
+@command("revoke", "gemtui key revoke SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU --from 2026-01-02")
 @click.argument("fingerprint")
 @click.option(
     "--from", "since", metavar="D", default="", help="The day from which it counts no longer (today)."

@@ -108,10 +108,7 @@ def _csv(kind: Kind, rows: Sequence[Row]) -> str:
     return plain(content.replace("\r\n", "\n"), lines=True)
 
 
-@command(
-    "show",
-    "gemtui show committee 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b --history",
-)
+@command("show", "gemtui show committee 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b --history")
 @click.argument("kind")
 @click.argument("identifier", metavar="ID")
 @click.option("--history", is_flag=True, help="Who changed it, when and why.")

@@ -17,10 +17,7 @@ from gemtui.store import Choice, OpenConflict
 HEAD = ("value", "at", "author", "workspace")
 
 
-@command(
-    "conflicts",
-    "gemtui conflicts",
-)
+@command("conflicts", "gemtui conflicts")
 def conflicts(call: Call) -> int:
     """List the fields that two people gave different values, neither knowing of the other's."""
     db = call.open()
@@ -60,8 +57,7 @@ def _edited(head: dict[str, Any]) -> dict[str, Any]:
 
 
 @command(
-    "resolve",
-    "gemtui resolve action 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b delivery_on --value 2026-09-30",
+    "resolve", "gemtui resolve action 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b delivery_on --value 2026-09-30"
 )
 @click.argument("kind")
 @click.argument("identifier", metavar="ID")

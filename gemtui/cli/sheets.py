@@ -17,10 +17,7 @@ from gemtui.locale import plain
 ENDINGS = (".xlsx", ".csv")
 
 
-@command(
-    "template",
-    "gemtui template staffing_snapshot --to staff.xlsx",
-)
+@command("template", "gemtui template staffing_snapshot --to staff.xlsx")
 @click.argument("kind")
 @click.option(
     "--to",
@@ -39,10 +36,7 @@ def template(call: Call, kind: str, target: Path) -> int:
     return FINE
 
 
-@command(
-    "import",
-    "gemtui import staffing_snapshot staff.xlsx --dry-run",
-)
+@command("import", "gemtui import staffing_snapshot staff.xlsx --dry-run")
 @click.argument("kind")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")

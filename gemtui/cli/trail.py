@@ -15,10 +15,7 @@ from gemtui.records import read_day
 from gemtui.store import Entry
 
 
-@command(
-    "log",
-    "gemtui log --since 2026-01-01 --author 'focal point'",
-)
+@command("log", "gemtui log --since 2026-01-01 --author 'focal point'")
 @click.option("--record", metavar="ID", default="", help="Only this record's changes.")
 @click.option("--since", metavar="DATE", default="", help="Only changes of that day and later.")
 @click.option("--author", metavar="LABEL", default="", help="Only this author's changes.")
@@ -57,24 +54,28 @@ def entry_document(entry: Entry) -> dict[str, Any]:
 def entry_lines(entries: Sequence[Entry]) -> Iterator[str]:
     """Give a table of changes; the proven author stands before the writer's own word."""
     rows = [
-        (e.change.at[:16].replace("T", " "), f"{e.proven or '?'} · {e.change.author}", e.change.kind, e.change.record,
-         "; ".join(f"{name}={_short(value)}" for name, value in e.change.set.items()), e.change.why)
-        for e in entries
-    ]  # fmt: skip
+        (
+            entry.change.at[:16].replace("T", " "),
+            f"{entry.proven or '?'} · {entry.change.author}",
+            entry.change.kind,
+            entry.change.record,
+            _short("; ".join(f"{name}={_value(value)}" for name, value in entry.change.set.items()), 100),
+            entry.change.why,
+        )
+        for entry in entries
+    ]
     return table(("at", "by", "kind", "record", "set", "why"), rows)
 
 
-def _short(value: object) -> str:
-    if isinstance(value, dict) and "sha256" in value:
-        return "(personal)"
-    text = str(value)
-    return text if len(text) <= 40 else f"{text[:39]}…"
+def _value(value: object) -> str:
+    return "(personal)" if isinstance(value, dict) and "sha256" in value else _short(str(value), 40)
 
 
-@command(
-    "digest",
-    "gemtui digest --office NBO",
-)
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+@command("digest", "gemtui digest --office NBO")
 @click.option("--office", metavar="CODE", default="", help="Only this office's records.")
 def digest(call: Call, office: str) -> int:
     """Print two digests: of the log's heads and of the tables. Stores with the same log print the same."""
