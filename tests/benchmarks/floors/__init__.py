@@ -1,0 +1,1 @@
+"""The smallest honest programs that do the same work."""

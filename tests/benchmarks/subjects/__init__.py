@@ -1,0 +1,31 @@
+"""What is measured: one module a subject, each a function that yields its lines of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+from tests.benchmarks.figure import Figure
+from tests.benchmarks.stage import Stage
+
+Subject = Callable[[Stage], Iterator[Figure]]
+
+NAMES = ("starting", "painting", "moving", "jumping", "saving")
+    "starting",
+    "painting",
+    "moving",
+    "jumping",
+    "saving",
+    "searching",
+    "checking",
+    "exporting",
+    "verifying",
+    "merging",
+)
+"""In the order of the table."""
+
+
+def subject(name: str) -> Subject:
+    """Return the function that measures a subject."""
+    found: Subject = import_module(f"{__name__}.{name}").figures
+    return found
