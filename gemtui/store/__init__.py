@@ -7,8 +7,9 @@ from gemtui.store.doctor import Examination, examine
 from gemtui.store.folding import Row, changes_of
 from gemtui.store.handle import Around, Identity, Store
 from gemtui.store.lists import Hit, View, block, counts, rowids, search, tally, title_of
+from gemtui.store.looking import look
 from gemtui.store.merging import Incoming, Merged, Place, merge
-from gemtui.store.opening import create, in_synced_folder, look, open_store
+from gemtui.store.opening import create, in_synced_folder, open_store
 from gemtui.store.outgoing import (
     Leaving,
     arrivals,
@@ -42,6 +43,7 @@ from gemtui.store.personal import (
     Draft,
     drafts,
     drop_draft,
+    flagged,
     flags,
     put_draft,
     put_setting,
@@ -76,7 +78,7 @@ __all__ = [
     "Incoming", "Leaving", "Merged", "Note", "OpenConflict", "Place", "Problem", "Refused", "Row", "Saved", "Stale",
     "Store", "StoreProblem", "Stream", "Undone", "View", "arrivals", "attach", "attachment", "attachments", "backup",
     "block", "changes_of", "children", "conflicts", "counts", "create", "delete", "delete_all", "digest", "drafts", "drop_draft",
-    "examine", "facts", "find", "flags", "hash_at", "head_without", "history", "holds_change", "holds_files",
+    "examine", "facts", "find", "flagged", "flags", "hash_at", "head_without", "history", "holds_change", "holds_files",
     "in_synced_folder", "index_new", "journal", "judged", "kind_of", "leaving_rows", "log_entries", "look", "may_write", "merge",
     "note_bundle", "open_store", "owners", "private_items", "put_draft", "put_seals", "put_setting",
     "put_trusted_lines", "rebuild", "record_changes", "redo", "resolve", "resolve_reference", "restore",

@@ -76,6 +76,12 @@ def flags(db: Store) -> set[tuple[str, str]]:
         return set(connection.execute("SELECT office, id FROM flag").fetchall())
 
 
+def flagged(db: Store) -> list[tuple[str, str, str]]:
+    """Return kind, office and id of each flagged record, in that order."""
+    with db.reading() as connection:
+        return connection.execute("SELECT kind, office, id FROM flag ORDER BY kind, office, id").fetchall()
+
+
 def setting(db: Store, key: str, default: str = "") -> str:
     """Return a setting of this store, as text."""
     with db.reading() as connection:

@@ -12,7 +12,7 @@ __all__ = ["Desk", "run"]
 
 def run(desk: Desk) -> int:
     """Run the terminal program until the person leaves; returns the exit code."""
-    from gemtui.tui.app import GemApp  # noqa: PLC0415 - a command of the command line needs no Textual
+    from gemtui.tui.app import GemApp
 
     app = GemApp(desk)
     app.run()
@@ -21,7 +21,7 @@ def run(desk: Desk) -> int:
 
 def __getattr__(name: str) -> object:
     if name == "Desk":
-        from gemtui.tui.desk import Desk as desk  # noqa: N813, PLC0415 - as above
+        from gemtui.tui.desk import Desk as desk  # noqa: N813 - as above
 
         return desk
     raise AttributeError(name)

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.text import Text
 from textual.app import SystemCommand
 from textual.css.query import NoMatches
 
@@ -50,7 +49,7 @@ class GemApp(InTurn):
         if desk.light:
             self.theme = "textual-light"
         if desk.ascii:
-            from gemtui.tui.ascii import AsciiOnly  # noqa: PLC0415 - few terminals need it
+            from gemtui.tui.ascii import AsciiOnly
 
             self._filters.append(AsciiOnly())
 
@@ -94,7 +93,7 @@ class GemApp(InTurn):
     def titles(self) -> Titles:
         """Return the names of records, shared by all screens."""
         if self._titles is None:
-            from gemtui.tui.showing import Titles  # noqa: PLC0415 - after the first paint
+            from gemtui.tui.showing import Titles
 
             self._titles = Titles(self.desk.db)
         return self._titles
@@ -139,19 +138,19 @@ class GemApp(InTurn):
 
     def action_palette(self) -> None:
         """Open the palette."""
-        from gemtui.tui.screens.palette import open_palette  # noqa: PLC0415 - after the first paint
+        from gemtui.tui.screens.palette import open_palette
 
         open_palette(self)
 
     def action_search(self) -> None:
         """Search all records."""
-        from gemtui.tui.screens.palette import open_search  # noqa: PLC0415 - after the first paint
+        from gemtui.tui.screens.palette import open_search
 
         open_search(self)
 
     def action_field_help(self) -> None:
         """Explain the field, or the screen."""
-        from gemtui.tui.screens.explaining import explain  # noqa: PLC0415 - after the first paint
+        from gemtui.tui.screens.explaining import explain
 
         explain(self)
 

@@ -8,7 +8,7 @@ from textual.filter import LineFilter
 
 STAND_INS = str.maketrans(
     "●◐○⏸✕✓✗▲▼▌▪█▓▒░▏▎▍▋▊▉▕·–—…─│┌┐└┘←→↑↓↵⇧‹›“”’▸⚑★",
-    "*o.=xvx^v>+##:.|||###|.--.-|++++<>^v<^<>\"\"'>!*",
+    '*o.=xvx^v>+##:.|||###|.--.-|++++<>^v<^<>""\'>!*',
 )
 
 
@@ -23,7 +23,7 @@ class AsciiOnly(LineFilter):
 def _plain(text: str) -> str:
     if text.isascii():
         return text
-    from rich.cells import get_character_cell_size  # noqa: PLC0415 - only where a line is not ASCII
+    from rich.cells import get_character_cell_size
 
     known = text.translate(STAND_INS)
     return "".join(c if c.isascii() else "?" * get_character_cell_size(c) for c in known)

@@ -34,7 +34,12 @@ def field_lines(question: Question, row: Row, width: int, most: int = 3) -> Iter
 def changed_line(row: Row) -> Line:
     """Return who changed a record last, and when."""
     at, by = str(row.get("changed_at") or ""), str(row.get("changed_by") or "")
-    return [(f"changed {day(at[:10])} by {by}, {row.get('revision', 0)} change{'' if row.get('revision') == 1 else 's'}", "dim")]
+    return [
+        (
+            f"changed {day(at[:10])} by {by}, {row.get('revision', 0)} change{'' if row.get('revision') == 1 else 's'}",
+            "dim",
+        )
+    ]
 
 
 def title_part(text: str) -> Part:

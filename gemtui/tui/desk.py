@@ -19,7 +19,13 @@ class Desk:
     reads a store takes as long as drawing does.
     """
 
-    def __init__(self, open_store: Callable[[], tuple[Store, date]], monotonic: Callable[[], float], folder: Path, **settings: Any) -> None:
+    def __init__(
+        self,
+        open_store: Callable[[], tuple[Store, date]],
+        monotonic: Callable[[], float],
+        folder: Path,
+        **settings: Any,
+    ) -> None:
         self._open_store = open_store
         self._db: Store | None = None
         self._today: date | None = None
@@ -76,6 +82,6 @@ class Desk:
     @property
     def period(self) -> int:
         """Return the year that is reported on."""
-        from gemtui import rules  # noqa: PLC0415 - after the first paint
+        from gemtui import rules
 
         return rules.reporting_year(self.today)

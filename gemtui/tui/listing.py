@@ -53,7 +53,10 @@ class KindSource:
     def block(self, rowids: Sequence[int]) -> list[Row]:
         """Return rows that carry their kind and the names of what they point to."""
         flagged = store.flags(self.db)
-        rows = [self.prepare(self.titles.name(row, self.kind)) for row in store.block(self.db, self.kind.name, rowids)]
+        rows = [
+            self.prepare(self.titles.name(row, self.kind))
+            for row in store.block(self.db, self.kind.name, rowids)
+        ]
         return [{**row, KIND: self.kind.name, FLAGGED: (row["office"], row["id"]) in flagged} for row in rows]
 
     def heading(self, rowid: int) -> str:
@@ -76,7 +79,15 @@ def derived(db: Store, kind: Kind, titles: Titles, today: date) -> KindSource:
     an = "an" if label[0] in "aeiou" else "a"
     empty = (f"No {kind.about.plural.lower()} yet.", f"n makes {an} {label}.")
     dated = kind.question(kind.about.dated) if kind.about.dated else None
-    return KindSource(db, kind, titles, columns_of(kind, many=db.identity.role == "hq"), empty, today, (dated.name,) if dated and not kind.about.key else ())
+    return KindSource(
+        db,
+        kind,
+        titles,
+        columns_of(kind, many=db.identity.role == "hq"),
+        empty,
+        today,
+        (dated.name,) if dated and not kind.about.key else (),
+    )
 
 
 def columns_of(kind: Kind, *, many: bool = False) -> tuple[Column, ...]:
@@ -91,7 +102,9 @@ def column(question: Question, label: str = "", *, grows: bool = False) -> Colum
     """Return the column of a field."""
     right = question.type in ("integer", "number")
     width = max(question.width, 11 if question.type == "date" else 0, min(len(label or question.label), 8))
-    return Column(question.name, label or question.label, width, lambda row: _cell(question, row), right, grows)
+    return Column(
+        question.name, label or question.label, width, lambda row: _cell(question, row), right, grows
+    )
 
 
 def _cell(question: Question, row: Row) -> Part:

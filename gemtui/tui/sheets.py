@@ -43,7 +43,11 @@ class Wanted:
 def open_sheet(db: Store, titles: Titles, today: date, wanted: Wanted) -> Opened:
     """Return a form's sheet with its draft, choices and last period's values; asks the store, so call it in a thread."""
     kind = db.kinds[wanted.kind]
-    row = store.find(db, kind.name, f"{wanted.office}/{wanted.id}" if wanted.office else wanted.id) if wanted.id else None
+    row = (
+        store.find(db, kind.name, f"{wanted.office}/{wanted.id}" if wanted.office else wanted.id)
+        if wanted.id
+        else None
+    )
     drafts = store.drafts(db, kind.name, wanted.id)
     given = answers_of(kind, wanted.given or {})
     draft = {**given, **(drafts[0].answers if drafts and not wanted.given else {})}
@@ -59,7 +63,15 @@ def open_sheet(db: Store, titles: Titles, today: date, wanted: Wanted) -> Opened
         lambda question, words: records_for(db, titles, question, words),
         wanted.at,
     )
-    seen = (drafts[0].seen if drafts and drafts[0].seen and not wanted.given else store.seen(db, office, wanted.id)) if row else None
+    seen = (
+        (
+            drafts[0].seen
+            if drafts and drafts[0].seen and not wanted.given
+            else store.seen(db, office, wanted.id)
+        )
+        if row
+        else None
+    )
     return Opened(sheet, kind, row, seen)
 
 
@@ -105,7 +117,9 @@ def records_for(db: Store, titles: Titles, question: Question, words: str) -> li
     return _told_apart(found[:OFFERED])
 
 
-def last_values(db: Store, kind: Kind, titles: Titles, row: Row | None, every: Mapping[str, Any]) -> dict[str, str]:
+def last_values(
+    db: Store, kind: Kind, titles: Titles, row: Row | None, every: Mapping[str, Any]
+) -> dict[str, str]:
     """Return the values of the same record one period earlier, as text; none where the kind has no period."""
     dated, key = kind.about.dated, kind.about.key
     period = every.get(dated) if dated else None
@@ -116,7 +130,11 @@ def last_values(db: Store, kind: Kind, titles: Titles, row: Row | None, every: M
     for before in store.block(db, kind.name, store.rowids(db, kind.name, same)[:20]):
         if str(before.get(dated) or "") < str(period) and before["id"] != (row or {}).get("id"):
             named = titles.name(before, kind)
-            return {q.name: text_of(q, named[q.name]) for q in kind.questions if named.get(q.name) is not None and not q.refers}
+            return {
+                q.name: text_of(q, named[q.name])
+                for q in kind.questions
+                if named.get(q.name) is not None and not q.refers
+            }
     return {}
 
 
@@ -124,15 +142,20 @@ def _cell(value: Any) -> Any:
     return int(value) if isinstance(value, bool) else value
 
 
-def _options(question: Question, row: Mapping[str, Any], titles: Titles, office: str, draft: Mapping[str, str]) -> tuple[Option, ...]:
+def _options(
+    question: Question, row: Mapping[str, Any], titles: Titles, office: str, draft: Mapping[str, str]
+) -> tuple[Option, ...]:
     if question.choices:
         return tuple(Option(code, choice(code)) for code in question.choices)
     if question.type == "boolean":
         return (Option("yes", "yes"), Option("no", "no"))
     if question.catalogue:
-        from gemtui.reference import catalogue  # noqa: PLC0415 - catalogues are read when a form needs one
+        from gemtui.reference import catalogue
 
-        return tuple(Option(code, code if code == label else label, "" if code == label else code) for code, label in catalogue(question.catalogue))
+        return tuple(
+            Option(code, code if code == label else label, "" if code == label else code)
+            for code, label in catalogue(question.catalogue)
+        )
     if question.refers and question.type == "string":
         value = draft.get(question.name) or row.get(question.name)
         kinds = list(titles.db.kinds) if question.refers == ANY_KIND else question.refers
@@ -142,7 +165,11 @@ def _options(question: Question, row: Mapping[str, Any], titles: Titles, office:
 
 def _option(db: Store, titles: Titles, kind: Kind, row: Row) -> Option:
     own = row["office"] == db.identity.office
-    return Option(row["id"] if own else f"{row['office']}/{row['id']}", titles.title(kind, row), "" if own else row["office"])
+    return Option(
+        row["id"] if own else f"{row['office']}/{row['id']}",
+        titles.title(kind, row),
+        "" if own else row["office"],
+    )
 
 
 def _told_apart(options: list[Option]) -> list[Option]:

@@ -64,13 +64,19 @@ class Titles:
             value = row.get(question.name)
             if question.refers and value:
                 each = value if isinstance(value, list) else [value]
-                found[question.name] = ", ".join(self.of(row["office"], self._kinds(question, row), str(v)) for v in each)
+                found[question.name] = ", ".join(
+                    self.of(row["office"], self._kinds(question, row), str(v)) for v in each
+                )
         return {**row, NAMES: found} if found else row
 
     def title(self, kind: Kind, row: Row) -> str:
         """Return the words that name a record to a person; never empty, never an id where there is a name."""
         named = self.name(row, kind)
-        words = [shown(q, named)[0] for n in kind.about.title if (q := kind.question(n)) and row.get(n) not in (None, "", [])]
+        words = [
+            shown(q, named)[0]
+            for n in kind.about.title
+            if (q := kind.question(n)) and row.get(n) not in (None, "", [])
+        ]
         return " · ".join(words[:2]) or f"{kind.about.label} {str(row['id'])[-4:]}"
 
     def of(self, office: str, kinds: Sequence[str], reference: str) -> str:

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual._xterm_parser import (
+    XTermParser,
+)  # the parser has no public door; `test_terminal.py` watches its shape
 from textual.keys import Keys
-from textual._xterm_parser import XTermParser  # the parser has no public door; `test_terminal.py` watches its shape
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop

@@ -21,10 +21,28 @@ ACTIONS = (
     ("A-04", "A", "OA-A3", "Diversity session for staff", "2024-01-10", "in_progress", 40, None),
     ("A-05", "A", "OA-A5", "Rotate the chair of the weekly meeting", "2024-01-09", "planned", 0, None),
     ("A-06", "A", "OA-A6", "Telework arrangement written down", "2024-02-09", "in_progress", 50, None),
-    ("A-07", "B", "OA-B1", "Gender assessment of the school connectivity project", "2024-02-10", "planned", 0, None),
+    (
+        "A-07",
+        "B",
+        "OA-B1",
+        "Gender assessment of the school connectivity project",
+        "2024-02-10",
+        "planned",
+        0,
+        None,
+    ),
     ("A-08", "B", "OA-B2", "Video on a women's coding club", "2023-11-15", "cancelled", 0, None),
     ("A-09", "C", "OA-C1", "Gender objective in operational plan 2025", "2024-06-30", "planned", 0, None),
-    ("A-10", "C", "OA-C2b", "Second woman on the procurement committee", "2023-03-31", "in_progress", 20, None),
+    (
+        "A-10",
+        "C",
+        "OA-C2b",
+        "Second woman on the procurement committee",
+        "2023-03-31",
+        "in_progress",
+        20,
+        None,
+    ),
     ("A-11", "C", "OA-C3", "Language check of the web pages", "2023-12-15", "in_progress", 100, None),
     ("A-12", "C", "RESP-5", "Terms of reference of the alternate", "2024-12-31", "planned", 0, None),
 )
@@ -35,8 +53,33 @@ BODIES = (
     ("Regional event steering committee", 2, 4, 0, 1),
     ("Safety warden", 1, 0, 0, 0),
 )
-RATINGS = "ME AP NA NA NR ME EX AP AP MI ME AP ME MI ME ME EX".split()
-WORDS = {"EX": "exceeds", "ME": "meets", "AP": "approaches", "MI": "missing", "NA": "not_applicable", "NR": "not_reported"}
+RATINGS = [
+    "ME",
+    "AP",
+    "NA",
+    "NA",
+    "NR",
+    "ME",
+    "EX",
+    "AP",
+    "AP",
+    "MI",
+    "ME",
+    "AP",
+    "ME",
+    "MI",
+    "ME",
+    "ME",
+    "EX",
+]
+WORDS = {
+    "EX": "exceeds",
+    "ME": "meets",
+    "AP": "approaches",
+    "MI": "missing",
+    "NA": "not_applicable",
+    "NR": "not_reported",
+}
 REMEDIES = (2, 8, 9, 10, 12)
 EVIDENCE = (1, 6, 7, 11, 13, 15, 17)
 
@@ -59,17 +102,53 @@ def around(folder: Path) -> Around:
 
 def make(path: Path, office: str = "AO-PAZ", role: str = "field") -> Store:
     """Make an empty store."""
-    return store.create(path, Identity(office, role, "focal point" if role == "field" else "gender unit"), around(path.parent))
+    return store.create(
+        path, Identity(office, role, "focal point" if role == "field" else "gender unit"), around(path.parent)
+    )
 
 
 def fill(db: Store) -> None:
     """Enter what scenario 1 says of the office's four subjects."""
-    unit = put(db, "office_unit", code="AO-PAZ", name="Area Office Porto Azul", level="area", city="Porto Azul", country="XA")
+    unit = put(
+        db,
+        "office_unit",
+        code="AO-PAZ",
+        name="Area Office Porto Azul",
+        level="area",
+        city="Porto Azul",
+        country="XA",
+    )
     head = put(db, "person", name="Head", gender="woman", grade="P-5", unit=unit, active=True)
     assistant = put(db, "person", name="Assistant", gender="man", grade="G-5", unit=unit, active=True)
-    put(db, "focal_point", person=head, unit=unit, role="focal_point", appointed_on="2022-03-01", tor_signed_on="2022-03-15", time_share=20)
-    put(db, "focal_point", person=assistant, unit=unit, role="alternate", appointed_on="2022-05-01", ends_on="2024-01-31", time_share=10)
-    plan = put(db, "action_plan", title="Plan 2023–2024", starts_on="2023-01-01", ends_on="2024-12-31", status="approved", policy_version="2013")
+    put(
+        db,
+        "focal_point",
+        person=head,
+        unit=unit,
+        role="focal_point",
+        appointed_on="2022-03-01",
+        tor_signed_on="2022-03-15",
+        time_share=20,
+    )
+    put(
+        db,
+        "focal_point",
+        person=assistant,
+        unit=unit,
+        role="alternate",
+        appointed_on="2022-05-01",
+        ends_on="2024-01-31",
+        time_share=10,
+    )
+    plan = put(
+        db,
+        "action_plan",
+        title="Plan 2023–2024",
+        starts_on="2023-01-01",
+        ends_on="2024-12-31",
+        status="approved",
+        policy_version="2013",
+    )
     actions = {}
     for number, area, clause, title, due, status, percent, done in ACTIONS:
         why = {"reason": "The club closed"} if status == "cancelled" else {}
@@ -78,20 +157,58 @@ def fill(db: Store) -> None:
             delivery_on=due, status=status, percent=percent, done_on=done, unit=unit, **why,
         )  # fmt: skip
     put(db, "evidence", subject_kind="action", subject=actions["A-01"], title="Parity note")
-    put(db, "action_progress", action=actions["A-10"], on="2023-12-12", percent=20, status="in_progress", note="Two candidates named, one declined")
+    put(
+        db,
+        "action_progress",
+        action=actions["A-10"],
+        on="2023-12-12",
+        percent=20,
+        status="in_progress",
+        note="Two candidates named, one declined",
+    )
     for name, women, men, other, undisclosed in BODIES:
         body = put(db, "committee", name=name, size=women + men + other + undisclosed, rule="band")
-        put(db, "composition", committee=body, as_of="2023-12-31", role="member", women=women, men=men, other=other, undisclosed=undisclosed)
+        put(
+            db,
+            "composition",
+            committee=body,
+            as_of="2023-12-31",
+            role="member",
+            women=women,
+            men=men,
+            other=other,
+            undisclosed=undisclosed,
+        )
     entries = {}
     for number, code in enumerate(RATINGS, 1):
         why = {"justification": "No such programme here"} if code == "NA" else {}
         entries[number] = put(
-            db, "indicator_entry", framework="un-swap-2", indicator=f"SWAP2-{number:02d}", period=2023, rating=WORDS[code], explanation=f"Entry {number}", **why
+            db,
+            "indicator_entry",
+            framework="un-swap-2",
+            indicator=f"SWAP2-{number:02d}",
+            period=2023,
+            rating=WORDS[code],
+            explanation=f"Entry {number}",
+            **why,
         )
     for number in REMEDIES:
-        put(db, "remedial_action", indicator_entry=entries[number], description="A remedial plan", responsible="Head", due_on="2024-06-30")
+        put(
+            db,
+            "remedial_action",
+            indicator_entry=entries[number],
+            description="A remedial plan",
+            responsible="Head",
+            due_on="2024-06-30",
+        )
     for number in EVIDENCE:
-        put(db, "evidence", subject_kind="indicator_entry", subject=entries[number], title=f"Evidence {number}")
+        put(
+            db,
+            "evidence",
+            subject_kind="indicator_entry",
+            subject=entries[number],
+            title=f"Evidence {number}",
+        )
 
 
 def put(db: Store, kind: str, **values: Any) -> str:
@@ -101,7 +218,9 @@ def put(db: Store, kind: str, **values: Any) -> str:
 
 def desk(db: Store, today: date = TODAY, **given: Any) -> Desk:
     """Return what the program is handed in a test, the store open already."""
-    made = Desk(lambda: (db, today), given.pop("monotonic", Ticking()), given.pop("folder", db.path.parent), **given)
+    made = Desk(
+        lambda: (db, today), given.pop("monotonic", Ticking()), given.pop("folder", db.path.parent), **given
+    )
     made.open()
     return made
 

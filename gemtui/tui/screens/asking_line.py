@@ -28,9 +28,23 @@ class AskLine(ModalScreen[str | None]):
     BINDINGS: ClassVar = bindings(ANYWHERE, ids=("escape",))
     AUTO_FOCUS = "Entry"
 
-    def __init__(self, title: str, help_words: str, given: str = "", *, echo: Echo = lambda _text: "", is_secret: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        help_words: str,
+        given: str = "",
+        *,
+        echo: Echo = lambda _text: "",
+        is_secret: bool = False,
+    ) -> None:
         super().__init__()
-        self.heading, self.words, self.given, self.echo, self.is_secret = title, help_words, given, echo, is_secret
+        self.heading, self.words, self.given, self.echo, self.is_secret = (
+            title,
+            help_words,
+            given,
+            echo,
+            is_secret,
+        )
 
     def compose(self) -> ComposeResult:
         """Yield the question, the line, and how it is understood."""
@@ -75,4 +89,6 @@ def ask_day(place: Filtered, then: Callable[[date | None], None]) -> None:
         except Unreadable as problem:
             place.app.tell(say(problem.code, problem.facts), "alarm")
 
-    place.app.push_screen(AskLine("As it was on", "2026-06-30, 30.6, -3m; t again shows today", echo=echo), take)
+    place.app.push_screen(
+        AskLine("As it was on", "2026-06-30, 30.6, -3m; t again shows today", echo=echo), take
+    )

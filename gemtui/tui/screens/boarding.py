@@ -21,7 +21,11 @@ ROLES = {"accepted": "ok", "received": "", "returned": "accent", "not_reported":
 
 def board(around: Around) -> Computed:
     """Return a line for each office that headquarters expects a report from."""
-    return Computed(COLUMNS, lambda: Worked(_rows(around)), ("No offices yet.", "i receives an office's bundle; `gemtui key trust` names an office's key."))
+    return Computed(
+        COLUMNS,
+        lambda: Worked(_rows(around)),
+        ("No offices yet.", "i receives an office's bundle; `gemtui key trust` names an office's key."),
+    )
 
 
 def _rows(around: Around) -> list[Row]:
@@ -34,13 +38,24 @@ def _rows(around: Around) -> list[Row]:
         office = line["office"]
         tally = rules.tally(body.balance for body in held if body.committee["office"] == office)
         rated = rules.ratings(r for r in entries if r["office"] == office)
-        rows.append({"entry": number, "office_of_board": office, "line": line, "tally": tally, "rated": rated, "office": office})
+        rows.append(
+            {
+                "entry": number,
+                "office_of_board": office,
+                "line": line,
+                "tally": tally,
+                "rated": rated,
+                "office": office,
+            }
+        )
     return rows
 
 
 def _complete(row: Row) -> Sequence[Part] | Part:
     found = row["line"]["completeness"]
-    return progress(Fraction(found["done"], found["due"]), BAR) if found and found["due"] else ("·" * BAR, "dim")
+    return (
+        progress(Fraction(found["done"], found["due"]), BAR) if found and found["due"] else ("·" * BAR, "dim")
+    )
 
 
 def _number(name: str, role: str) -> Column:
@@ -48,7 +63,13 @@ def _number(name: str, role: str) -> Column:
         found = row["line"][name]
         return ("–", "dim") if found is None else (str(found), role if found else "dim")
 
-    return Column(name, {"errors": "!", "warnings": "▲", "late": "Late"}[name], {"late": 5}.get(name, 3), cell, right=True)
+    return Column(
+        name,
+        {"errors": "!", "warnings": "▲", "late": "Late"}[name],
+        {"late": 5}.get(name, 3),
+        cell,
+        right=True,
+    )
 
 
 def _share(part: int, whole: int) -> Part:
@@ -62,9 +83,28 @@ COLUMNS = (
     _number("errors", "alarm"),
     _number("warnings", "accent"),
     _number("late", "alarm"),
-    Column("balance", "Balance", 7, lambda row: _share(row["tally"].meet, row["tally"].judged), right=True, sorts=False),
-    Column("meet", "PI meet", 7, lambda row: _share(row["rated"].meet, row["rated"].rated), right=True, sorts=False),
-    Column("state", "State", 14, lambda row: (say(f"state-{row['line']['state']}"), ROLES.get(row["line"]["state"], ""))),
+    Column(
+        "balance",
+        "Balance",
+        7,
+        lambda row: _share(row["tally"].meet, row["tally"].judged),
+        right=True,
+        sorts=False,
+    ),
+    Column(
+        "meet",
+        "PI meet",
+        7,
+        lambda row: _share(row["rated"].meet, row["rated"].rated),
+        right=True,
+        sorts=False,
+    ),
+    Column(
+        "state",
+        "State",
+        14,
+        lambda row: (say(f"state-{row['line']['state']}"), ROLES.get(row["line"]["state"], "")),
+    ),
 )
 
 
@@ -76,6 +116,11 @@ def detail(row: Row, _width: int) -> list[Line]:
     late = f" · {line['late']} days late" if line["late"] else ""
     return [
         [(row["office"], "strong"), (f"  {say('state-' + line['state'])}{late}", "")],
-        [(f"{done} · {line['gaps'] or 0} gaps · {row['tally'].meet} of {row['tally'].judged} bodies meet their rule", "dim")],
+        [
+            (
+                f"{done} · {line['gaps'] or 0} gaps · {row['tally'].meet} of {row['tally'].judged} bodies meet their rule",
+                "dim",
+            )
+        ],
         [("↵ shows the office's findings, x makes a return", "dim")],
     ]

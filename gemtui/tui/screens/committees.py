@@ -18,7 +18,12 @@ from gemtui.tui.widgets.pane import Line, wrapped
 
 BODY = "_body"
 NEEDED = ("committee", "seat", "composition", "person")
-SIGNS: dict[str, Part] = {"yes": ("✓", "ok"), "no": ("✗", "alarm"), "unknown": ("?", "accent"), "n/a": ("–", "dim")}
+SIGNS: dict[str, Part] = {
+    "yes": ("✓", "ok"),
+    "no": ("✗", "alarm"),
+    "unknown": ("?", "accent"),
+    "n/a": ("–", "dim"),
+}
 BAR = 16
 EMPTY = ("No committees yet.", "n makes one; then enter it and add its seats, or a head-count.")
 LETTERS = {"woman": "W", "man": "M", "other": "X"}
@@ -26,13 +31,19 @@ LETTERS = {"woman": "W", "man": "M", "other": "X"}
 
 def bodies(around: Around) -> Computed:
     """Return the list of bodies as of a date."""
-    office = (Column("office", "Office", 8, lambda row: str(row["office"])),) if around.db.identity.role == "hq" else ()
+    office = (
+        (Column("office", "Office", 8, lambda row: str(row["office"])),)
+        if around.db.identity.role == "hq"
+        else ()
+    )
     return Computed((*office, *COLUMNS), lambda: _worked(around), EMPTY)
 
 
 def _worked(around: Around) -> Worked:
     facts = {kind: store.rows(around.db, kind) for kind in NEEDED}
-    return Worked([{**body.committee, KIND: "committee", BODY: body} for body in rules.bodies(facts, around.on)])
+    return Worked(
+        [{**body.committee, KIND: "committee", BODY: body} for body in rules.bodies(facts, around.on)]
+    )
 
 
 def _women(row: Row) -> str:
@@ -57,15 +68,29 @@ def verdict(row: Row) -> list[Part]:
     if found.verdict == "SINGLE":
         return [("– one person", "dim")]
     spread = f"{share(found.range[0])}–{share(found.range[1])}" if found.range else share(found.share)
-    words = {"nearest-attainable": "nearest possible"}.get(next(iter(found.notes), ""), found.verdict or "reported")
+    words = {"nearest-attainable": "nearest possible"}.get(
+        next(iter(found.notes), ""), found.verdict or "reported"
+    )
     needs = f" needs {found.replace}" if found.replace and found.meets == "no" else ""
-    return [(f"{sign} ", role), (f"{spread} ", ""), ("" if found.verdict == "UNDETERMINED" else words, role), (needs, "")]
+    return [
+        (f"{sign} ", role),
+        (f"{spread} ", ""),
+        ("" if found.verdict == "UNDETERMINED" else words, role),
+        (needs, ""),
+    ]
 
 
 COLUMNS = (
     Column("name", "Body", 20, lambda row: str(row.get("name") or ""), grows=True),
     Column("women", "women", 9, _women, sorts=False),
-    Column("men", "men", 3, lambda row: str(row[BODY].balance.counts.men) if row[BODY].source else "–", right=True, sorts=False),
+    Column(
+        "men",
+        "men",
+        3,
+        lambda row: str(row[BODY].balance.counts.men) if row[BODY].source else "–",
+        right=True,
+        sorts=False,
+    ),
     Column("bar", "0     40 60   100", BAR, _bar, sorts=False),
     Column("verdict", "women %", 23, verdict),
 )
@@ -77,12 +102,24 @@ def detail(row: Row, width: int) -> list[Line]:
     if body is None:
         return []
     chairs = " ".join(LETTERS.get(g, "?") for g in body.chairs)
-    source = {"seats": "from its seats", "composition": f"from the head-count of {day(body.as_of)}"}.get(body.source, "no seats and no head-count yet")
+    source = {"seats": "from its seats", "composition": f"from the head-count of {day(body.as_of)}"}.get(
+        body.source, "no seats and no head-count yet"
+    )
     lines: list[Line] = [[(plain(str(row.get("name") or "")), "strong"), (f"   {source}", "dim")]]
     if chairs:
-        lines.append([(f"Chairs so far: {chairs}", "alarm" if body.never_rotates else ""), ("  never changes sides" if body.never_rotates else "", "alarm")])
+        lines.append(
+            [
+                (f"Chairs so far: {chairs}", "alarm" if body.never_rotates else ""),
+                ("  never changes sides" if body.never_rotates else "", "alarm"),
+            ]
+        )
     if body.leadership.counts.total:
-        lines.append([("Chair and vice-chairs: ", "dim"), *verdict({BODY: Body(row, body.leadership, body.leadership, body.source, "", ())})])
+        lines.append(
+            [
+                ("Chair and vice-chairs: ", "dim"),
+                *verdict({BODY: Body(row, body.leadership, body.leadership, body.source, "", ())}),
+            ]
+        )
     lines += [line for words in _mending(body) for line in wrapped(words, width, most=2)]
     return lines
 
@@ -92,7 +129,9 @@ def _mending(body: Body) -> list[str]:
     told = []
     if found.replace and found.meets == "no" and found.under_represented:
         others = "men" if found.under_represented == "women" else "women"
-        told.append(say("to-balance", {"count": found.replace, "others": others, "wanted": found.under_represented}))
+        told.append(
+            say("to-balance", {"count": found.replace, "others": others, "wanted": found.under_represented})
+        )
     if found.grow:
         told.append(say("or-grow", {"count": found.grow, "wanted": found.under_represented or ""}))
     if found.attainable:
@@ -106,8 +145,16 @@ def vacancies(around: Around, row: Row, _width: int) -> list[Line]:
     """Return when seats of a body fall free next, and when it met last."""
     parts = store.children(around.db, "committee", row["office"], row["id"])
     today = around.on.isoformat()
-    ending = sorted((str(r["ends_on"]), str(r.get("role") or "member")) for k, r in parts if k == "seat" and str(r.get("ends_on") or "") >= today)
-    lines: list[Line] = [[("Next vacancy: ", "dim"), (f"{day(ending[0][0])} ({ending[0][1].replace('_', '-')})", "")]] if ending else []
+    ending = sorted(
+        (str(r["ends_on"]), str(r.get("role") or "member"))
+        for k, r in parts
+        if k == "seat" and str(r.get("ends_on") or "") >= today
+    )
+    lines: list[Line] = (
+        [[("Next vacancy: ", "dim"), (f"{day(ending[0][0])} ({ending[0][1].replace('_', '-')})", "")]]
+        if ending
+        else []
+    )
     seats = sum(1 for k, _ in parts if k == "seat")
     return [*lines, [(f"{seats} seats, {sum(1 for k, _ in parts if k == 'composition')} head-counts", "dim")]]
 
@@ -116,7 +163,16 @@ class Committees(Tabbed):
     """Bodies with bars and verdicts; Enter shows a body's seats."""
 
     number = 4
-    hints: ClassVar = (("open", "seats"), ("new", ""), ("edit", ""), ("delete", ""), ("as-of", ""), ("why", ""), ("gap-next", ""), ("tab-next", "seats"))
+    hints: ClassVar = (
+        ("open", "seats"),
+        ("new", ""),
+        ("edit", ""),
+        ("delete", ""),
+        ("as-of", ""),
+        ("why", ""),
+        ("gap-next", ""),
+        ("tab-next", "seats"),
+    )
     tabs = (
         Tab("bodies", "committee", bodies, detail, vacancies),
         derived_tab("seat", "seats"),
@@ -129,4 +185,8 @@ class Committees(Tabbed):
         facts = {kind: store.rows(self.desk.db, kind) for kind in NEEDED}
         found = rules.tally(body.balance for body in rules.bodies(facts, self.on))
         unknown = f" · {found.unknown} unknown" if found.unknown else ""
-        return [(f"{found.bodies} bodies · {found.meet} meet · ", ""), (f"{found.fail} {'does' if found.fail == 1 else 'do'} not", "alarm" if found.fail else ""), (unknown, "")]
+        return [
+            (f"{found.bodies} bodies · {found.meet} meet · ", ""),
+            (f"{found.fail} {'does' if found.fail == 1 else 'do'} not", "alarm" if found.fail else ""),
+            (unknown, ""),
+        ]

@@ -93,7 +93,11 @@ COLUMNS = (
 
 def conflicts(around: Around) -> Computed:
     """Return the open conflicts, with names instead of ids."""
-    return Computed(COLUMNS, lambda: Worked(_rows(around)), ("No conflicts.", "Where two people answer the same question apart, both answers wait here."))
+    return Computed(
+        COLUMNS,
+        lambda: Worked(_rows(around)),
+        ("No conflicts.", "Where two people answer the same question apart, both answers wait here."),
+    )
 
 
 def _rows(around: Around) -> list[Row]:
@@ -103,13 +107,24 @@ def _rows(around: Around) -> list[Row]:
         row = store.row(around.db, one.kind, one.id, one.office)
         question = kind.question(one.field)
         label = question.label if question else one.field
-        rows.append({"entry": number, "record": around.titles.title(kind, row) if row else one.id, "field": label, CONFLICT: _found(around, one)})
+        rows.append(
+            {
+                "entry": number,
+                "record": around.titles.title(kind, row) if row else one.id,
+                "field": label,
+                CONFLICT: _found(around, one),
+            }
+        )
     return rows
 
 
 def _found(around: Around, one: OpenConflict) -> Found:
     own = around.db.identity
-    mine = [h for h in one.heads if h["workspace"] == own.workspace] or [h for h in one.heads if h["author"] == own.author] or list(one.heads[:1])
+    mine = (
+        [h for h in one.heads if h["workspace"] == own.workspace]
+        or [h for h in one.heads if h["author"] == own.author]
+        or list(one.heads[:1])
+    )
     others = [h for h in one.heads if h is not mine[0]]
     before = log.started_from(store.record_changes(around.db, one.office, one.id), one.field)
     sides = (mine[0]["value"], others[-1]["value"] if others else None, before)
@@ -126,7 +141,9 @@ def _words(around: Around, one: OpenConflict, value: Any) -> str:
     if isinstance(value, dict):
         return "(kept at the office)"
     if question is not None and question.refers and isinstance(value, str):
-        return around.titles.of(one.office, list(around.db.kinds) if question.refers == ("*",) else question.refers, value)
+        return around.titles.of(
+            one.office, list(around.db.kinds) if question.refers == ("*",) else question.refers, value
+        )
     return text_of(question, value) if question else str(value)
 
 
@@ -134,8 +151,17 @@ def detail(row: Row, _width: int) -> list[Line]:
     """Return who said what, and when; both stay in the history whatever is chosen."""
     found: Found = row[CONFLICT]
     lines: list[Line] = [[(plain(row["record"]), "strong"), (f"  {row['field']}", "dim")]]
-    for name, head, text in (("1 ours", found.ours, found.texts[0]), ("2 theirs", found.theirs, found.texts[1])):
-        lines.append([(f"{name:<10}", "dim"), (plain(text), ""), (plain(f"   {head['author']}, {day(str(head['at'])[:10])}"), "dim")])
+    for name, head, text in (
+        ("1 ours", found.ours, found.texts[0]),
+        ("2 theirs", found.theirs, found.texts[1]),
+    ):
+        lines.append(
+            [
+                (f"{name:<10}", "dim"),
+                (plain(text), ""),
+                (plain(f"   {head['author']}, {day(str(head['at'])[:10])}"), "dim"),
+            ]
+        )
     lines.append([(f"{'3 before':<10}", "dim"), (plain(found.texts[2]), "")])
     if len(found.conflict.heads) > 2:
         lines.append([(f"{len(found.conflict.heads)} answers in all; `gemtui conflicts` lists them", "dim")])
@@ -146,7 +172,11 @@ def settle(db: Store, case: Case) -> str:
     """Settle a conflict and return the field's name; asks the store, so call it in a thread."""
     found, one = case.found, case.found.conflict
     takes = {OURS: found.ours["workspace"], THEIRS: found.theirs["workspace"]}
-    choice = Choice(take=takes[case.side]) if case.side in takes else Choice(value=found.before if case.side == BEFORE else case.value)
+    choice = (
+        Choice(take=takes[case.side])
+        if case.side in takes
+        else Choice(value=found.before if case.side == BEFORE else case.value)
+    )
     store.resolve(db, one.kind, f"{one.office}/{one.id}", one.field, choice)
     return one.field
 

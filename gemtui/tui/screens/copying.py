@@ -9,7 +9,13 @@ from gemtui.tui.widgets.cells import Row, parts
 
 def copy(place: Place, row: Row) -> None:
     """Copy the row as the list shows it, cells with tabs between."""
-    text = "\t".join("".join(plain(t) for t, _ in parts(c.cell(row))).strip() for c in place.table.source.columns)
+    text = "\t".join(
+        "".join(plain(t) for t, _ in parts(c.cell(row))).strip() for c in place.table.source.columns
+    )
     place.app.copy_to_clipboard(text)
     file = place.desk.folder / "gemtui-copied.txt"
-    place.ask("copy", lambda: file.write_text(f"{text}\n", "utf-8"), lambda _: place.app.tell(f"Copied; also in {file}"))
+    place.ask(
+        "copy",
+        lambda: file.write_text(f"{text}\n", "utf-8"),
+        lambda _: place.app.tell(f"Copied; also in {file}"),
+    )

@@ -44,7 +44,9 @@ class Confirm(Patient):
     BINDINGS = bindings(DIALOG)
     AUTO_FOCUS = "#cancel"
 
-    def __init__(self, title: str, lines: Sequence[str], monotonic: Callable[[], float], *, yes: str = "Do it") -> None:
+    def __init__(
+        self, title: str, lines: Sequence[str], monotonic: Callable[[], float], *, yes: str = "Do it"
+    ) -> None:
         super().__init__(monotonic)
         self.heading, self.lines, self.yes = title, lines, yes
 

@@ -19,7 +19,16 @@ Doing = Callable[[list[Row]], str]
 class RecordPlace(Place):
     """A screen whose rows are records, with their kind under `KIND`."""
 
-    hints: ClassVar = (("open", ""), ("new", ""), ("edit", ""), ("delete", ""), ("undo", ""), ("filter", ""), ("history", ""), ("check", ""))
+    hints: ClassVar = (
+        ("open", ""),
+        ("new", ""),
+        ("edit", ""),
+        ("delete", ""),
+        ("undo", ""),
+        ("filter", ""),
+        ("history", ""),
+        ("check", ""),
+    )
 
     _about = ""
     """Kind of the record under the cursor."""
@@ -65,13 +74,13 @@ class RecordPlace(Place):
 
     def read(self, row: Row) -> None:
         """Open a record for reading."""
-        from gemtui.tui.screens.reading import Reading  # noqa: PLC0415 - loaded when first opened
+        from gemtui.tui.screens.reading import Reading
 
         self.app.push_screen(Reading(row[KIND], row["office"], row["id"]))
 
     def write(self, wanted: Wanted) -> None:
         """Open the form."""
-        from gemtui.tui.screens.writing import Writing  # noqa: PLC0415 - loaded when first opened
+        from gemtui.tui.screens.writing import Writing
 
         self.app.push_screen(Writing(wanted), self.written)
 
@@ -96,7 +105,11 @@ class RecordPlace(Place):
         """Make a record with this one as template."""
         row = self.target
         if row is not None:
-            given = {q.name: row[q.name] for q in self.desk.db.kinds[row[KIND]].questions if row.get(q.name) is not None}
+            given = {
+                q.name: row[q.name]
+                for q in self.desk.db.kinds[row[KIND]].questions
+                if row.get(q.name) is not None
+            }
             self.write(Wanted(row[KIND], given=given))
 
     def action_delete(self) -> None:
@@ -111,7 +124,7 @@ class RecordPlace(Place):
         """Copy the row as text, as the list shows it."""
         row = self.table.row
         if row is not None:
-            from gemtui.tui.screens.copying import copy  # noqa: PLC0415 - loaded when first used
+            from gemtui.tui.screens.copying import copy
 
             copy(self, row)
 
@@ -120,25 +133,37 @@ class RecordPlace(Place):
         row = self.target
         if row is not None:
             answered = {"reply_to": row["id"]} if row[KIND] == "remark" else {}
-            about = {n: row[n] for n in ("subject_kind", "subject")} if answered else {"subject_kind": row[KIND], "subject": row["id"]}
+            about = (
+                {n: row[n] for n in ("subject_kind", "subject")}
+                if answered
+                else {"subject_kind": row[KIND], "subject": row["id"]}
+            )
             kind = self.desk.db.kinds["remark"]
             given = {k: v for k, v in {**about, **answered, "status": "open"}.items() if kind.question(k)}
             self.write(Wanted("remark", office=row["office"], given=given, at="text"))
 
     def action_history(self) -> None:
         """Show who changed the record, when and why."""
-        from gemtui.tui.screens.trail import History  # noqa: PLC0415 - loaded when first opened
+        from gemtui.tui.screens.trail import History
 
         if self.target is not None:
             self.app.push_screen(History(self.target))
+
+    def action_attach(self) -> None:
+        """Attach a file as evidence."""
+        from gemtui.tui.screens.attaching import attach
+
+        if self.target is not None:
+            attach(self, self.target)
 
     def do(self, topic: str, work: Doing) -> None:
         """Do something to the chosen records in a thread, then say it and show the list anew."""
         chosen, source = self.table.chosen, self.table.source
         if chosen and self.target is not None:
-            self.ask(topic, lambda: work([row for row in source.block(chosen) if row.get(KIND)]), self._done)
+            self.ask(topic, lambda: work([row for row in source.block(chosen) if row.get(KIND)]), self.done)
 
-    def _done(self, words: str) -> None:
+    def done(self, words: str) -> None:
+        """Show the list anew after something was done, and say what."""
         self.app.changed()
         self.table.marked.clear()
         self.refill()
@@ -154,18 +179,30 @@ class RecordPlace(Place):
         return self._counted(rows, 0) + (" no longer flagged" if rows[0].get(FLAGGED) else " flagged")
 
     def _counted(self, rows: list[Row], more: int) -> str:
-        words = f"{len(rows)} records" if len(rows) > 1 else self.app.titles.title(self.desk.db.kinds[rows[0][KIND]], {**rows[0], NAMES: {}})
+        words = (
+            f"{len(rows)} records"
+            if len(rows) > 1
+            else self.app.titles.title(self.desk.db.kinds[rows[0][KIND]], {**rows[0], NAMES: {}})
+        )
         return f"{words} and {more} that belong to it are" if more else words
 
 
 def undo(place: Place) -> None:
     """Take back this person's last action in a thread, and say which it was."""
-    place.ask("undo", lambda: _told(place, store.undo(place.desk.db)), lambda words: _turned(place, f"Undone: {words} · U does it again"))
+    place.ask(
+        "undo",
+        lambda: _told(place, store.undo(place.desk.db)),
+        lambda words: _turned(place, f"Undone: {words} · U does it again"),
+    )
 
 
 def redo(place: Place) -> None:
     """Do again what was taken back, in a thread."""
-    place.ask("undo", lambda: _told(place, store.redo(place.desk.db)), lambda words: _turned(place, f"Done again: {words} · u takes it back"))
+    place.ask(
+        "undo",
+        lambda: _told(place, store.redo(place.desk.db)),
+        lambda words: _turned(place, f"Done again: {words} · u takes it back"),
+    )
 
 
 def _told(place: Place, undone: store.Undone) -> str:

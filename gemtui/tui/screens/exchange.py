@@ -70,11 +70,19 @@ class Exchange(Tabbed):
     def on_conflict_table_taken(self, message: ConflictTable.Taken) -> None:
         """Settle a conflict with one of its sides; `u` takes it back."""
         case = conflicting.Case(message.found, message.side)
-        self.ask("settle", lambda: conflicting.settle(self.desk.db, case), lambda field: self._done(conflicting.settled(field)))
+        self.ask(
+            "settle",
+            lambda: conflicting.settle(self.desk.db, case),
+            lambda field: self.done(conflicting.settled(field)),
+        )
 
     def on_conflict_table_another(self, message: ConflictTable.Another) -> None:
         """Ask for another value, and settle the conflict with it."""
-        conflicting.ask_another(self, message.found, lambda case: self.on_conflict_table_taken(ConflictTable.Taken(case.found, case.side)))
+        conflicting.ask_another(
+            self,
+            message.found,
+            lambda case: self.on_conflict_table_taken(ConflictTable.Taken(case.found, case.side)),
+        )
 
     def explain(self, row: Row | None, more: Sequence[object]) -> None:
         """Explain rows that are no records, too."""

@@ -30,7 +30,9 @@ def explain(app: GemApp) -> None:
         number = getattr(app.screen, "number", 0)
         row = getattr(getattr(app.screen, "table", None), "row", None)
         kind = app.desk.db.kinds.get((row or {}).get(KIND, ""))
-        title, said = next(((t, _screen(h, kind)) for n, t, h in SCREENS if n == number), ("Help", _screen("", kind)))
+        title, said = next(
+            ((t, _screen(h, kind)) for n, t, h in SCREENS if n == number), ("Help", _screen("", kind))
+        )
     app.push_screen(Words(title, _text(said), app.desk.monotonic))
 
 
@@ -38,7 +40,10 @@ def _field(question: Question) -> Said:
     yield "", question.help
     if question.required:
         yield "Rule", "It can't be left empty."
-    bounds = [f"at least {question.minimum}" if question.minimum is not None else "", f"at most {question.maximum}" if question.maximum is not None else ""]
+    bounds = [
+        f"at least {question.minimum}" if question.minimum is not None else "",
+        f"at most {question.maximum}" if question.maximum is not None else "",
+    ]
     if any(bounds):
         yield "Rule", " and ".join(filter(None, bounds)).capitalize() + "."
     if question.choices:
@@ -46,9 +51,17 @@ def _field(question: Question) -> Said:
     if question.type == "date":
         yield "How", "2026-11-23, 23.11.2026, 23.11, +3m, today, end of year"
     if question.states:
-        yield "Blank", "n/a: it does not apply; unknown: nobody knows; pending: not yet. Empty and 0 are something else."
+        yield (
+            "Blank",
+            "n/a: it does not apply; unknown: nobody knows; pending: not yet. Empty and 0 are something else.",
+        )
     if question.personal:
-        yield "Stays here", "This is about a person: the log holds only a commitment to it." if question.personal == "stays" else "This is about a person; it travels only if the office chooses so."
+        yield (
+            "Stays here",
+            "This is about a person: the log holds only a commitment to it."
+            if question.personal == "stays"
+            else "This is about a person; it travels only if the office chooses so.",
+        )
     if question.clauses:
         yield "Clause", ", ".join(question.clauses) + _clause_titles(question.clauses)
     if question.good:
@@ -60,14 +73,17 @@ def _field(question: Question) -> Said:
 def _screen(words: str, kind: Kind | None) -> Said:
     yield "", words
     if kind is not None:
-        yield kind.about.label, f"written by {kind.about.written_by if kind.about.written_by != 'both' else 'office and headquarters'}"
+        yield (
+            kind.about.label,
+            f"written by {kind.about.written_by if kind.about.written_by != 'both' else 'office and headquarters'}",
+        )
         if kind.about.clauses:
             yield "Clause", ", ".join(kind.about.clauses) + _clause_titles(kind.about.clauses)
     yield "Keys", "? shows the keys of this screen, : finds any command by name"
 
 
 def _clause_titles(clauses: tuple[str, ...]) -> str:
-    from gemtui.reference import clauses as known  # noqa: PLC0415 - the policy is read when somebody asks about it
+    from gemtui.reference import clauses as known
 
     titles = [known()[c].title for c in clauses if c in known()]
     return f" ({'; '.join(titles)})" if titles else ""

@@ -32,7 +32,10 @@ Near = Callable[[str], Sequence[Row]]
 class Finder(Asking, ModalScreen[Row | None]):
     """`here` answers at once from memory; `there` asks the store in a thread, and its rows follow."""
 
-    BINDINGS: ClassVar = [*bindings(LIST, ids=("down", "up", "page-down", "page-up")), *bindings(ANYWHERE, ids=("escape",))]
+    BINDINGS: ClassVar = [
+        *bindings(LIST, ids=("down", "up", "page-down", "page-up")),
+        *bindings(ANYWHERE, ids=("escape",)),
+    ]
     AUTO_FOCUS = "Entry"
 
     def __init__(self, title: str, here: Near, there: Near | None = None) -> None:

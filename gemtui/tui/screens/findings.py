@@ -18,7 +18,11 @@ from gemtui.tui.widgets.pane import Detail, Line, wrapped
 
 FINDING = "_finding"
 SIGNS: dict[str, Part] = {"error": ("!", "alarm"), "warning": ("▲", "accent"), "gap": ("·", "dim")}
-HEADINGS = {"error": "Errors: they stop the submission", "warning": "Warnings: they go along", "gap": "Gaps: not answered yet"}
+HEADINGS = {
+    "error": "Errors: they stop the submission",
+    "warning": "Warnings: they go along",
+    "gap": "Gaps: not answered yet",
+}
 
 COLUMNS = (
     Column("sign", "", 1, lambda row: SIGNS[row[FINDING].level], sorts=False),
@@ -54,13 +58,23 @@ class Findings(RecordPlace):
         rows: list[Row] = []
         for number, one in enumerate(found):
             row = checked.picture.places.row({"office": one.office}, one.id) if one.id else None
-            name = titles.title(db.kinds[one.kind], row) if row and one.kind in db.kinds else db.kinds[one.kind].about.plural if one.kind in db.kinds else ""
-            rows.append({"entry": number, "record": name, "words": reports.message(one, self.desk.lang), FINDING: one})
+            name = (
+                titles.title(db.kinds[one.kind], row)
+                if row and one.kind in db.kinds
+                else db.kinds[one.kind].about.plural
+                if one.kind in db.kinds
+                else ""
+            )
+            rows.append(
+                {"entry": number, "record": name, "words": reports.message(one, self.desk.lang), FINDING: one}
+            )
         return Worked(rows, _headings(found))
 
     def _is_wanted(self, one: Finding) -> bool:
         kind = self.desk.db.kinds.get(one.kind)
-        return (not self.office or one.office == self.office) and (not self.of or (kind is not None and kind.about.screen == self.of))
+        return (not self.office or one.office == self.office) and (
+            not self.of or (kind is not None and kind.about.screen == self.of)
+        )
 
     def on_record_list_moved(self, message: RecordList.Moved) -> None:
         """Show the whole sentence."""

@@ -19,13 +19,20 @@ from gemtui.tui.widgets.pane import Line, fact, wrapped
 ENDS = "_ends"
 SOON = 120
 """Days before its end from which a term is announced (rules, `term-ends-soon`)."""
-EMPTY = ("No focal point yet.", "n makes an appointment; the person and the unit are chosen by name, or made on their tabs first.")
+EMPTY = (
+    "No focal point yet.",
+    "n makes an appointment; the person and the unit are chosen by name, or made on their tabs first.",
+)
 CONSTITUENCIES = ("GS", "BR", "TSB", "BDT", "field")
 
 
 def appointments(around: Around) -> KindSource:
     """Return the list of appointments with their terms as of a date."""
-    office = (Column("office", "Office", 8, lambda row: str(row["office"])),) if around.db.identity.role == "hq" else ()
+    office = (
+        (Column("office", "Office", 8, lambda row: str(row["office"])),)
+        if around.db.identity.role == "hq"
+        else ()
+    )
     return KindSource(
         around.db, around.db.kinds["focal_point"], around.titles, (*office, *COLUMNS), EMPTY, around.on, ("role", "appointed_on"),
         prepare=lambda row: {**row, ENDS: (rules.active(row, around.on), rules.ends_in(row, around.on))},
@@ -54,7 +61,9 @@ def _ends(row: Row) -> Part:
 
 def _time(row: Row) -> Part:
     time = row.get("time_share")
-    return (f"{time} %" if time is not None else str(row.get("time_share_state") or "–")), "dim" if time is None else ""
+    return (
+        f"{time} %" if time is not None else str(row.get("time_share_state") or "–")
+    ), "dim" if time is None else ""
 
 
 def _terms(row: Row) -> Part:
@@ -76,16 +85,29 @@ def detail(row: Row, width: int) -> list[Line]:
     """Return what the row says of an appointment."""
     if ENDS not in row:
         return []
-    lines: list[Line] = [[(plain(_named(row, "person") or "No name here"), "strong"), (f"  {choice(row.get('role') or '')}", "dim")]]
+    lines: list[Line] = [
+        [
+            (plain(_named(row, "person") or "No name here"), "strong"),
+            (f"  {choice(row.get('role') or '')}", "dim"),
+        ]
+    ]
     since = f"{day(row.get('appointed_on'))} by {row.get('appointed_by') or '–'}"
-    lines += [fact("Appointed", since), fact("Unit", _named(row, "unit")), fact("Trained on", day(row.get("trained_on")) or "–")]
+    lines += [
+        fact("Appointed", since),
+        fact("Unit", _named(row, "unit")),
+        fact("Trained on", day(row.get("trained_on")) or "–"),
+    ]
     lines += wrapped(str(row.get("note") or ""), width) if row.get("note") else []
     return [*lines, changed_line(row)]
 
 
 def constituencies(around: Around) -> Computed:
     """Return the matrix of constituencies: who sits in the group for each, as of a date."""
-    return Computed(MATRIX, lambda: _matrix(around), ("No gender equality group yet.", "Make one on the tab “groups”, then its members."))
+    return Computed(
+        MATRIX,
+        lambda: _matrix(around),
+        ("No gender equality group yet.", "Make one on the tab “groups”, then its members."),
+    )
 
 
 def _matrix(around: Around) -> Worked:
@@ -97,12 +119,23 @@ def _matrix(around: Around) -> Worked:
     rows: list[Row] = []
     for number, name in enumerate(CONSTITUENCIES):
         held = [row for row in active if row.get("constituency") == name]
-        rows.append({"entry": number, "name": choice(name), "missing": name in missing, "members": held, "constituency": name})
+        rows.append(
+            {
+                "entry": number,
+                "name": choice(name),
+                "missing": name in missing,
+                "members": held,
+                "constituency": name,
+            }
+        )
     return Worked(rows)
 
 
 def _who(row: Row) -> str:
-    return ", ".join(_named(m, "focal_point") or _named(m, "person") or choice(m.get("role") or "member") for m in row["members"])
+    return ", ".join(
+        _named(m, "focal_point") or _named(m, "person") or choice(m.get("role") or "member")
+        for m in row["members"]
+    )
 
 
 MATRIX = (
@@ -120,17 +153,30 @@ def units(around: Around) -> Computed:
 
 def _units(around: Around) -> Worked:
     kind = around.db.kinds["focal_point"]
-    held = [around.titles.name(r, kind) for r in store.rows(around.db, "focal_point") if rules.active(r, around.on)]
+    held = [
+        around.titles.name(r, kind)
+        for r in store.rows(around.db, "focal_point")
+        if rules.active(r, around.on)
+    ]
     rows: list[Row] = []
     for unit in store.rows(around.db, "office_unit"):
         of = [r for r in held if r.get("unit") in (unit["id"], f"{unit['office']}/{unit['id']}")]
-        each = {role: ", ".join(_named(r, "person") or "–" for r in of if r.get("role") == role) for role in ("focal_point", "alternate")}
+        each = {
+            role: ", ".join(_named(r, "person") or "–" for r in of if r.get("role") == role)
+            for role in ("focal_point", "alternate")
+        }
         rows.append({**unit, KIND: "office_unit", "each": each})
     return Worked(rows)
 
 
 def _held(role: str) -> Column:
-    return Column(role, choice(role).capitalize(), 20, lambda row: row["each"][role] or ("✗ nobody", "alarm"), sorts=False)
+    return Column(
+        role,
+        choice(role).capitalize(),
+        20,
+        lambda row: row["each"][role] or ("✗ nobody", "alarm"),
+        sorts=False,
+    )
 
 
 UNITS = (
@@ -145,7 +191,16 @@ class FocalPoints(Tabbed):
     """Appointments with their terms, and where somebody is missing."""
 
     number = 3
-    hints: ClassVar = (("open", ""), ("new", ""), ("edit", ""), ("delete", ""), ("as-of", ""), ("gap-next", ""), ("tab-next", "units"), ("history", ""))
+    hints: ClassVar = (
+        ("open", ""),
+        ("new", ""),
+        ("edit", ""),
+        ("delete", ""),
+        ("as-of", ""),
+        ("gap-next", ""),
+        ("tab-next", "units"),
+        ("history", ""),
+    )
     tabs = (
         Tab("appointments", "focal_point", appointments, detail),
         Tab("units", "office_unit", units),

@@ -25,11 +25,14 @@ def go_to(place: Place, target: Target) -> None:
         place.app.action_go(number)
         return
     if _may_write(place, kind, office):
-        from gemtui.tui.screens.writing import Writing  # noqa: PLC0415 - loaded when first opened
+        from gemtui.tui.screens.writing import Writing
 
-        place.app.push_screen(Writing(Wanted(kind, identifier, office, at=field)), lambda saved: place.refill() if saved else None)
+        place.app.push_screen(
+            Writing(Wanted(kind, identifier, office, at=field)),
+            lambda saved: place.refill() if saved else None,
+        )
     else:
-        from gemtui.tui.screens.reading import Reading  # noqa: PLC0415 - loaded when first opened
+        from gemtui.tui.screens.reading import Reading
 
         place.app.push_screen(Reading(kind, office, identifier, field))
 

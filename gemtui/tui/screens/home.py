@@ -47,7 +47,16 @@ class Home(Place):
 
     number = 1
     has_tabs = False
-    hints: ClassVar = (("open", "go there"), ("gap-next", ""), ("check", ""), ("send", ""), ("receive", ""), ("filter", ""), ("undo", ""), ("palette-list", ""))
+    hints: ClassVar = (
+        ("open", "go there"),
+        ("gap-next", ""),
+        ("check", ""),
+        ("send", ""),
+        ("receive", ""),
+        ("filter", ""),
+        ("undo", ""),
+        ("palette-list", ""),
+    )
 
     def compose_list(self) -> ComposeResult:
         """Yield the steps, the sentence of the one under the cursor, and the bars."""
@@ -66,7 +75,7 @@ class Home(Place):
         self.fill()
 
     def _read(self) -> Overview | Glance:
-        from gemtui import log, reports, store  # noqa: PLC0415 - in the thread, after the first paint
+        from gemtui import log, reports, store
 
         db, on = self.desk.db, self.desk.today
         found = reports.glance(db, on)
@@ -86,7 +95,7 @@ class Home(Place):
 
     def on_record_list_moved(self, message: RecordList.Moved) -> None:
         """Say in a sentence what is the matter."""
-        from gemtui.tui.widgets.pane import wrapped  # noqa: PLC0415 - not needed for the first paint
+        from gemtui.tui.widgets.pane import wrapped
 
         step: Step | None = (message.row or {}).get("step")
         pane = self.query_one("#sentence", Detail)
@@ -94,7 +103,7 @@ class Home(Place):
 
     def on_record_list_opened(self, message: RecordList.Opened) -> None:
         """Go to the field that the step is about, or to the screen where it can be entered."""
-        from gemtui.tui.screens.going import go_to  # noqa: PLC0415 - loaded when first used
+        from gemtui.tui.screens.going import go_to
 
         step: Step = message.row["step"]
         go_to(self, (step.kind, step.office, step.id, step.field))

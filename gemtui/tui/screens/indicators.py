@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Container, Vertical
+from textual.containers import Vertical
 
 from gemtui import rules, store
 from gemtui.locale import choice, say
@@ -28,7 +28,11 @@ EMPTY = ("This year belongs to no UN-SWAP framework.",)
 
 def indicators(around: Around) -> Computed:
     """Return the list of the year's indicators, answered or not."""
-    office = (Column("office", "Office", 8, lambda row: str(row["office"])),) if around.db.identity.role == "hq" else ()
+    office = (
+        (Column("office", "Office", 8, lambda row: str(row["office"])),)
+        if around.db.identity.role == "hq"
+        else ()
+    )
     return Computed((*office, *COLUMNS), lambda: answered(around.db, rules.reporting_year(around.on)), EMPTY)
 
 
@@ -68,9 +72,19 @@ def detail(row: Row, _width: int) -> list[Line]:
     ticked = set(entry.get("requirements") or ())
     short = [n for n in rules.needed(about.indicator, "meets") if n not in ticked]
     to_meets = f'   to "meets": {len(short)} more' if short and step.target != "meets" else ""
-    aim = f"{step.rating} → {step.target}: {step.of - len(step.missing)} of {step.of}" if step.target else "every requirement is fulfilled"
-    said = f"   ({choice(entry['rating'])} is stated)" if entry.get("rating") and entry["rating"] != step.rating and ticked else ""
-    return [[(f"PI {about.indicator.number}", "strong"), (f"  {aim}", ""), (to_meets, "accent"), (said, "dim")]]
+    aim = (
+        f"{step.rating} → {step.target}: {step.of - len(step.missing)} of {step.of}"
+        if step.target
+        else "every requirement is fulfilled"
+    )
+    said = (
+        f"   ({choice(entry['rating'])} is stated)"
+        if entry.get("rating") and entry["rating"] != step.rating and ticked
+        else ""
+    )
+    return [
+        [(f"PI {about.indicator.number}", "strong"), (f"  {aim}", ""), (to_meets, "accent"), (said, "dim")]
+    ]
 
 
 class Indicators(Tabbed):
@@ -103,7 +117,12 @@ class Indicators(Tabbed):
             self.query_one(Detail).tell(detail(row, 0))
         ticked = set((about.entry or {}).get("requirements") or ()) if about else ()
         texts = requirements() if about else {}
-        asked = [(level, n) for level in LEVELS for n in (rules.needed(about.indicator, level) if about else ()) if f"/{level}/" in n]
+        asked = [
+            (level, n)
+            for level in LEVELS
+            for n in (rules.needed(about.indicator, level) if about else ())
+            if f"/{level}/" in n
+        ]
         self.query_one(Checklist).ask_for([Item(n, level, texts[n], n in ticked) for level, n in asked])
 
     def open_row(self, row: Row) -> None:
@@ -138,11 +157,25 @@ class Indicators(Tabbed):
         ticked = held if item.is_ticked else sorted([*held, item.id])
         values: dict[str, Any] = {"requirements": ticked or None}
         borne = rules.borne_out(about.indicator, ticked)
-        if ticked and (entry or {}).get("rating") in LEVELS and SCALE.index((entry or {})["rating"]) > SCALE.index(borne):
-            values["rating"] = borne  # a rating stands only when every requirement up to its level is fulfilled
+        if (
+            ticked
+            and (entry or {}).get("rating") in LEVELS
+            and SCALE.index((entry or {})["rating"]) > SCALE.index(borne)
+        ):
+            values["rating"] = (
+                borne  # a rating stands only when every requirement up to its level is fulfilled
+            )
         if entry is None:
             return store.save(db, Edit("indicator_entry", {**_given(about, self.period), **values})), borne
-        return store.save(db, Edit("indicator_entry", values, id=f"{entry['office']}/{entry['id']}", seen=store.seen(db, entry["office"], entry["id"]))), borne
+        return store.save(
+            db,
+            Edit(
+                "indicator_entry",
+                values,
+                id=f"{entry['office']}/{entry['id']}",
+                seen=store.seen(db, entry["office"], entry["id"]),
+            ),
+        ), borne
 
     def _ticked(self, saved: Saved, borne: str) -> None:
         self.app.changed()

@@ -36,21 +36,43 @@ def _report(around: Around) -> Iterator[Row]:
     db = around.db
     checked = reports.Checked(db, around.on)
     year = checked.context.year
-    standing = reports.standings(db, checked.picture.facts, year, around.on, [db.identity.office])[db.identity.office]
+    standing = reports.standings(db, checked.picture.facts, year, around.on, [db.identity.office])[
+        db.identity.office
+    ]
     since = reports.changes_since(db, standing.submission) if standing.submission else 0
     state = say(f"state-{standing.state}")
-    yield {"label": f"REPORT {year}", "words": [(state, ""), (f" · {count(since)} changes since" if since else "", "accent")]}
+    yield {
+        "label": f"REPORT {year}",
+        "words": [(state, ""), (f" · {count(since)} changes since" if since else "", "accent")],
+    }
     left = (reports.due_on(year) - around.on).days
     when = f"in {left} days" if left >= 0 else f"{-left} days late"
-    yield {"label": "DUE", "words": [(day(reports.due_on(year).isoformat()), ""), (f"  {when}", "" if left >= 0 else "alarm")]}
+    yield {
+        "label": "DUE",
+        "words": [(day(reports.due_on(year).isoformat()), ""), (f"  {when}", "" if left >= 0 else "alarm")],
+    }
     errors, warnings, gaps = (checked.count(level) for level in ("error", "warning", "gap"))
-    stops: list[Part] = [(f"{errors} errors stop it" if errors else "nothing stops it", "alarm" if errors else "ok")]
-    yield {"label": "BEFORE YOU SEND", "words": [*stops, (f" · {warnings} warnings go along · {gaps} gaps", "dim")], "action": "check"}
+    stops: list[Part] = [
+        (f"{errors} errors stop it" if errors else "nothing stops it", "alarm" if errors else "ok")
+    ]
+    yield {
+        "label": "BEFORE YOU SEND",
+        "words": [*stops, (f" · {warnings} warnings go along · {gaps} gaps", "dim")],
+        "action": "check",
+    }
     counts = store.counts(db)
-    seen = [f"{count(counts[k])} {db.kinds[k].about.plural.lower()}" for k in ("action", "committee", "indicator_entry") if counts[k]]
+    seen = [
+        f"{count(counts[k])} {db.kinds[k].about.plural.lower()}"
+        for k in ("action", "committee", "indicator_entry")
+        if counts[k]
+    ]
     yield {"label": "HEADQUARTERS WILL SEE", "words": ", ".join(seen) or "nothing yet"}
     names = sum(1 for row in store.rows(db, "person") if row.get("name"))
-    yield {"label": "STAYS IN THE OFFICE", "words": f"{count(names)} names; x shows all that leaves, before anything is written", "action": "send"}
+    yield {
+        "label": "STAYS IN THE OFFICE",
+        "words": f"{count(names)} names; x shows all that leaves, before anything is written",
+        "action": "send",
+    }
     yield {"label": "CONFLICTS", "words": f"{len(store.conflicts(db))} open"}
 
 
@@ -76,7 +98,11 @@ def _verdict(note: Note) -> Part:
     if note.verdict == "exported":
         return f"written, {count(note.facts.get('records'))} records", ""
     if note.verdict in TAKEN:
-        return ("nothing new in it", "dim") if note.verdict == "nothing-new" else (f"merged, {count(note.facts.get('new'))} new changes", "ok")
+        return (
+            ("nothing new in it", "dim")
+            if note.verdict == "nothing-new"
+            else (f"merged, {count(note.facts.get('new'))} new changes", "ok")
+        )
     return f"✗ refused: {note.verdict}", "alarm"
 
 

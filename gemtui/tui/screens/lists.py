@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from gemtui.tui.commands import ANYWHERE, COMMANDS, CONFLICTS, FORM, LIST
-from gemtui.tui.keymap import keys_of as keys_of_command, shown
+from gemtui.tui.keymap import keys_of as keys_of_command
+from gemtui.tui.keymap import shown
 from gemtui.tui.screens.place import Place
 from gemtui.tui.widgets.cells import Column, Row
 from gemtui.tui.widgets.source import Few, Source
@@ -44,7 +45,11 @@ def keys_of(place: Place) -> Looking:
         Column("where", "Where", 12, lambda row: (row["where"], "dim")),
     )
     rows: list[Row] = [
-        {"keys": "  ".join(map(shown, keys_of_command(c, keys))) or ": by name", "what": c.help, "where": WHERE[c.where]}
+        {
+            "keys": "  ".join(map(shown, keys_of_command(c, keys))) or ": by name",
+            "what": c.help,
+            "where": WHERE[c.where],
+        }
         for c in COMMANDS
         if c.where in WHERE and (not c.screens or place.number in c.screens or not place.number)
     ]

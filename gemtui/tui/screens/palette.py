@@ -40,12 +40,17 @@ def open_palette(app: GemApp) -> None:
         fitting = [r for r in rows if all(w in r["words"] for w in each)]
         return sorted(fitting, key=lambda r: not r["name"].lower().startswith(words.lower()))
 
-    app.push_screen(Finder("Commands, screens and records", here, _records(app, FROM_LETTERS)), lambda row: _take(app, row))
+    app.push_screen(
+        Finder("Commands, screens and records", here, _records(app, FROM_LETTERS)),
+        lambda row: _take(app, row),
+    )
 
 
 def open_search(app: GemApp) -> None:
     """Open the search over all records."""
-    app.push_screen(Finder("Search all records", lambda _words: (), _records(app, 1)), lambda row: _take(app, row))
+    app.push_screen(
+        Finder("Search all records", lambda _words: (), _records(app, 1)), lambda row: _take(app, row)
+    )
 
 
 def _doors(app: GemApp) -> Sequence[tuple[Command, DOMNode]]:
@@ -53,7 +58,12 @@ def _doors(app: GemApp) -> Sequence[tuple[Command, DOMNode]]:
     chain = [*(app.focused.ancestors_with_self if app.focused else (app.screen, app))]
     found = []
     for command in COMMANDS:
-        if command.moves or command.id in ONCE or command.where in (CONFLICTS, DIALOG) or command.id == "palette":
+        if (
+            command.moves
+            or command.id in ONCE
+            or command.where in (CONFLICTS, DIALOG)
+            or command.id == "palette"
+        ):
             continue
         name = re.split(r"\(", command.does)[0]
         node = next((n for n in chain if callable(getattr(n, f"action_{name}", None))), None)
@@ -73,7 +83,14 @@ def _records(app: GemApp, letters: int) -> Callable[[str], Sequence[Row]]:
             kind = db.kinds.get(hit.kind)
             row = store.block(db, hit.kind, [hit.rowid]) if kind else []
             if kind and row:
-                found.append({"name": titles.title(kind, row[0]), "note": kind.about.label, "key": hit.office, "hit": hit})
+                found.append(
+                    {
+                        "name": titles.title(kind, row[0]),
+                        "note": kind.about.label,
+                        "key": hit.office,
+                        "hit": hit,
+                    }
+                )
         return found
 
     return there
@@ -85,7 +102,7 @@ def _take(app: GemApp, row: Row | None) -> None:
     if "command" in row:
         app.call_later(app.run_action, row["command"].does, row["node"])
         return
-    from gemtui.tui.screens.reading import Reading  # noqa: PLC0415 - loaded when first opened
+    from gemtui.tui.screens.reading import Reading
 
     hit = row["hit"]
     app.push_screen(Reading(hit.kind, hit.office, hit.id))

@@ -117,42 +117,54 @@ class Place(Filtered):
 
     def action_keys(self) -> None:
         """Show the keys of this screen."""
-        from gemtui.tui.screens.lists import keys_of  # noqa: PLC0415 - loaded when first asked for
+        from gemtui.tui.screens.lists import keys_of
 
         self.app.push_screen(keys_of(self))
 
     def action_notices(self) -> None:
         """Show the last messages again."""
-        from gemtui.tui.screens.lists import notices_of  # noqa: PLC0415 - loaded when first asked for
+        from gemtui.tui.screens.lists import notices_of
 
         self.app.push_screen(notices_of(self))
 
+    def action_flags(self) -> None:
+        """Show the flagged records."""
+        from gemtui.tui.screens.kept import flags
+
+        self.app.push_screen(flags())
+
+    def action_drafts(self) -> None:
+        """Show what is not saved yet."""
+        from gemtui.tui.screens.kept import drafts
+
+        self.app.push_screen(drafts())
+
     def action_undo(self) -> None:
         """Take back the last action of this person."""
-        from gemtui.tui.screens.doing import undo  # noqa: PLC0415 - loaded when first asked for
+        from gemtui.tui.screens.doing import undo
 
         undo(self)
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        from gemtui.tui.screens.doing import redo  # noqa: PLC0415 - loaded when first asked for
+        from gemtui.tui.screens.doing import redo
 
         redo(self)
 
     def action_check(self) -> None:
         """Show the findings of this screen."""
-        from gemtui.tui.screens.findings import Findings  # noqa: PLC0415 - loaded when first asked for
+        from gemtui.tui.screens.findings import Findings
 
         self.app.push_screen(Findings(self.number))
 
     def action_send(self) -> None:
         """Go to the screen where bundles are made."""
-        from gemtui.tui.screens.sending import send  # noqa: PLC0415 - loaded when first asked for
+        from gemtui.tui.screens.sending import send
 
         send(self)
 
     def action_receive(self) -> None:
         """Look into a bundle, then merge it."""
-        from gemtui.tui.screens.receiving import receive  # noqa: PLC0415 - loaded when first asked for
+        from gemtui.tui.screens.receiving import receive
 
         receive(self)

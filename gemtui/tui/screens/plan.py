@@ -35,7 +35,11 @@ def actions(around: Around, sort: tuple[str, ...] = ("number",), *, by_area: boo
     kind = around.db.kinds["action"]
     area = kind.question("area")
     groups = [("area", code, choice(code)) for code in (area.choices if area and by_area else ())]
-    office = (Column("office", "Office", 8, lambda row: str(row["office"])),) if around.db.identity.role == "hq" else ()
+    office = (
+        (Column("office", "Office", 8, lambda row: str(row["office"])),)
+        if around.db.identity.role == "hq"
+        else ()
+    )
     return KindSource(
         around.db, kind, around.titles, (*office, *COLUMNS), EMPTY, around.on, sort,
         groups=[*groups, ("area", None, "No area")] if groups else (),
@@ -54,7 +58,11 @@ def _due(row: Row) -> Part:
 
 def _bar(row: Row) -> Sequence[Part]:
     percent = row.get("percent")
-    return progress(Fraction(percent, 100) if percent is not None else None, BAR, "ok" if row[STATE].status == "done" else "accent")
+    return progress(
+        Fraction(percent, 100) if percent is not None else None,
+        BAR,
+        "ok" if row[STATE].status == "done" else "accent",
+    )
 
 
 COLUMNS = (
@@ -72,13 +80,25 @@ def detail(row: Row, width: int) -> list[Line]:
     if STATE not in row:
         return []
     clauses = ", ".join(row.get("clauses") or ())
-    facts = [f"clause {clauses}" if clauses else "", f"indicator {row['indicator']}" if row.get("indicator") else "", f"accountable: {row.get('accountable') or '–'}"]
-    lines: list[Line] = [[(plain(str(row.get("number") or "")), "strong"), (plain(f"  {' · '.join(filter(None, facts))}"), "dim")]]
+    facts = [
+        f"clause {clauses}" if clauses else "",
+        f"indicator {row['indicator']}" if row.get("indicator") else "",
+        f"accountable: {row.get('accountable') or '–'}",
+    ]
+    lines: list[Line] = [
+        [
+            (plain(str(row.get("number") or "")), "strong"),
+            (plain(f"  {' · '.join(filter(None, facts))}"), "dim"),
+        ]
+    ]
     lines += [[(words, role)] for words, role in _standing(row)]
     for label, name in (("Output", "output"), ("Reason", "reason"), ("Unit", "unit")):
         text = row.get(NAMES, {}).get(name) or row.get(name)
         if text:
-            lines += [[(f"{label:<9}" if n == 0 else " " * 9, "dim"), *line] for n, line in enumerate(wrapped(str(text), width - 9, most=2))]
+            lines += [
+                [(f"{label:<9}" if n == 0 else " " * 9, "dim"), *line]
+                for n, line in enumerate(wrapped(str(text), width - 9, most=2))
+            ]
     return lines
 
 
@@ -96,13 +116,21 @@ def _standing(row: Row) -> list[Part]:
 def notes(around: Around, row: Row, width: int) -> list[Line]:
     """Return the dated progress of an action, the latest first, and how much stands behind it."""
     parts = store.children(around.db, "action", row["office"], row["id"])
-    dated = sorted((r for k, r in parts if k == "action_progress"), key=lambda r: str(r.get("on") or ""), reverse=True)
+    dated = sorted(
+        (r for k, r in parts if k == "action_progress"), key=lambda r: str(r.get("on") or ""), reverse=True
+    )
     lines: list[Line] = []
     for each in dated[:6]:
         percent = f"{each['percent']} % " if each.get("percent") is not None else ""
         said = wrapped(f"{percent}{each.get('note') or ''}", width - 13, most=2) or [[("", "")]]
-        lines += [[(f"{day(each.get('on')) if n == 0 else '':<13}", "dim"), *line] for n, line in enumerate(said)]
-    counted = [f"{n} {words}" for words, n in (("evidence", _count(parts, "evidence")), ("remarks", _count(parts, "remark"))) if n]
+        lines += [
+            [(f"{day(each.get('on')) if n == 0 else '':<13}", "dim"), *line] for n, line in enumerate(said)
+        ]
+    counted = [
+        f"{n} {words}"
+        for words, n in (("evidence", _count(parts, "evidence")), ("remarks", _count(parts, "remark")))
+        if n
+    ]
     return [*lines, *([[(" · ".join(counted), "dim")]] if counted else [])]
 
 
@@ -120,7 +148,13 @@ class ActionPlan(Tabbed):
     tabs = (
         Tab("plan", "action", lambda around: actions(around, by_area=True), detail, notes),
         Tab("time line", "action", lambda around: actions(around, ("delivery_on",)), detail, notes),
-        Tab("by person", "action", lambda around: actions(around, ("responsible", "delivery_on")), detail, notes),
+        Tab(
+            "by person",
+            "action",
+            lambda around: actions(around, ("responsible", "delivery_on")),
+            detail,
+            notes,
+        ),
         derived_tab("action_progress", "progress"),
         derived_tab("monitoring_round", "rounds"),
         derived_tab("action_plan", "plans"),
@@ -130,7 +164,11 @@ class ActionPlan(Tabbed):
         """Return the plan in figures."""
         found = plan_figures(self.desk.db, self.on)
         late: Part = (f"{found.overdue} late", "alarm" if found.overdue else "")
-        return [(f"{found.total} actions · {found.done} done · ", ""), late, (f" · {found.due_soon} due soon", "")]
+        return [
+            (f"{found.total} actions · {found.done} done · ", ""),
+            late,
+            (f" · {found.due_soon} due soon", ""),
+        ]
 
     @staticmethod
     def is_gap(row: Row, on: date) -> bool:

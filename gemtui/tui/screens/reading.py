@@ -41,7 +41,15 @@ class Open:
 class Reading(RecordPlace):
     """The record's fields as rows; Enter goes to the field, or opens what belongs to the record."""
 
-    hints: ClassVar = (("open", ""), ("edit", ""), ("new", "new part"), ("comment", ""), ("history", ""), ("delete", ""), ("back", ""))
+    hints: ClassVar = (
+        ("open", ""),
+        ("edit", ""),
+        ("new", "new part"),
+        ("comment", ""),
+        ("history", ""),
+        ("delete", ""),
+        ("back", ""),
+    )
     has_detail = False
     has_tabs = False
 
@@ -68,7 +76,9 @@ class Reading(RecordPlace):
     def fill(self) -> None:
         """Ask for the record and what belongs to it."""
         db, titles, width = self.desk.db, self.app.titles, max(self.size.width - LABEL - 6, 30)
-        self.ask("open", lambda: _found(db, titles, (self.kind, self.office, self.identifier), width), self._show)
+        self.ask(
+            "open", lambda: _found(db, titles, (self.kind, self.office, self.identifier), width), self._show
+        )
 
     def refill(self) -> None:
         """Ask again."""
@@ -78,8 +88,12 @@ class Reading(RecordPlace):
     def _show(self, opened: Open) -> None:
         cursor = self.table.rowid
         self.opened = opened
-        self.query_one(TopLine).tell(self.headline(), [(say("in-trash"), "alarm")] if opened.row["deleted"] else [])
-        at = next((n for n, row in enumerate(opened.source.rows) if self.at and row.get(FIELD) == self.at), cursor)
+        self.query_one(TopLine).tell(
+            self.headline(), [(say("in-trash"), "alarm")] if opened.row["deleted"] else []
+        )
+        at = next(
+            (n for n, row in enumerate(opened.source.rows) if self.at and row.get(FIELD) == self.at), cursor
+        )
         self.table.show(opened.source, at=at)
 
     def new_record(self) -> Wanted | None:
@@ -93,7 +107,13 @@ class Reading(RecordPlace):
             return None
         own = self.office == self.desk.office
         reference = self.identifier if own else f"{self.office}/{self.identifier}"
-        return Wanted(name, given={**({"subject_kind": self.kind} if parts[name] == "subject" else {}), parts[name]: reference})
+        return Wanted(
+            name,
+            given={
+                **({"subject_kind": self.kind} if parts[name] == "subject" else {}),
+                parts[name]: reference,
+            },
+        )
 
     def open_row(self, row: Row) -> None:
         """Open what belongs to the record, or edit at the field."""
@@ -113,8 +133,16 @@ class Reading(RecordPlace):
 
 def parts_of(db: Store, kind: str) -> dict[str, str]:
     """Return the kinds whose records belong to a record of this kind, with the field that says so."""
-    found = {k.name: k.about.parent for k in db.kinds.values() if (q := k.question(k.about.parent)) and kind in q.refers}
-    return found | {k.name: k.about.parent for k in db.kinds.values() if (q := k.question(k.about.parent)) and q.refers == ANY_KIND}
+    found = {
+        k.name: k.about.parent
+        for k in db.kinds.values()
+        if (q := k.question(k.about.parent)) and kind in q.refers
+    }
+    return found | {
+        k.name: k.about.parent
+        for k in db.kinds.values()
+        if (q := k.question(k.about.parent)) and q.refers == ANY_KIND
+    }
 
 
 def _found(db: Store, titles: Titles, key: tuple[str, str, str], width: int) -> Open:
@@ -129,11 +157,21 @@ def _found(db: Store, titles: Titles, key: tuple[str, str, str], width: int) -> 
             headings.append((len(rows), db.kinds[part].about.plural))
             last = part
         named = titles.name(each, db.kinds[part])
-        rows.append({**named, KIND: part, "label": db.kinds[part].about.label, "text": titles.title(db.kinds[part], named)})
+        rows.append(
+            {
+                **named,
+                KIND: part,
+                "label": db.kinds[part].about.label,
+                "text": titles.title(db.kinds[part], named),
+            }
+        )
     return Open(row, titles.title(kind, row), Few(COLUMNS, rows, headings=headings))
 
 
 def _lines(question: Question, row: Row, width: int) -> Sequence[Row]:
     text, role = shown(question, row)
     lines = wrapped(text, width, role, most=20) or [[("", "")]]
-    return [{"label": question.label if n == 0 else "", "text": list(line), FIELD: question.name} for n, line in enumerate(lines)]
+    return [
+        {"label": question.label if n == 0 else "", "text": list(line), FIELD: question.name}
+        for n, line in enumerate(lines)
+    ]

@@ -42,9 +42,20 @@ def bundles(folder: Path) -> list[Path]:
 
 def _choose(place: Place, found: Sequence[Path]) -> None:
     def here(words: str) -> Sequence[Row]:
-        fitting: list[Row] = [{"name": p.name, "note": "look into it", "key": "", "path": p} for p in found if words.lower() in p.name.lower()]
+        fitting: list[Row] = [
+            {"name": p.name, "note": "look into it", "key": "", "path": p}
+            for p in found
+            if words.lower() in p.name.lower()
+        ]
         if words and not fitting:
-            fitting.append({"name": words, "note": "a file by its path", "key": "", "path": place.desk.folder / Path(words).expanduser()})
+            fitting.append(
+                {
+                    "name": words,
+                    "note": "a file by its path",
+                    "key": "",
+                    "path": place.desk.folder / Path(words).expanduser(),
+                }
+            )
         return fitting
 
     title = f"Receive a bundle · {place.desk.folder} · or type a path"
@@ -56,7 +67,11 @@ def _look(place: Place, path: Path, passphrase: str | None = None) -> None:
     identity = exchange.key_files(db.path).identity
 
     def identities() -> Sequence[str]:
-        return [exchange.read_identity(identity, passphrase)] if passphrase else [exchange.read_identity(identity)]
+        return (
+            [exchange.read_identity(identity, passphrase)]
+            if passphrase
+            else [exchange.read_identity(identity)]
+        )
 
     def failed(problem: Exception) -> bool:
         if getattr(problem, "code", "") not in ("passphrase-needed", "wrong-passphrase"):
@@ -65,7 +80,12 @@ def _look(place: Place, path: Path, passphrase: str | None = None) -> None:
         return True
 
     place.app.tell(say("looking"), "dim")
-    place.ask("verify", lambda: next(iter(exchange.verify(db, [path], identities))), lambda verdict: _show(place, path, verdict, Choices(identities=identities)), failed)
+    place.ask(
+        "verify",
+        lambda: next(iter(exchange.verify(db, [path], identities))),
+        lambda verdict: _show(place, path, verdict, Choices(identities=identities)),
+        failed,
+    )
 
 
 def _show(place: Place, path: Path, verdict: Verdict, choices: Choices) -> None:
@@ -82,19 +102,37 @@ def _show(place: Place, path: Path, verdict: Verdict, choices: Choices) -> None:
     if verdict.kind == "plan":
         lines.append(say("plan-keys"))
     taken = Choices(recover=False, accept_keys=verdict.kind == "plan", identities=choices.identities)
-    place.app.push_screen(Confirm(path.name, lines, place.desk.monotonic, yes="Merge it"), lambda yes: _merge(place, path, taken) if yes else None)
+    place.app.push_screen(
+        Confirm(path.name, lines, place.desk.monotonic, yes="Merge it"),
+        lambda yes: _merge(place, path, taken) if yes else None,
+    )
 
 
 def _merge(place: Place, path: Path, choices: Choices) -> None:
-    place.ask("merge", lambda: exchange.merge_one(place.desk.db, path, choices), lambda outcome: _merged(place, outcome))
+    place.ask(
+        "merge",
+        lambda: exchange.merge_one(place.desk.db, path, choices),
+        lambda outcome: _merged(place, outcome),
+    )
 
 
 def _merged(place: Place, outcome: Outcome) -> None:
     place.app.changed()
     place.refill()
     if outcome.merged is None:
-        place.app.tell(" ".join(problem["message"] for problem in outcome.verdict.problems(place.desk.lang)), "alarm")
+        place.app.tell(
+            " ".join(problem["message"] for problem in outcome.verdict.problems(place.desk.lang)), "alarm"
+        )
         return
     found = outcome.merged
     code = "merged-with-conflicts" if found.conflicts else "merged" if found.new_changes else "merged-nothing"
-    place.app.tell(say(code, {"changes": count(found.new_changes), "records": count(found.new_records), "conflicts": found.conflicts}))
+    place.app.tell(
+        say(
+            code,
+            {
+                "changes": count(found.new_changes),
+                "records": count(found.new_records),
+                "conflicts": found.conflicts,
+            },
+        )
+    )

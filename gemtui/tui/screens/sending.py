@@ -34,12 +34,22 @@ def _kinds(place: Place) -> list[Row]:
     db = place.desk.db
     if db.identity.role != "hq":
         return [
-            _row("Report to headquarters", "the submission, without names", Order(kind="submission", period=str(place.desk.period))),
+            _row(
+                "Report to headquarters",
+                "the submission, without names",
+                Order(kind="submission", period=str(place.desk.period)),
+            ),
             _row("Copy for a colleague of this office", "everything, names too", Order(kind="share")),
         ]
     offices = sorted({s.office for s in store.streams(db) if s.office != db.identity.office})
-    returns = [_row(f"Return to {o}", "remarks, receipts and what headquarters says", Order(kind="return", office=o)) for o in offices]
-    return [_row("Plan for all offices", "the Union's records, catalogues and keys", Order(kind="plan")), *returns]
+    returns = [
+        _row(f"Return to {o}", "remarks, receipts and what headquarters says", Order(kind="return", office=o))
+        for o in offices
+    ]
+    return [
+        _row("Plan for all offices", "the Union's records, catalogues and keys", Order(kind="plan")),
+        *returns,
+    ]
 
 
 def _row(name: str, note: str, order: Order) -> Row:
@@ -54,7 +64,9 @@ def _choose(place: Place, rows: Sequence[Row]) -> None:
     def here(words: str) -> Sequence[Row]:
         return [row for row in rows if words.lower() in row["name"].lower()]
 
-    place.app.push_screen(Finder("What to send", here), lambda row: _rehearse(place, row["order"]) if row else None)
+    place.app.push_screen(
+        Finder("What to send", here), lambda row: _rehearse(place, row["order"]) if row else None
+    )
 
 
 def _rehearse(place: Place, order: Order) -> None:
@@ -68,29 +80,43 @@ def _looked(place: Place, order: Order) -> tuple[Exported, int]:
     made = exchange.rehearse(db, order)
     if order.kind != "submission":
         return made, 0
-    context = rules.Context(db.identity.office, place.desk.today, db.identity.role, int(order.period), kinds=db.kinds)
+    context = rules.Context(
+        db.identity.office, place.desk.today, db.identity.role, int(order.period), kinds=db.kinds
+    )
     return made, sum(1 for one in rules.check(store.facts(db), context) if one.level == "error")
 
 
 def _show(place: Place, order: Order, made: Exported, errors: int) -> None:
     if errors and not order.despite:
         words = say("errors-stop", {"count": errors})
-        place.app.push_screen(AskLine("Send in spite of errors?", words), lambda why: _show(place, replace(order, despite=why), made, errors) if why else None)
+        place.app.push_screen(
+            AskLine("Send in spite of errors?", words),
+            lambda why: _show(place, replace(order, despite=why), made, errors) if why else None,
+        )
         return
     lines = summary(place, order, made, errors)
-    place.app.push_screen(Confirm("This leaves the office", lines, place.desk.monotonic, yes="Write the bundle"), lambda yes: _write(place, order) if yes else None)
+    place.app.push_screen(
+        Confirm("This leaves the office", lines, place.desk.monotonic, yes="Write the bundle"),
+        lambda yes: _write(place, order) if yes else None,
+    )
 
 
 def summary(place: Place, order: Order, made: Exported, errors: int) -> list[str]:
     """Return what leaves and what stays, in lines."""
-    records = ", ".join(f"{count(n)} {place.desk.db.kinds[k].about.plural.lower()}" for k, n in made.written.tally.records.most_common(6) if n)
+    records = ", ".join(
+        f"{count(n)} {place.desk.db.kinds[k].about.plural.lower()}"
+        for k, n in made.written.tally.records.most_common(6)
+        if n
+    )
     names = "no names" if order.kind == "submission" else "with names"
     lines = [
         f"{made.kind} of {made.office} for {made.period}",
         f"{count(made.records)} records in {count(made.changes)} changes, {len(made.written.attachments)} files, {names}",
         records,
         f"about {max(1, made.bytes // 1024)} KiB, into {place.desk.folder}",
-        f"encrypted for {', '.join(r[:12] + '…' for r in order.recipients)}" if order.recipients else "signed, not encrypted",
+        f"encrypted for {', '.join(r[:12] + '…' for r in order.recipients)}"
+        if order.recipients
+        else "signed, not encrypted",
     ]
     if errors:
         lines.append(f"in spite of {errors} errors: {order.despite}")
@@ -108,17 +134,26 @@ def _write(place: Place, order: Order, passphrase: str | None = None) -> None:
         ask_passphrase(place, key, problem, lambda given: _write(place, order, given))
         return True
 
-    place.ask("send", lambda: exchange.export(place.desk.db, order, place.desk.folder, exchange.load_key(key, passphrase)), lambda made: _written(place, made), failed)
+    place.ask(
+        "send",
+        lambda: exchange.export(place.desk.db, order, place.desk.folder, exchange.load_key(key, passphrase)),
+        lambda made: _written(place, made),
+        failed,
+    )
 
 
 def ask_passphrase(place: Place, key: Path, problem: Exception, then: Callable[[str], None]) -> None:
     """Ask for the passphrase of a key and hand it on; without one nothing happens."""
     words = say(getattr(problem, "code", ""), {"path": str(key)})
-    place.app.push_screen(AskLine("Passphrase", words, is_secret=True), lambda given: then(given) if given else None)
+    place.app.push_screen(
+        AskLine("Passphrase", words, is_secret=True), lambda given: then(given) if given else None
+    )
 
 
 def _written(place: Place, made: Exported) -> None:
     place.app.changed()
     place.refill()
     size = f"{made.bytes / BIG:.1f} MiB" if made.bytes > BIG else f"{max(1, made.bytes // 1024)} KiB"
-    place.app.tell(say("bundle-written", {"bundle": str(made.bundle), "size": size, "sha256": str(made.sha256)[:12]}))
+    place.app.tell(
+        say("bundle-written", {"bundle": str(made.bundle), "size": size, "sha256": str(made.sha256)[:12]})
+    )

@@ -50,7 +50,9 @@ class Tab:
 
 def derived_tab(kind: str, label: str) -> Tab:
     """Return the tab that every kind has without anybody writing one."""
-    return Tab(label, kind, lambda around: derived(around.db, around.db.kinds[kind], around.titles, around.on))
+    return Tab(
+        label, kind, lambda around: derived(around.db, around.db.kinds[kind], around.titles, around.on)
+    )
 
 
 class Tabbed(RecordPlace):
@@ -98,7 +100,7 @@ class Tabbed(RecordPlace):
 
     def headline(self) -> str:
         """Return the title, with the day where it is not today."""
-        from gemtui.locale import day  # noqa: PLC0415 - only a screen of the past needs it
+        from gemtui.locale import day
 
         return f"{super().headline()}{f' · as of {day(self.as_of.isoformat())}' if self.as_of else ''}"
 
@@ -114,7 +116,7 @@ class Tabbed(RecordPlace):
 
     def action_as_of(self) -> None:
         """Ask for a day and show the screen as it was then; again for today."""
-        from gemtui.tui.screens.asking_line import ask_day  # noqa: PLC0415 - loaded when first used
+        from gemtui.tui.screens.asking_line import ask_day
 
         if self.as_of is not None:
             self.show_day(None)
@@ -143,7 +145,11 @@ class Tabbed(RecordPlace):
             if row is None or not row.get(KIND):
                 pane.tell(())
                 continue
-            own = self.tab.detail(row, pane.size.width - 2) if self.tab.detail else lines_of(self.desk.db.kinds[row[KIND]], row, pane.size.width - 2)
+            own = (
+                self.tab.detail(row, pane.size.width - 2)
+                if self.tab.detail
+                else lines_of(self.desk.db.kinds[row[KIND]], row, pane.size.width - 2)
+            )
             pane.tell([*own, *more])
 
     def _ask_more(self, more: Callable[[Around, Row, int], Sequence[Line]], row: Row) -> None:

@@ -47,7 +47,13 @@ def lines(db: store.Store, kind: Kind, row: Row) -> list[Row]:
         at = f"{day(change.at[:10])} {change.at[11:16]}"
         proven = "" if entry.proven else " ?"
         found += [
-            {"at": at, "by": f"{change.author}{proven}", "field": _label(kind, name), "text": _said(kind, name, value), "why": change.why or ""}
+            {
+                "at": at,
+                "by": f"{change.author}{proven}",
+                "field": _label(kind, name),
+                "text": _said(kind, name, value),
+                "why": change.why or "",
+            }
             for name, value in change.set.items()
         ]
     return found

@@ -38,10 +38,14 @@ class Writing(Asking, Frame):
     def on_mount(self) -> None:
         """Say what is being written, and open the form in a thread."""
         kind = self.app.desk.db.kinds[self.wanted.kind]
-        self.query_one(TopLine).tell(f"{'Edit' if self.wanted.id else 'New'} · {kind.about.label} · {self.app.desk.office}", ())
+        self.query_one(TopLine).tell(
+            f"{'Edit' if self.wanted.id else 'New'} · {kind.about.label} · {self.app.desk.office}", ()
+        )
         self.query_one(Footer).tell(FORM_HINTS, self.mode)
         desk, titles = self.app.desk, self.app.titles
-        self.ask("open", lambda: open_sheet(desk.db, titles, desk.today, self.wanted), self._open, self._not_opened)
+        self.ask(
+            "open", lambda: open_sheet(desk.db, titles, desk.today, self.wanted), self._open, self._not_opened
+        )
 
     @property
     def form(self) -> Form | None:
@@ -70,7 +74,11 @@ class Writing(Asking, Frame):
         answers, desk, wanted = message.answers, self.app.desk, self.wanted
         seen = self.opened.seen if self.opened else None
         if not self.is_saving and not desk.db.read_only:
-            self.ask("draft", lambda: store.put_draft(desk.db, wanted.kind, wanted.id, answers, seen), lambda _: None)
+            self.ask(
+                "draft",
+                lambda: store.put_draft(desk.db, wanted.kind, wanted.id, answers, seen),
+                lambda _: None,
+            )
 
     def keep_draft(self) -> None:
         """Keep what is typed at once: the program is about to end."""
@@ -105,7 +113,10 @@ class Writing(Asking, Frame):
         self.app.changed()
         name = self.app.desk.db.kinds[saved.kind].about.label
         self.dismiss(saved)
-        self.app.call_later(self.app.tell, f"{name} saved · u takes it back" if saved.changed else f"{name}: nothing was different")
+        self.app.call_later(
+            self.app.tell,
+            f"{name} saved · u takes it back" if saved.changed else f"{name}: nothing was different",
+        )
 
     def _refused(self, problem: Exception) -> bool:
         self.is_saving = False
@@ -127,7 +138,11 @@ class Writing(Asking, Frame):
         db, row = self.app.desk.db, opened.row
         if row is not None and self.form is not None:
             self.opened = Opened(opened.sheet, opened.kind, row, store.seen(db, row["office"], row["id"]))
-            theirs = {n: text_of(q, v) if v is not None else "–" for n, v in problem.fields.items() if (q := opened.kind.question(n))}
+            theirs = {
+                n: text_of(q, v) if v is not None else "–"
+                for n, v in problem.fields.items()
+                if (q := opened.kind.question(n))
+            }
             self.form.say({name: say("changed-meanwhile", {"value": text}) for name, text in theirs.items()})
             self.app.tell_problem(problem)
 

@@ -42,13 +42,19 @@ class Choices:
         if not self.typed:
             return list(self.options)
         ranked = [(_rank(option, self.typed), option) for option in self.options]
-        return [option for rank, option in sorted(((r, o) for r, o in ranked if r < 3), key=lambda pair: pair[0])]
+        return [
+            option for rank, option in sorted(((r, o) for r, o in ranked if r < 3), key=lambda pair: pair[0])
+        ]
 
     @property
     def picked(self) -> Option | None:
         """Return the option under the cursor, or None where nothing fits or nothing was typed."""
         fitting = self.fitting
-        return fitting[self.at] if self.is_open and (self.typed or self.is_walked) and self.at < len(fitting) else None
+        return (
+            fitting[self.at]
+            if self.is_open and (self.typed or self.is_walked) and self.at < len(fitting)
+            else None
+        )
 
     def move(self, step: int, is_empty: bool = False) -> bool:
         """Go to another option, from an empty field into its options; returns False at either end, where the arrow leaves the field.

@@ -21,7 +21,9 @@ FORM_HINTS = (("accept", ""), ("save", ""), ("escape", ""), ("field-help", ""), 
 class Drawn(Widget):
     """A widget that draws pieces of text with roles."""
 
-    COMPONENT_CLASSES = {f"drawn--{name}" for name in ("dim", "alarm", "ok", "accent", "strong", "key", "rule")}
+    COMPONENT_CLASSES = {
+        f"drawn--{name}" for name in ("dim", "alarm", "ok", "accent", "strong", "key", "rule")
+    }
 
     def strip(self, pieces: Sequence[Part]) -> Strip:
         """Return pieces of text as one line, as wide as the widget."""
@@ -77,7 +79,10 @@ class TabLine(Drawn):
     def render_line(self, y: int) -> Strip:
         """Return the tabs, the one that is shown in brackets; a window of them where not all fit."""
         first = 0
-        while first < self.at and sum(cell_len(t) + 3 for t in self.tabs[first : self.at + 1]) > self.size.width - 4:
+        while (
+            first < self.at
+            and sum(cell_len(t) + 3 for t in self.tabs[first : self.at + 1]) > self.size.width - 4
+        ):
             first += 1
         pieces: list[Part] = [(" ‹" if first else " ", "dim")]
         for place, name in enumerate(self.tabs[first:], first):

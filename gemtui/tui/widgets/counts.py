@@ -17,7 +17,9 @@ class Counts(Field):
     def compose(self) -> ComposeResult:
         """Yield four editors; gemtui.tcss leaves room for a word before each."""
         for question, text in zip(self.block, self.texts, strict=True):
-            yield Entry(text, id=question.name, classes=f"four-{question.label.rpartition(':')[2].strip().casefold()}")
+            yield Entry(
+                text, id=question.name, classes=f"four-{question.label.rpartition(':')[2].strip().casefold()}"
+            )
 
     @property
     def text(self) -> str:

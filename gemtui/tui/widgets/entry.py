@@ -89,7 +89,12 @@ class Entry(Input):
 
     @property
     def _value(self) -> Text:
-        return Text("•" * len(self.value) if self.password else visible(self.value), no_wrap=True, overflow="ignore", end="")
+        return Text(
+            "•" * len(self.value) if self.password else visible(self.value),
+            no_wrap=True,
+            overflow="ignore",
+            end="",
+        )
 
     def _position_to_cell(self, position: int) -> int:
         return cell_len(visible(self.value[:position]))

@@ -47,7 +47,14 @@ class Field(Widget):
             self.field = field
             self.words = words
 
-    def __init__(self, block: tuple[Question, ...], texts: tuple[str, ...], *, last: str = "", options: tuple[Option, ...] = ()) -> None:
+    def __init__(
+        self,
+        block: tuple[Question, ...],
+        texts: tuple[str, ...],
+        *,
+        last: str = "",
+        options: tuple[Option, ...] = (),
+    ) -> None:
         super().__init__(id=f"field-{block[0].name}")
         self.block = block
         self.question = block[0]
@@ -173,7 +180,13 @@ class Field(Widget):
         if self.choices.is_open or (self.choices.options and not self.choices.typed and not self.text):
             for option, here in self.choices.window():
                 note = f"  {plain(option.note)}" if option.note else ""
-                yield [(f"{'▸' if here and self.choices.picked else ' '} {plain(option.words)}", "picked" if here else ""), (note, "dim")]
+                yield [
+                    (
+                        f"{'▸' if here and self.choices.picked else ' '} {plain(option.words)}",
+                        "picked" if here else "",
+                    ),
+                    (note, "dim"),
+                ]
         if self.reading.echo:
             yield [(plain(self.reading.echo), "accent")]
         for words in textwrap.wrap(plain(self._help()), room):
@@ -194,7 +207,9 @@ class Field(Widget):
             line = below[y - self.editor_height] if 0 <= y - self.editor_height < len(below) else []
             pieces = [(" " * LABEL, ""), *line]
         base = self.rich_style
-        return Strip([Segment(text, self._role(role, base)) for text, role in pieces]).adjust_cell_length(width, base)
+        return Strip([Segment(text, self._role(role, base)) for text, role in pieces]).adjust_cell_length(
+            width, base
+        )
 
     def _first(self, width: int) -> list[Part]:
         sign = "▌" if self.is_asked else " "

@@ -89,7 +89,11 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def say(self, problems: Mapping[str, str]) -> None:
         """Show what is wrong under the fields, in words, and go to the first of them."""
-        wrong = [each for each in self.fields if any(q.name in problems or f"{q.name}_state" in problems for q in each.block)]
+        wrong = [
+            each
+            for each in self.fields
+            if any(q.name in problems or f"{q.name}_state" in problems for q in each.block)
+        ]
         for each in self.fields:
             words = [problems[n] for q in each.block for n in (q.name, f"{q.name}_state") if n in problems]
             each.say(" ".join(dict.fromkeys(words)))
@@ -197,7 +201,11 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
         """Ask which records fit."""
         message.stop()
         field, words = message.field, message.words
-        self.ask(f"lookup {field.question.name}", lambda: self.sheet.lookup(field.question, words), lambda o: self._offer(field, o))
+        self.ask(
+            f"lookup {field.question.name}",
+            lambda: self.sheet.lookup(field.question, words),
+            lambda o: self._offer(field, o),
+        )
 
     def _offer(self, field: Field, options: list[Option]) -> None:
         if not field.is_attached:
@@ -220,7 +228,9 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def _read(self, field: Field, text: str) -> Reading:
         if isinstance(field, Counts):
-            found = [self.sheet.judge(q, t) for q, t in zip(field.block, field.answers().values(), strict=True)]
+            found = [
+                self.sheet.judge(q, t) for q, t in zip(field.block, field.answers().values(), strict=True)
+            ]
             return Reading(problem=" ".join(dict.fromkeys(r.problem for r in found if r.problem)))
         answer = field.answers()
         if answer.get(f"{field.question.name}_state"):
@@ -234,7 +244,7 @@ def _field(sheet: Sheet, block: tuple[Question, ...]) -> Field:
     options = sheet.options.get(block[0].name, ())
     make = Counts if len(block) > 1 else Field
     if block[0].long:
-        from gemtui.tui.widgets.long_text import LongField  # noqa: PLC0415 - the text area is 40 ms that no list needs
+        from gemtui.tui.widgets.long_text import LongField
 
         make = LongField
     return make(block, texts, last=last, options=options)

@@ -109,7 +109,9 @@ class Lines(ScrollView, inherit_bindings=False):
             signs = ("▌" if over else " ") + ("▪" if rowid in self.marked else " ")
             pieces = [(signs, "accent"), *cells.line(row, self.columns, self._sizes)]
         base = self._style(over or ("glow" if rowid == self.glowing else ""))
-        return Strip([Segment(text, self._on(base, role)) for text, role in pieces]).adjust_cell_length(width, base)
+        return Strip([Segment(text, self._on(base, role)) for text, role in pieces]).adjust_cell_length(
+            width, base
+        )
 
     def _beyond(self, y: int, width: int) -> Strip:
         """Return a line under the last row; an empty list says there what to do first."""

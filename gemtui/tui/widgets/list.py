@@ -125,7 +125,9 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
 
     def _ask_block(self, source: Source, rows: Blocks, number: int) -> None:
         part = rows.part(number)
-        self.ask(f"block {number}", lambda: fetched(source, part), lambda found: self._keep(rows, number, found))
+        self.ask(
+            f"block {number}", lambda: fetched(source, part), lambda found: self._keep(rows, number, found)
+        )
 
     def _keep(self, rows: Blocks, number: int, found: list[Row]) -> None:
         waited = self.row is None

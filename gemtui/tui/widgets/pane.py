@@ -32,7 +32,11 @@ class Detail(Drawn):
 
 def wrapped(text: str, width: int, role: str = "", most: int = 3) -> list[Line]:
     """Return a text in lines of so many cells, cut after the last one with `…`; user text goes through `plain`."""
-    lines = [piece for part in plain(text, lines=True).splitlines() for piece in (textwrap.wrap(part, max(width, 8)) or [""])]
+    lines = [
+        piece
+        for part in plain(text, lines=True).splitlines()
+        for piece in (textwrap.wrap(part, max(width, 8)) or [""])
+    ]
     if len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1][: max(width - 1, 1)]}…"]
     return [[(line, role)] for line in lines]

@@ -23,7 +23,14 @@ AREAS = {
     "staffing": "Staff",
     "programmes": "Programmes",
 }
-RATINGS = (("exceeds", "ok"), ("meets", "ok"), ("approaches", "accent"), ("missing", "alarm"), ("not_applicable", "dim"), ("not_reported", "dim"))
+RATINGS = (
+    ("exceeds", "ok"),
+    ("meets", "ok"),
+    ("approaches", "accent"),
+    ("missing", "alarm"),
+    ("not_applicable", "dim"),
+    ("not_reported", "dim"),
+)
 STATES = {
     "not_submitted": "not submitted",
     "submitted": "submitted, not sent",
@@ -69,7 +76,11 @@ class Standing(Drawn):
             return _of_large(found, self.size.width)
         left = _areas(found, self.size.width)
         right = _ratings(found)
-        lines = [[*one, *other] for one, other in zip([*left, *[[]] * 9], [*right, *[[]] * 9], strict=False) if one or other]
+        lines = [
+            [*one, *other]
+            for one, other in zip([*left, *[[]] * 9], [*right, *[[]] * 9], strict=False)
+            if one or other
+        ]
         return [*lines, [], _due(found)]
 
 
@@ -88,26 +99,44 @@ def _ratings(found: Overview) -> list[list[Part]]:
     lines: list[list[Part]] = [[(found.framework or "UN-SWAP", "strong")]]
     for rating, role in RATINGS:
         count = found.ratings.by_rating.get(rating, 0)
-        lines.append([(f"{rating.replace('_', ' '):<15}", ""), ("█" * min(count, 18), role), (f" {count}", "" if count else "dim")])
+        lines.append(
+            [
+                (f"{rating.replace('_', ' '):<15}", ""),
+                ("█" * min(count, 18), role),
+                (f" {count}", "" if count else "dim"),
+            ]
+        )
     return lines
 
 
 def _due(found: Overview) -> list[Part]:
-    from gemtui.locale import day  # noqa: PLC0415 - not needed for the first paint
+    from gemtui.locale import day
 
     done, of = found.sections
     when = f"due in {found.days_left} days" if found.days_left >= 0 else f"{-found.days_left} days late"
     news = "".join(f" · {count} updates by {author}" for author, count in found.news[:2])
     sections = f"{done} of {of} sections · report to headquarters "
-    return [(sections, ""), (when, "" if found.days_left >= 0 else "alarm"), (f" ({day(found.due_on.isoformat())})", "dim"), (news, "dim")]
+    return [
+        (sections, ""),
+        (when, "" if found.days_left >= 0 else "alarm"),
+        (f" ({day(found.due_on.isoformat())})", "dim"),
+        (news, "dim"),
+    ]
 
 
 def _of_large(found: Glance, width: int) -> list[list[Part]]:
     figures = found.actions
-    share = Fraction(figures.done, figures.total - figures.cancelled) if figures.total > figures.cancelled else None
+    share = (
+        Fraction(figures.done, figures.total - figures.cancelled)
+        if figures.total > figures.cancelled
+        else None
+    )
     return [
         [("ACTIONS", "strong")],
-        [*progress(share, min(width - 40, 60)), (f" {figures.done} of {figures.total - figures.cancelled} done", "")],
+        [
+            *progress(share, min(width - 40, 60)),
+            (f" {figures.done} of {figures.total - figures.cancelled} done", ""),
+        ],
         [(f"{figures.overdue} late, {figures.due_soon} due soon", "alarm" if figures.overdue else "")],
         [("This store is large: v checks all of it, which takes a while.", "dim")],
     ]

@@ -1,0 +1,137 @@
+"""What is kept beside the lists: the trash, the person's flags, and drafts that were not saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from gemtui import store
+from gemtui.locale import day
+from gemtui.store import Row, Store
+from gemtui.tui.listing import KIND
+from gemtui.tui.screens.doing import RecordPlace
+from gemtui.tui.sheets import Wanted
+from gemtui.tui.showing import Titles
+from gemtui.tui.widgets.cells import Column
+from gemtui.tui.widgets.computed import Computed, Worked
+
+DRAFT = "_draft"
+COLUMNS = (
+    Column("kind", "Kind", 16, lambda row: (row["label"], "dim")),
+    Column("title", "Record", 30, lambda row: row["title"], grows=True),
+    Column("at", "When", 12, lambda row: day(str(row.get("at") or row.get("changed_at") or "")[:10])),
+    Column("by", "Who", 14, lambda row: str(row.get("changed_by") or "")),
+)
+Work = Callable[[Store, Titles], Sequence[Row]]
+
+
+class Kept(RecordPlace):
+    """A list of records that are kept apart."""
+
+    hints: ClassVar = (("open", ""), ("filter", ""), ("back", ""))
+    has_detail = False
+    has_tabs = False
+
+    def __init__(self, title: str, work: Work, empty: str) -> None:
+        super().__init__()
+        self.words, self.work, self.empty = title, work, empty
+
+    @property
+    def title_words(self) -> str:
+        """Return the title."""
+        return self.words
+
+    def fill(self) -> None:
+        """Ask for the records."""
+        db, titles = self.desk.db, self.app.titles
+        self.table.show(
+            Computed(
+                COLUMNS,
+                lambda: Worked([{**row, "entry": n} for n, row in enumerate(self.work(db, titles))]),
+                (self.empty,),
+            )
+        )
+
+
+class Trash(Kept):
+    """Deleted records; Enter brings one back."""
+
+    hints: ClassVar = (("open", "bring back"), ("filter", ""), ("undo", ""), ("back", ""))
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            "Trash",
+            lambda db, titles: [
+                _row(db, titles, kind, r) for r in store.rows(db, kind, deleted=True) if r["deleted"]
+            ],
+            "The trash is empty.",
+        )
+
+    def open_row(self, row: Row) -> None:
+        """Bring the record back."""
+        db = self.desk.db
+        self.ask(
+            "restore",
+            lambda: store.restore_record(db, row[KIND], f"{row['office']}/{row['id']}"),
+            lambda _: self.done(f"{row['title']} is back · u takes it back"),
+        )
+
+
+class Drafts(Kept):
+    """What was typed and not saved; Enter goes on."""
+
+    def open_row(self, row: Row) -> None:
+        """Go on with the form."""
+        office, _, identifier = row["id"].rpartition("/")
+        self.write(Wanted(row[KIND], identifier, office))
+
+
+def trash(kind: str) -> Trash:
+    """Return the trash of a kind."""
+    return Trash(kind)
+
+
+def flags() -> Kept:
+    """Return the records that this person flagged."""
+    return Kept("Flagged", _flagged, "Nothing is flagged; f flags a record.")
+
+
+def drafts() -> Drafts:
+    """Return the drafts."""
+    return Drafts("Drafts", _drafts, "Nothing is waiting to be saved.")
+
+
+def _flagged(db: Store, titles: Titles) -> Sequence[Row]:
+    found = (
+        (kind, store.row(db, kind, identifier, office)) for kind, office, identifier in store.flagged(db)
+    )
+    return [_row(db, titles, kind, row) for kind, row in found if row is not None]
+
+
+def _drafts(db: Store, titles: Titles) -> Sequence[Row]:
+    rows: list[Row] = []
+    for one in store.drafts(db):
+        kind = db.kinds.get(one.kind)
+        row = store.row(db, one.kind, one.id) if kind and one.id else None
+        if kind is not None:
+            name = (
+                titles.title(kind, row)
+                if row
+                else f"new: {' · '.join(t for t in one.answers.values() if t)[:60]}"
+            )
+            rows.append(
+                {
+                    KIND: one.kind,
+                    "id": one.id,
+                    "office": row["office"] if row else "",
+                    "label": kind.about.label,
+                    "title": name,
+                    "at": one.at,
+                }
+            )
+    return rows
+
+
+def _row(db: Store, titles: Titles, name: str, row: Row) -> Row:
+    kind = db.kinds[name]
+    return {**row, KIND: name, "label": kind.about.label, "title": titles.title(kind, row)}
