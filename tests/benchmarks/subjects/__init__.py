@@ -11,17 +11,6 @@ from tests.benchmarks.stage import Stage
 Subject = Callable[[Stage], Iterator[Figure]]
 
 NAMES = ("starting", "painting", "moving", "jumping", "saving")
-    "starting",
-    "painting",
-    "moving",
-    "jumping",
-    "saving",
-    "searching",
-    "checking",
-    "exporting",
-    "verifying",
-    "merging",
-)
 """In the order of the table."""
 
 
