@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.text import Text
 from textual.app import SystemCommand
 from textual.css.query import NoMatches
 
@@ -87,7 +88,7 @@ class GemApp(InTurn):
 
     def _not_opened(self, problem: Exception) -> None:
         code, facts = code_of(problem)
-        self.exit(2, return_code=2, message=say(code, facts, self.desk.lang))
+        self.exit(2, return_code=2, message=Text(say(code, facts, self.desk.lang)))
 
     @property
     def titles(self) -> Titles:

@@ -9,19 +9,21 @@ from textual.app import ComposeResult
 
 from gemtui import store
 from gemtui.store import Row
-from gemtui.tui.screens import boarding, conflicting, journals
-from gemtui.tui.screens.conflicting import CONFLICT, ConflictTable
+from gemtui.tui.lists import board, conflicts, journals
+from gemtui.tui.lists.tab import Tab, derived_tab
 from gemtui.tui.screens.findings import Findings
-from gemtui.tui.screens.tabbed import Tab, Tabbed, derived_tab
+from gemtui.tui.screens.settling import Case, ask_another, settle, settled
+from gemtui.tui.screens.tabbed import Tabbed
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.chrome import Rule
+from gemtui.tui.widgets.conflict_table import CONFLICT, ConflictTable
 from gemtui.tui.widgets.pane import Detail
 
 REPORT = Tab("report", "", journals.report)
 SENT = Tab("sent", "", journals.sent, journals.detail)
 RECEIVED = Tab("received", "", journals.received, journals.detail)
-CONFLICTS = Tab("conflicts", "", conflicting.conflicts, conflicting.detail)
-BOARD = Tab("board", "", boarding.board, boarding.detail)
+CONFLICTS = Tab("conflicts", "", conflicts.conflicts, conflicts.detail)
+BOARD = Tab("board", "", board.board, board.detail)
 RECORDS = (
     derived_tab("submission", "submissions"),
     derived_tab("receipt", "receipts"),
@@ -69,19 +71,19 @@ class Exchange(Tabbed):
 
     def on_conflict_table_taken(self, message: ConflictTable.Taken) -> None:
         """Settle a conflict with one of its sides; `u` takes it back."""
-        case = conflicting.Case(message.found, message.side)
+        case = Case(message.found, message.side, message.value)
         self.ask(
             "settle",
-            lambda: conflicting.settle(self.desk.db, case),
-            lambda field: self.done(conflicting.settled(field)),
+            lambda: settle(self.desk.db, case),
+            lambda field: self.done(settled(field)),
         )
 
     def on_conflict_table_another(self, message: ConflictTable.Another) -> None:
         """Ask for another value, and settle the conflict with it."""
-        conflicting.ask_another(
+        ask_another(
             self,
             message.found,
-            lambda case: self.on_conflict_table_taken(ConflictTable.Taken(case.found, case.side)),
+            lambda case: self.on_conflict_table_taken(ConflictTable.Taken(case.found, case.side, case.value)),
         )
 
     def explain(self, row: Row | None, more: Sequence[object]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from gemtui.locale import choice, plain
+from gemtui.locale import choice, plain, say
 from gemtui.records import Kind, Question
 from gemtui.tui.commands import SCREENS
 from gemtui.tui.listing import KIND
@@ -16,6 +16,7 @@ from gemtui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from gemtui.tui.app import GemApp
+    from gemtui.tui.screens.place import Place
 
 Said = Iterator[tuple[str, str]]
 
@@ -96,3 +97,9 @@ def _text(said: Said) -> Text:
             text.append(f"\n{label}  " if label else "\n", style="bold")
             text.append(plain(words))
     return text
+
+
+def why(place: Place, sentences: Sequence[str]) -> None:
+    """Show how a row's computed figures come about; what was typed has a history instead."""
+    text = Text("\n\n".join(plain(sentence) for sentence in sentences) or say("nothing-computed"))
+    place.app.push_screen(Words("Why", text, place.desk.monotonic))

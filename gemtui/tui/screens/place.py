@@ -10,7 +10,7 @@ from textual.containers import Container
 
 from gemtui.tui.commands import LIST, SCREENS
 from gemtui.tui.keymap import bindings
-from gemtui.tui.screens.filtering import Filtered
+from gemtui.tui.screens.commanding import Commanding
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.chrome import Footer, Rule, TabLine, TopLine
 from gemtui.tui.widgets.computed import Computed
@@ -19,12 +19,11 @@ from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.pane import Detail
 
 
-class Place(Filtered):
+class Place(Commanding):
     """A screen with a list; `number` is its key, 0 for one that lies above another."""
 
     BINDINGS: ClassVar = bindings(LIST)
     AUTO_FOCUS = "RecordList"
-    number: int = 0
     hints: ClassVar[Sequence[tuple[str, str]]] = ()
     has_detail = True
     has_tabs = True
@@ -95,76 +94,3 @@ class Place(Filtered):
         """Ask again where something was saved while the screen was away."""
         if self.is_mounted and self.desk.is_open and self.shown_version != self.app.version:
             self.refill()
-
-    # Commands that need no record
-
-    def action_go(self, number: int) -> None:
-        """Go to a screen."""
-        self.app.action_go(number)
-
-    def action_palette(self) -> None:
-        """Open the palette."""
-        self.app.action_palette()
-
-    def action_back_or_quit(self) -> None:
-        """Go back; on Home, quit."""
-        if len(self.app.screen_stack) > 1:
-            self.app.pop_screen()
-        elif self.number != 1:
-            self.action_go(1)
-        else:
-            self.app.leave()
-
-    def action_keys(self) -> None:
-        """Show the keys of this screen."""
-        from gemtui.tui.screens.lists import keys_of
-
-        self.app.push_screen(keys_of(self))
-
-    def action_notices(self) -> None:
-        """Show the last messages again."""
-        from gemtui.tui.screens.lists import notices_of
-
-        self.app.push_screen(notices_of(self))
-
-    def action_flags(self) -> None:
-        """Show the flagged records."""
-        from gemtui.tui.screens.kept import flags
-
-        self.app.push_screen(flags())
-
-    def action_drafts(self) -> None:
-        """Show what is not saved yet."""
-        from gemtui.tui.screens.kept import drafts
-
-        self.app.push_screen(drafts())
-
-    def action_undo(self) -> None:
-        """Take back the last action of this person."""
-        from gemtui.tui.screens.doing import undo
-
-        undo(self)
-
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        from gemtui.tui.screens.doing import redo
-
-        redo(self)
-
-    def action_check(self) -> None:
-        """Show the findings of this screen."""
-        from gemtui.tui.screens.findings import Findings
-
-        self.app.push_screen(Findings(self.number))
-
-    def action_send(self) -> None:
-        """Go to the screen where bundles are made."""
-        from gemtui.tui.screens.sending import send
-
-        send(self)
-
-    def action_receive(self) -> None:
-        """Look into a bundle, then merge it."""
-        from gemtui.tui.screens.receiving import receive
-
-        receive(self)

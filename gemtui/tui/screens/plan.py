@@ -2,140 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from fractions import Fraction
 from typing import ClassVar
 
-from gemtui import rules, store
-from gemtui.locale import choice, day, plain
-from gemtui.reports.plan import plan_figures
+from gemtui import rules
+from gemtui.reports import plan_figures
 from gemtui.store import Row
-from gemtui.tui.listing import KindSource
-from gemtui.tui.screens.tabbed import Around, Tab, Tabbed, derived_tab
-from gemtui.tui.showing import NAMES
-from gemtui.tui.widgets.bars import progress
-from gemtui.tui.widgets.cells import Column, Part
-from gemtui.tui.widgets.pane import Line, wrapped
-
-STATE = "_state"
-SIGNS: dict[str, Part] = {
-    "done": ("●", "ok"),
-    "in_progress": ("◐", "accent"),
-    "planned": ("○", ""),
-    "on_hold": ("⏸", "dim"),
-    "cancelled": ("✕", "dim"),
-}
-BAR = 8
-EMPTY = ("No actions yet.", "n makes the first one; make the plan itself on the tab “plans”.")
-
-
-def actions(around: Around, sort: tuple[str, ...] = ("number",), *, by_area: bool = False) -> KindSource:
-    """Return the list of actions with their signs as of a date."""
-    kind = around.db.kinds["action"]
-    area = kind.question("area")
-    groups = [("area", code, choice(code)) for code in (area.choices if area and by_area else ())]
-    office = (
-        (Column("office", "Office", 8, lambda row: str(row["office"])),)
-        if around.db.identity.role == "hq"
-        else ()
-    )
-    return KindSource(
-        around.db, kind, around.titles, (*office, *COLUMNS), EMPTY, around.on, sort,
-        groups=[*groups, ("area", None, "No area")] if groups else (),
-        prepare=lambda row: {**row, STATE: rules.state(row, around.on)},
-    )  # fmt: skip
-
-
-def _sign(row: Row) -> Sequence[Part]:
-    return [("!", "alarm") if row[STATE].overdue else (" ", ""), SIGNS.get(row[STATE].status, ("·", ""))]
-
-
-def _due(row: Row) -> Part:
-    state = row[STATE]
-    return day(row.get("delivery_on")), "alarm" if state.overdue else "accent" if state.due_soon else ""
-
-
-def _bar(row: Row) -> Sequence[Part]:
-    percent = row.get("percent")
-    return progress(
-        Fraction(percent, 100) if percent is not None else None,
-        BAR,
-        "ok" if row[STATE].status == "done" else "accent",
-    )
-
-
-COLUMNS = (
-    Column("number", "No.", 6, lambda row: str(row.get("number") or "")),
-    Column("status", "", 2, _sign),
-    Column("title", "Action", 24, lambda row: str(row.get("title") or ""), grows=True),
-    Column("responsible", "Responsible", 13, lambda row: str(row.get("responsible") or "")),
-    Column("delivery_on", "Due", 11, _due, right=True),
-    Column("percent", "Progress", BAR, _bar),
-)
-
-
-def detail(row: Row, width: int) -> list[Line]:
-    """Return what the row itself says of an action."""
-    if STATE not in row:
-        return []
-    clauses = ", ".join(row.get("clauses") or ())
-    facts = [
-        f"clause {clauses}" if clauses else "",
-        f"indicator {row['indicator']}" if row.get("indicator") else "",
-        f"accountable: {row.get('accountable') or '–'}",
-    ]
-    lines: list[Line] = [
-        [
-            (plain(str(row.get("number") or "")), "strong"),
-            (plain(f"  {' · '.join(filter(None, facts))}"), "dim"),
-        ]
-    ]
-    lines += [[(words, role)] for words, role in _standing(row)]
-    for label, name in (("Output", "output"), ("Reason", "reason"), ("Unit", "unit")):
-        text = row.get(NAMES, {}).get(name) or row.get(name)
-        if text:
-            lines += [
-                [(f"{label:<9}" if n == 0 else " " * 9, "dim"), *line]
-                for n, line in enumerate(wrapped(str(text), width - 9, most=2))
-            ]
-    return lines
-
-
-def _standing(row: Row) -> list[Part]:
-    state = row[STATE]
-    if state.overdue:
-        return [(f"{state.overdue} days late{' · on hold' if state.on_hold else ''}", "alarm")]
-    if state.due_soon:
-        return [(f"due in {state.due_in} days", "accent")]
-    if state.late:
-        return [(f"done {state.late} days late", "dim")]
-    return [("done on time", "ok")] if state.on_time else []
-
-
-def notes(around: Around, row: Row, width: int) -> list[Line]:
-    """Return the dated progress of an action, the latest first, and how much stands behind it."""
-    parts = store.children(around.db, "action", row["office"], row["id"])
-    dated = sorted(
-        (r for k, r in parts if k == "action_progress"), key=lambda r: str(r.get("on") or ""), reverse=True
-    )
-    lines: list[Line] = []
-    for each in dated[:6]:
-        percent = f"{each['percent']} % " if each.get("percent") is not None else ""
-        said = wrapped(f"{percent}{each.get('note') or ''}", width - 13, most=2) or [[("", "")]]
-        lines += [
-            [(f"{day(each.get('on')) if n == 0 else '':<13}", "dim"), *line] for n, line in enumerate(said)
-        ]
-    counted = [
-        f"{n} {words}"
-        for words, n in (("evidence", _count(parts, "evidence")), ("remarks", _count(parts, "remark")))
-        if n
-    ]
-    return [*lines, *([[(" · ".join(counted), "dim")]] if counted else [])]
-
-
-def _count(parts: Sequence[tuple[str, Row]], kind: str) -> int:
-    return sum(1 for name, _ in parts if name == kind)
+from gemtui.tui.lists.actions import actions, detail, notes
+from gemtui.tui.lists.tab import Tab, derived_tab
+from gemtui.tui.screens.tabbed import Tabbed
+from gemtui.tui.widgets.cells import Part
 
 
 class ActionPlan(Tabbed):

@@ -2,65 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from functools import partial
 
-from textual.timer import Timer
-
-from gemtui.store import Row, Store
-from gemtui.tui.describing import lines_of
-from gemtui.tui.listing import KIND, derived
-from gemtui.tui.screens.doing import RecordPlace
+from gemtui.tui.lists.tab import Around, Tab, derived_tab
+from gemtui.tui.screens.explained import Explained
 from gemtui.tui.sheets import Wanted
-from gemtui.tui.showing import Titles
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.chrome import TabLine
-from gemtui.tui.widgets.list import RecordList
-from gemtui.tui.widgets.pane import Detail, Line
-from gemtui.tui.widgets.source import Source
 
 IDLE = 0.15
 """Seconds that the cursor rests on a row before more about it is asked of the store."""
 
 
-@dataclass(frozen=True)
-class Around:
-    """What a tab's list is made from."""
-
-    db: Store
-    titles: Titles
-    on: date
-
-
-@dataclass(frozen=True)
-class Tab:
-    """One list of a screen."""
-
-    label: str
-    kind: str
-    """What `n` makes here; empty where nothing is made."""
-    source: Callable[[Around], Source]
-    detail: Callable[[Row, int], Sequence[Line]] | None = None
-    """Lines about a row, from the row alone, for so many cells; the record's fields where it is missing."""
-    more: Callable[[Around, Row, int], Sequence[Line]] | None = None
-    """Further lines, asked of the store in a thread once the cursor rests."""
-
-
-def derived_tab(kind: str, label: str) -> Tab:
-    """Return the tab that every kind has without anybody writing one."""
-    return Tab(
-        label, kind, lambda around: derived(around.db, around.db.kinds[kind], around.titles, around.on)
-    )
-
-
-class Tabbed(RecordPlace):
+class Tabbed(Explained):
     """A screen that shows one of its tabs."""
 
     place: int = 0
     as_of: date | None = None
-    _idle: Timer | None = None
 
     @property
     def tabs(self) -> Sequence[Tab]:
@@ -128,31 +87,23 @@ class Tabbed(RecordPlace):
         self.as_of = day
         self.fill()
 
-    def on_record_list_moved(self, message: RecordList.Moved) -> None:
-        """Explain the row at once from what is at hand, and further when the cursor rests."""
-        if message.table is not self.table:
-            return
-        self.forget("more")
-        if self._idle is not None:
-            self._idle.stop()
-        self.explain(message.row, ())
-        if message.row and self.tab.more:
-            self._idle = self.set_timer(IDLE, partial(self._ask_more, self.tab.more, message.row))
+    def action_gap(self, step: int) -> None:
+        """Go to the next row about which the rules find something."""
+        from gemtui.tui.screens.gaps import go_to_gap
 
-    def explain(self, row: Row | None, more: Sequence[Line]) -> None:
-        """Show what there is to say of a row."""
-        for pane in self.query(Detail):
-            if row is None or not row.get(KIND):
-                pane.tell(())
-                continue
-            own = (
-                self.tab.detail(row, pane.size.width - 2)
-                if self.tab.detail
-                else lines_of(self.desk.db.kinds[row[KIND]], row, pane.size.width - 2)
-            )
-            pane.tell([*own, *more])
+        go_to_gap(self, step)
 
-    def _ask_more(self, more: Callable[[Around, Row, int], Sequence[Line]], row: Row) -> None:
-        width = next((pane.size.width - 2 for pane in self.query(Detail)), 76)
-        around = self.around
-        self.ask("more", lambda: more(around, row, width), lambda lines: self.explain(row, lines))
+    def action_why(self) -> None:
+        """Show how the computed figures of the row come about."""
+        from gemtui.tui.screens.explaining import why
+
+        row = self.table.row
+        if row is not None and self.tab.why is not None:
+            why(self, self.tab.why(self.around, row))
+
+    def action_trash(self) -> None:
+        """Show the deleted records of this tab."""
+        from gemtui.tui.screens.kept import trash
+
+        if self.tab.kind:
+            self.app.push_screen(trash(self.tab.kind))

@@ -9,7 +9,7 @@ from typing import Any
 from gemtui import reports, rules
 from gemtui.locale import day, say
 from gemtui.store import Row
-from gemtui.tui.screens.tabbed import Around
+from gemtui.tui.lists.tab import Around
 from gemtui.tui.widgets.bars import progress
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.computed import Computed, Worked

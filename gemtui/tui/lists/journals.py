@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gemtui import reports, store
 from gemtui.locale import count, day, plain, say
 from gemtui.store import Note, Row
-from gemtui.tui.screens.tabbed import Around
+from gemtui.tui.lists.tab import Around
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.computed import Computed, Worked
 from gemtui.tui.widgets.pane import Line, wrapped

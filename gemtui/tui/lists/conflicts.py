@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
-
-from textual.message import Message
+from typing import Any
 
 from gemtui import log, store
-from gemtui.locale import day, plain, say
-from gemtui.records import Unreadable, read
-from gemtui.store import Choice, OpenConflict, Row, Store
-from gemtui.tui.commands import CONFLICTS
-from gemtui.tui.keymap import bindings
-from gemtui.tui.screens.asking_line import AskLine
-from gemtui.tui.screens.tabbed import Around, Tabbed
+from gemtui.locale import day, plain
+from gemtui.records import ANY_KIND
+from gemtui.store import OpenConflict, Row
+from gemtui.tui.screens.tabbed import Around
 from gemtui.tui.showing import text_of
 from gemtui.tui.widgets.cells import Column
 from gemtui.tui.widgets.computed import Computed, Worked
-from gemtui.tui.widgets.list import RecordList
+from gemtui.tui.widgets.conflict_table import CONFLICT
 from gemtui.tui.widgets.pane import Line
-
-CONFLICT = "_conflict"
-OURS, THEIRS, BEFORE, ANOTHER = "1", "2", "3", "e"
 
 
 @dataclass(frozen=True)
@@ -35,51 +26,6 @@ class Found:
     theirs: dict[str, Any]
     before: Any
     texts: tuple[str, str, str]
-
-
-@dataclass(frozen=True)
-class Case:
-    """A conflict and how it is to be settled: by a side, or by another value."""
-
-    found: Found
-    side: str
-    value: Any = None
-
-
-class ConflictTable(RecordList):
-    """A list whose rows may be conflicts; only then do 1, 2, 3 and e settle."""
-
-    BINDINGS: ClassVar = bindings(CONFLICTS)
-
-    class Taken(Message):
-        """One side was chosen."""
-
-        def __init__(self, found: Found, side: str, value: Any = None) -> None:
-            super().__init__()
-            self.found, self.side, self.value = found, side, value
-
-    class Another(Message):
-        """Another value is to be typed."""
-
-        def __init__(self, found: Found) -> None:
-            super().__init__()
-            self.found = found
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys to the screen where the row is no conflict."""
-        if action in ("take", "another"):
-            return self.row is not None and CONFLICT in self.row
-        return super().check_action(action, parameters)
-
-    def action_take(self, side: int) -> None:
-        """Choose a side."""
-        if self.row is not None:
-            self.post_message(self.Taken(self.row[CONFLICT], str(side)))
-
-    def action_another(self) -> None:
-        """Type another value."""
-        if self.row is not None:
-            self.post_message(self.Another(self.row[CONFLICT]))
 
 
 COLUMNS = (
@@ -142,7 +88,7 @@ def _words(around: Around, one: OpenConflict, value: Any) -> str:
         return "(kept at the office)"
     if question is not None and question.refers and isinstance(value, str):
         return around.titles.of(
-            one.office, list(around.db.kinds) if question.refers == ("*",) else question.refers, value
+            one.office, list(around.db.kinds) if question.refers == ANY_KIND else question.refers, value
         )
     return text_of(question, value) if question else str(value)
 
@@ -166,39 +112,3 @@ def detail(row: Row, _width: int) -> list[Line]:
     if len(found.conflict.heads) > 2:
         lines.append([(f"{len(found.conflict.heads)} answers in all; `gemtui conflicts` lists them", "dim")])
     return lines
-
-
-def settle(db: Store, case: Case) -> str:
-    """Settle a conflict and return the field's name; asks the store, so call it in a thread."""
-    found, one = case.found, case.found.conflict
-    takes = {OURS: found.ours["workspace"], THEIRS: found.theirs["workspace"]}
-    choice = (
-        Choice(take=takes[case.side])
-        if case.side in takes
-        else Choice(value=found.before if case.side == BEFORE else case.value)
-    )
-    store.resolve(db, one.kind, f"{one.office}/{one.id}", one.field, choice)
-    return one.field
-
-
-def settled(field: str) -> str:
-    """Return the words for a conflict that is settled."""
-    return say("conflict-settled", {"field": field})
-
-
-def ask_another(screen: Tabbed, found: Found, then: Callable[[Case], None]) -> None:
-    """Ask for another value, which has to be one that the field can hold."""
-    one = found.conflict
-    question = screen.desk.db.kinds[one.kind].question(one.field)
-    if question is None:
-        return
-
-    def take(text: str | None) -> None:
-        if text is None:
-            return
-        try:
-            then(Case(found, ANOTHER, read(question, text, screen.desk.today)))
-        except Unreadable as problem:
-            screen.app.tell(say(problem.code, problem.facts), "alarm")
-
-    screen.app.push_screen(AskLine(question.label, question.help, found.texts[0]), take)

@@ -1,0 +1,158 @@
+"""Screen 4: bodies with their balance, their seats, head-counts and meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gemtui import rules, store
+from gemtui.locale import day, plain, say, share
+from gemtui.rules import Body
+from gemtui.store import Row
+from gemtui.tui.listing import KIND
+from gemtui.tui.lists.tab import Around
+from gemtui.tui.widgets.bars import balance
+from gemtui.tui.widgets.cells import Column, Part
+from gemtui.tui.widgets.computed import Computed, Worked
+from gemtui.tui.widgets.pane import Line, wrapped
+
+BODY = "_body"
+NEEDED = ("committee", "seat", "composition", "person")
+SIGNS: dict[str, Part] = {
+    "yes": ("✓", "ok"),
+    "no": ("✗", "alarm"),
+    "unknown": ("?", "accent"),
+    "n/a": ("–", "dim"),
+}
+BAR = 16
+EMPTY = ("No committees yet.", "n makes one; then enter it and add its seats, or a head-count.")
+LETTERS = {"woman": "W", "man": "M", "other": "X"}
+
+
+def bodies(around: Around) -> Computed:
+    """Return the list of bodies as of a date."""
+    office = (
+        (Column("office", "Office", 8, lambda row: str(row["office"])),)
+        if around.db.identity.role == "hq"
+        else ()
+    )
+    return Computed((*office, *COLUMNS), lambda: _worked(around), EMPTY)
+
+
+def _worked(around: Around) -> Worked:
+    facts = {kind: store.rows(around.db, kind) for kind in NEEDED}
+    return Worked(
+        [{**body.committee, KIND: "committee", BODY: body} for body in rules.bodies(facts, around.on)]
+    )
+
+
+def _women(row: Row) -> str:
+    counts = row[BODY].balance.counts
+    unsure = f" (+{counts.undisclosed} ?)" if counts.undisclosed else ""
+    return f"{counts.women if row[BODY].source else '–'}{unsure}"
+
+
+def _bar(row: Row) -> Sequence[Part]:
+    found = row[BODY].balance
+    low, high = found.range or (found.share, found.share)
+    return balance(low, high, BAR, SIGNS[found.meets][0])
+
+
+def verdict(row: Row) -> list[Part]:
+    """Return sign, share and verdict, each in its words; the colour repeats the sign."""
+    body: Body = row[BODY]
+    found = body.balance
+    sign, role = SIGNS[found.meets]
+    if not body.source:
+        return [("– nobody entered", "dim")]
+    if found.verdict == "SINGLE":
+        return [("– one person", "dim")]
+    spread = f"{share(found.range[0])}–{share(found.range[1])}" if found.range else share(found.share)
+    words = {"nearest-attainable": "nearest possible"}.get(
+        next(iter(found.notes), ""), found.verdict or "reported"
+    )
+    needs = f" needs {found.replace}" if found.replace and found.meets == "no" else ""
+    return [
+        (f"{sign} ", role),
+        (f"{spread} ", ""),
+        ("" if found.verdict == "UNDETERMINED" else words, role),
+        (needs, ""),
+    ]
+
+
+COLUMNS = (
+    Column("name", "Body", 20, lambda row: str(row.get("name") or ""), grows=True),
+    Column("women", "women", 9, _women, sorts=False),
+    Column(
+        "men",
+        "men",
+        3,
+        lambda row: str(row[BODY].balance.counts.men) if row[BODY].source else "–",
+        right=True,
+        sorts=False,
+    ),
+    Column("bar", "0     40 60   100", BAR, _bar, sorts=False),
+    Column("verdict", "women %", 23, verdict),
+)
+
+
+def detail(row: Row, width: int) -> list[Line]:
+    """Return what is to be said of a body: where the figures are from, who leads it, and what would balance it."""
+    body: Body | None = row.get(BODY)
+    if body is None:
+        return []
+    chairs = " ".join(LETTERS.get(g, "?") for g in body.chairs)
+    source = {"seats": "from its seats", "composition": f"from the head-count of {day(body.as_of)}"}.get(
+        body.source, "no seats and no head-count yet"
+    )
+    lines: list[Line] = [[(plain(str(row.get("name") or "")), "strong"), (f"   {source}", "dim")]]
+    if chairs:
+        lines.append(
+            [
+                (f"Chairs so far: {chairs}", "alarm" if body.never_rotates else ""),
+                ("  never changes sides" if body.never_rotates else "", "alarm"),
+            ]
+        )
+    if body.leadership.counts.total:
+        lines.append(
+            [
+                ("Chair and vice-chairs: ", "dim"),
+                *verdict({BODY: Body(row, body.leadership, body.leadership, body.source, "", ())}),
+            ]
+        )
+    lines += [line for words in _mending(body) for line in wrapped(words, width, most=2)]
+    return lines
+
+
+def _mending(body: Body) -> list[str]:
+    found = body.balance
+    told = []
+    if found.replace and found.meets == "no" and found.under_represented:
+        others = "men" if found.under_represented == "women" else "women"
+        told.append(
+            say("to-balance", {"count": found.replace, "others": others, "wanted": found.under_represented})
+        )
+    if found.grow:
+        told.append(say("or-grow", {"count": found.grow, "wanted": found.under_represented or ""}))
+    if found.attainable:
+        told.append(say("what-meets", {"splits": ", ".join(found.attainable)}))
+    if found.counts.undisclosed:
+        told.append(say("undisclosed-decide", {"count": found.counts.undisclosed}))
+    return told
+
+
+def vacancies(around: Around, row: Row, _width: int) -> list[Line]:
+    """Return when seats of a body fall free next, and when it met last."""
+    parts = store.children(around.db, "committee", row["office"], row["id"])
+    today = around.on.isoformat()
+    ending = sorted(
+        (str(r["ends_on"]), str(r.get("role") or "member"))
+        for k, r in parts
+        if k == "seat" and str(r.get("ends_on") or "") >= today
+    )
+    lines: list[Line] = (
+        [[("Next vacancy: ", "dim"), (f"{day(ending[0][0])} ({ending[0][1].replace('_', '-')})", "")]]
+        if ending
+        else []
+    )
+    seats = sum(1 for k, _ in parts if k == "seat")
+    return [*lines, [(f"{seats} seats, {sum(1 for k, _ in parts if k == 'composition')} head-counts", "dim")]]

@@ -1,0 +1,79 @@
+"""One record in lines: a row for each field, and a row for each record that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gemtui import store
+from gemtui.records import ANY_KIND, Question
+from gemtui.store import Row, Store
+from gemtui.tui.listing import KIND
+from gemtui.tui.showing import Titles, shown
+from gemtui.tui.widgets.cells import Column
+from gemtui.tui.widgets.pane import wrapped
+from gemtui.tui.widgets.source import Few
+
+LABEL, TEXT = 26, 50
+FIELD = "_field"
+"""Key under which a line carries the name of its field."""
+
+COLUMNS = (
+    Column("label", "Field", LABEL, lambda row: (row["label"], "dim"), sorts=False),
+    Column("text", "", TEXT, lambda row: row["text"], grows=True, sorts=False),
+)
+
+
+@dataclass(frozen=True)
+class Open:
+    """A record as it was found, with its lines."""
+
+    row: Row
+    title: str
+    source: Few
+
+
+def parts_of(db: Store, kind: str) -> dict[str, str]:
+    """Return the kinds whose records belong to a record of this kind, with the field that says so."""
+    found = {
+        k.name: k.about.parent
+        for k in db.kinds.values()
+        if (q := k.question(k.about.parent)) and kind in q.refers
+    }
+    return found | {
+        k.name: k.about.parent
+        for k in db.kinds.values()
+        if (q := k.question(k.about.parent)) and q.refers == ANY_KIND
+    }
+
+
+def found(db: Store, titles: Titles, key: tuple[str, str, str], width: int) -> Open:
+    name, office, identifier = key
+    kind = db.kinds[name]
+    row = titles.name({**store.find(db, name, f"{office}/{identifier}"), KIND: name}, kind)
+    rows = [line for q in kind.questions if not q.state_of for line in _lines(q, row, width)]
+    headings: list[tuple[int, str]] = []
+    last = ""
+    for part, each in sorted(store.children(db, name, office, identifier), key=lambda pair: pair[0]):
+        if part != last:
+            headings.append((len(rows), db.kinds[part].about.plural))
+            last = part
+        named = titles.name(each, db.kinds[part])
+        rows.append(
+            {
+                **named,
+                KIND: part,
+                "label": db.kinds[part].about.label,
+                "text": titles.title(db.kinds[part], named),
+            }
+        )
+    return Open(row, titles.title(kind, row), Few(COLUMNS, rows, headings=headings))
+
+
+def _lines(question: Question, row: Row, width: int) -> Sequence[Row]:
+    text, role = shown(question, row)
+    lines = wrapped(text, width, role, most=20) or [[("", "")]]
+    return [
+        {"label": question.label if n == 0 else "", "text": list(line), FIELD: question.name}
+        for n, line in enumerate(lines)
+    ]

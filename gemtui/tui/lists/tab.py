@@ -1,0 +1,45 @@
+"""A tab of a screen: one list, with what explains its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gemtui.store import Row, Store
+from gemtui.tui.listing import derived
+from gemtui.tui.showing import Titles
+from gemtui.tui.widgets.pane import Line
+from gemtui.tui.widgets.source import Source
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a tab's list is made from."""
+
+    db: Store
+    titles: Titles
+    on: date
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One list of a screen."""
+
+    label: str
+    kind: str
+    """What `n` makes here; empty where nothing is made."""
+    source: Callable[[Around], Source]
+    detail: Callable[[Row, int], Sequence[Line]] | None = None
+    """Lines about a row, from the row alone, for so many cells; the record's fields where it is missing."""
+    more: Callable[[Around, Row, int], Sequence[Line]] | None = None
+    """Further lines, asked of the store in a thread once the cursor rests."""
+    why: Callable[[Around, Row], Sequence[str]] | None = None
+    """How the computed figures of a row come about, in sentences."""
+
+
+def derived_tab(kind: str, label: str) -> Tab:
+    """Return the tab that every kind has without anybody writing one."""
+    return Tab(
+        label, kind, lambda around: derived(around.db, around.db.kinds[kind], around.titles, around.on)
+    )
