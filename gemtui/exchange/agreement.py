@@ -13,7 +13,7 @@ from gemtui.exchange.known import Known
 from gemtui.exchange.privacy import Private, read_private
 from gemtui.exchange.refusal import BundleRefused, Caution
 from gemtui.exchange.resources import CHANGES
-from gemtui.exchange.table import FORMULA, cell, column_types, read_table
+from gemtui.exchange.table import FORMULA, cell, column_types, guard, read_table
 from gemtui.log import Change
 from gemtui.records import Kind
 
@@ -131,43 +131,61 @@ class _Table:
     def __init__(self, read: Log, kind: Kind, private: Private) -> None:
         self._where = f"data/tables/{kind.name}.csv"
         self._rows = read_table(read.package.bag.chunks(self._where), self._where)
-        header = next(self._rows)
+        self._header = next(self._rows)
         types = column_types(kind)
-        # Columns of a newer schema are passed over: (place in the row, name, type) of those that are known.
-        self._known = [(at, name, types[name]) for at, name in enumerate(header) if name in types]
-        self._width = len(header)
-        self._absent = tuple(name for name in kind.names if name not in header)
+        self._places = {name: (at, types[name]) for at, name in enumerate(self._header) if name in types}
+        # Columns of a newer schema are passed over; fields that an older one lacked can't have a value.
+        self._strange = tuple(at for at, name in enumerate(self._header) if name not in types)
+        self._absent = frozenset(kind.names) - set(self._header)
         self._personal = tuple(q.name for q in kind.questions if q.personal)
         self._private = private
+        self._blank = [""] * len(self._header)
         self._line = 1
 
     def compare(self, key: Key, record: _Record) -> None:
         """Take the next row, which must be this record."""
         self._line += 1
         row = next(self._rows, None)
-        if row is None or len(row) != self._width:
+        if row is None or len(row) != len(self._blank):
             raise self._disagree(key, "row" if row is None else "width")
-        values: dict[str, Any] = {**record.values}
+        for at in self._strange:
+            row[at] = ""
+        said = self._said(key, record)
+        if row != said:
+            wrong = next((name for name, theirs, ours in zip(self._header, row, said, strict=True) if theirs != ours))
+            raise self._disagree(key, "value", wrong)
+
+    def _said(self, key: Key, record: _Record) -> list[str]:
+        """Return the row that the record's changes ask for."""
+        said = self._blank.copy()
+        said[0], said[1] = key
+        for name, value in self._clear(record).items():
+            if value is None:
+                continue
+            place = self._places.get(name)
+            if place is None:
+                if name in self._absent:
+                    raise self._disagree(key, "value", name)
+                continue
+            at, of = place
+            if value.__class__ is str:
+                said[at] = f"'{value}" if of == "string" and value[:1] in FORMULA and value else value
+            else:
+                said[at] = cell(value, of)
+        said[-3], said[-2] = str(record.revision), record.changed_at
+        said[-1] = guard(record.changed_by)
+        return said
+
+    def _clear(self, record: _Record) -> Mapping[str, Any]:
+        """Return the record's values, personal ones as the bundle brings them or not at all."""
+        if not self._personal:
+            return record.values
+        values = {**record.values}
         for name in self._personal:
             value = values.get(name)
             if value is not None and log.is_commitment(value):
                 values[name] = self._private.get(value["sha256"], ("", None))[1]
-        values["id"], values["office"] = key
-        values["revision"], values["changed_at"] = record.revision, record.changed_at
-        values["changed_by"] = record.changed_by
-        for at, name, of in self._known:
-            value = values.get(name)
-            if value is None:
-                said = ""
-            elif value.__class__ is str:
-                said = f"'{value}" if of == "string" and value[:1] in FORMULA and value else value
-            else:
-                said = cell(value, of)
-            if row[at] != said:
-                raise self._disagree(key, "value", name)
-        for name in self._absent:
-            if values.get(name) is not None:
-                raise self._disagree(key, "value", name)
+        return values
 
     def finish(self) -> None:
         """Refuse rows that no record asked for, and a table that has none at all."""

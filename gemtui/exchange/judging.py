@@ -1,10 +1,12 @@
-"""A change's values against their types: one loop a change, the full judgement only where the quick look says no."""
+"""A change's values against their types: what was judged once is not judged again (spec/merge.md, *Merge*).
+
+A consolidation judges millions of values, most of them texts, which any text may be, or one of a few codes and dates.
+So a set of fields with its types is looked at once, and of the rest each value that passed is remembered.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from gemtui import log
@@ -14,68 +16,82 @@ from gemtui.records import Kind, Question, judge
 Judge = Callable[[Mapping[str, Any]], tuple[str, ...]]
 """Returns the fields that the kind does not know; raises BundleRefused (bad-value)."""
 
-_TEXT, _DAY, _WHOLE, _SLOW = range(4)
+_TEXTS = frozenset({str})
+_REMEMBERED = 2_000
+"""So many shapes, and values a field: enough for every date of ten years, too few to fill the memory."""
+_MANY_FIELDS = 100
+
+
+class _Shape:
+    """What is left to judge where these fields have values of these types."""
+
+    __slots__ = ("known", "lists", "unknown")
+
+    def __init__(self, names: tuple[str, ...], types: tuple[type, ...], fields: Mapping[str, _Field]) -> None:
+        given = [(name, of) for name, of in zip(names, types, strict=True) if of is not type(None)]
+        judged = [(fields[name], of) for name, of in given if name in fields]
+        self.unknown = tuple(name for name, _ in given if name not in fields and name != "deleted")
+        self.lists = tuple(field for field, of in judged if field.is_text_list and of is list)
+        # Remembered values are looked up by equality, and to Python True is 1: only for the type asked for.
+        self.known = tuple(
+            (field, field.passed if of is field.of else None)
+            for field, of in judged
+            if not (field.is_text_list and of is list) and not (field.is_free_text and of is str)
+        )
+
+
+class _Field:
+    """One field of a kind, with the values that have passed."""
+
+    __slots__ = ("is_free_text", "is_text_list", "kind", "name", "of", "passed", "question")
+
+    def __init__(self, kind: str, question: Question) -> None:
+        self.kind, self.name, self.question = kind, question.name, question
+        self.of = int if question.type == "integer" else bool if question.type == "boolean" else str
+        is_open = not (question.personal or question.refers or question.choices)
+        self.is_free_text = is_open and question.type == "string"
+        self.is_text_list = is_open and question.type == "array" and question.items != "any"
+        self.passed: set[Any] = set()
+
+    def judge(self, value: Any) -> None:
+        """Raise BundleRefused (bad-value) unless the field may hold the value; remember it where that pays."""
+        if self.question.personal:
+            if log.is_commitment(value):
+                return
+            raise BundleRefused("bad-value", kind=self.kind, field=self.name, reason="not-a-commitment")
+        wrong = judge(self.question, value)
+        if wrong is not None:
+            raise BundleRefused("bad-value", kind=self.kind, field=self.name, reason=wrong.code)
+        if type(value) is self.of and not self.question.refers and len(self.passed) < _REMEMBERED:
+            self.passed.add(value)
 
 
 def judge_of(kind: Kind) -> Judge:
     """Return the judge of that kind's changes, whose texts' lengths and characters `log.parse` has checked."""
-    quick = {q.name: _quick(q) for q in kind.questions}
+    fields = {q.name: _Field(kind.name, q) for q in kind.questions}
+    shapes: dict[tuple[tuple[str, ...], tuple[type, ...]], _Shape] = {}
 
     def judge_set(given: Mapping[str, Any]) -> tuple[str, ...]:
-        unknown: list[str] = []
-        for name, value in given.items():
-            if value is None:
-                continue
-            known = quick.get(name)
-            if known is None:
-                if name != "deleted":
-                    unknown.append(name)
-                continue
-            sort, choices, question = known
-            if choices is not None:
-                if value.__class__ is str and value in choices:
-                    continue
-            elif sort == _TEXT:
-                if value.__class__ is str and value:
-                    continue
-            elif sort == _DAY:
-                if value.__class__ is str and _is_day(value):
-                    continue
-            elif sort == _WHOLE and value.__class__ is int and question.minimum <= value <= question.maximum:
-                continue
-            _judge_slowly(kind, question, value)
-        return tuple(unknown)
+        key = tuple(given), tuple(map(type, given.values()))
+        shape = shapes.get(key)
+        if shape is None:
+            shape = _Shape(*key, fields)
+            if len(shapes) < _REMEMBERED and len(given) < _MANY_FIELDS:
+                shapes[key] = shape
+        for field, passed in shape.known:
+            value = given[field.name]
+            if passed is None or value not in passed:
+                field.judge(value)
+        for field in shape.lists:
+            value = given[field.name]
+            if not _TEXTS.issuperset(map(type, value)) or "" in value:
+                field.judge(value)
+        if "" in given.values():
+            raise BundleRefused("bad-value", kind=kind.name, field=_empty(given), reason="bad-text")
+        return shape.unknown
 
     return judge_set
 
 
-def _quick(question: Question) -> tuple[int, frozenset[str] | None, Any]:
-    if question.personal or question.refers:
-        return _SLOW, None, question
-    if question.type == "string":
-        return _TEXT, frozenset(question.choices) or None, question
-    if question.type == "date":
-        return _DAY, None, question
-    bounded = question.type == "integer" and question.minimum is not None and question.maximum is not None
-    return (_WHOLE if bounded else _SLOW), None, question
-
-
-def _judge_slowly(kind: Kind, question: Question, value: Any) -> None:
-    if question.personal:
-        if log.is_commitment(value):
-            return
-        code = "not-a-commitment"
-    else:
-        wrong = judge(question, value)
-        if wrong is None:
-            return
-        code = wrong.code
-    raise BundleRefused("bad-value", kind=kind.name, field=question.name, reason=code)
-
-
-@lru_cache(maxsize=4096)
-def _is_day(text: str) -> bool:
-    try:
-        return len(text) == 10 and dt.date.fromisoformat(text) is not None
-    except ValueError:
-        return False
+def _empty(given: Mapping[str, Any]) -> str:
+    return next(name for name, value in given.items() if value == "")

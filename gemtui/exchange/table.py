@@ -10,7 +10,6 @@ from typing import Any
 
 import orjson
 
-from gemtui import log
 from gemtui.exchange import limits
 from gemtui.exchange.refusal import BundleRefused
 from gemtui.records import Kind
@@ -161,7 +160,8 @@ def _guarded_row(row: Sequence[Any], texts: list[int]) -> list[Any]:
 
 
 def _list_text(value: Any) -> str:
-    return log.canonical(orjson.loads(value) if isinstance(value, str) else value).decode()
+    whole = orjson.loads(value) if isinstance(value, str) else value
+    return orjson.dumps(whole, option=orjson.OPT_SORT_KEYS).decode()  # the log has judged it: this is canonical
 
 
 def _batches(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:

@@ -51,7 +51,7 @@ _MEMBER_NAME = re.compile(r"[A-Za-z0-9_.:/-]{1,64}")
 _SIMPLE = frozenset({str, int, bool, type(None)})
 
 
-class BadChange(Exception):  # noqa: N818 - named like the code it carries
+class BadChange(Exception):
     """A change or a chain that the specification refuses; `code` is `bad-change` or `broken-chain`."""
 
     def __init__(self, code: str, facts: Mapping[str, Any]) -> None:
@@ -201,9 +201,16 @@ def _is_place(workspace: str, office: str, kind: str, day: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=4096)
-def _are_field_names(names: tuple[str, ...]) -> bool:
-    return all(map(is_field_name, names))
+def _deep_fields(names: tuple[str, ...], types: tuple[type, ...]) -> tuple[str, ...] | None:
+    """Return the fields whose values are lists, objects or worse; None where a name may not be one."""
+    if not all(map(is_field_name, names)):
+        return None
+    return tuple(name for name, of in zip(names, types, strict=True) if of not in _SIMPLE)
+
+
+_deep_fields_again = lru_cache(maxsize=4096)(_deep_fields)
+"""Most changes of a kind set the same fields; of the longest ones none is kept, so that nobody can fill the memory."""
+_MANY_FIELDS = 100
 
 
 def _misshapen(document: Mapping[str, Value]) -> str:
@@ -223,14 +230,16 @@ def _is_seen(seen: Mapping[str, Value], workspace: str, seq: int) -> bool:
 
 
 def _check_fields(given: Mapping[str, Value], plain: bool) -> None:
-    if not _are_field_names(tuple(given)):
+    names, types = tuple(given), tuple(map(type, given.values()))
+    deep = (_deep_fields_again if len(names) <= _MANY_FIELDS else _deep_fields)(names, types)
+    if deep is None:
         raise _bad("set", "field-name", field=next(name for name in given if not is_field_name(name)))
     if type(given.get("deleted", False)) is not bool:
         raise _bad("set", "wrong-type", field="deleted")
-    if plain and _SIMPLE.issuperset(map(type, given.values())):
-        return
-    for name, value in given.items():
-        _check_nested(value, name, 0)
+    for name in deep if plain else names:
+        value = given[name]
+        if not plain or type(value) is not list or not _SIMPLE.issuperset(map(type, value)):
+            _check_nested(value, name, 0)
 
 
 def _check_nested(value: Value, field: str, depth: int) -> None:
