@@ -36,7 +36,9 @@ def check(facts: Facts, context: Context) -> list[Finding]:
 def findings(picture: Picture) -> list[Finding]:
     """Return what `check` returns, for a picture that is used again."""
     day = picture.context.latest.isoformat()
-    found = [hit for kind in picture.facts for hit in _within(picture, kind, day)]
+    found = [
+        hit for kind in picture.facts for rule in rules_of(kind) for hit in rule(picture.rows(kind), day)
+    ]
     for rule in BETWEEN:
         found.extend(rule(picture))
     return sorted(found, key=lambda finding: finding.order)
@@ -45,10 +47,3 @@ def findings(picture: Picture) -> list[Finding]:
 def in_conflict(kind: str, row: Row, field: str) -> Finding:
     """Return the finding for a field that two people gave different values; the store knows which are."""
     return finding("open-conflict", kind, row, field, fields=field)
-
-
-def _within(picture: Picture, kind: str, day: str) -> Iterator[Finding]:
-    rules = rules_of(kind)
-    for row in picture.rows(kind) if rules else ():
-        for rule in rules:
-            yield from rule(row, day)

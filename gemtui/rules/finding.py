@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import field as made
-from typing import Any
+from typing import Any, NamedTuple
 
 from gemtui.rules.catalogue import CATALOGUE
 from gemtui.rules.terms import Row
@@ -12,8 +10,7 @@ from gemtui.rules.terms import Row
 LEVELS = ("error", "warning", "gap")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that a rule has to say about one record, or about an office where `id` is empty."""
 
     code: str
@@ -25,7 +22,7 @@ class Finding:
     field: str
     """The field to go to; empty where the whole record is meant."""
     clause: str
-    facts: dict[str, Any] = made(default_factory=dict)
+    facts: dict[str, Any]
 
     @property
     def order(self) -> tuple[int, str, str, str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,7 +11,7 @@ from fractions import Fraction
 from gemtui.reference import contracts
 from gemtui.rules import grades
 from gemtui.rules.balance import Balance, judge
-from gemtui.rules.bands import DEFAULT, Bands, Counts, counted
+from gemtui.rules.bands import DEFAULT, GENDERS, Bands, Counts, counted
 from gemtui.rules.terms import Row
 
 NOT_STAFF = frozenset({"service contract", "consultant", "intern"})
@@ -36,20 +36,23 @@ def snapshots(rows: Iterable[Row], on: date) -> list[Row]:
     Of two counts of one unit, day, grade, contract and category the one saved last counts: heads count once.
     """
     day = on.isoformat()
-    last: dict[tuple[str, ...], str] = {}
-    held = [row for row in rows if row["as_of"] <= day]
-    for row in held:
-        key = _post(row)
-        last[key] = max(last.get(key, ""), row["as_of"])
-    once: dict[tuple[str, ...], Row] = {}
-    for row in sorted(held, key=lambda r: (r.get("changed_at") or "", r["id"])):
-        if row["as_of"] == last[_post(row)]:
-            once[(*_post(row), row.get("contract") or "", row.get("category") or "")] = row
-    return list(once.values())
+    latest: dict[tuple[str, str, str], list[Row]] = {}
+    for row in rows:
+        as_of = row["as_of"]
+        if as_of > day:
+            continue
+        post = (row["office"], row.get("unit") or "", row["grade"])
+        held = latest.get(post)
+        if held is None or as_of > held[0]["as_of"]:
+            latest[post] = [row]
+        elif as_of == held[0]["as_of"]:
+            held.append(row)
+    return [row for held in latest.values() for row in (held if len(held) == 1 else _once(held))]
 
 
-def _post(row: Row) -> tuple[str, ...]:
-    return row["office"], row.get("unit") or "", row["grade"]
+def _once(rows: Iterable[Row]) -> Iterable[Row]:
+    saved = sorted(rows, key=lambda row: (row.get("changed_at") or "", row["id"]))
+    return {(row.get("contract") or "", row.get("category") or ""): row for row in saved}.values()
 
 
 def counts_for_parity(row: Row) -> bool:
@@ -69,16 +72,20 @@ def staffing(rows: Iterable[Row], on: date, bands: Bands = DEFAULT) -> list[Line
     Each grade, highest first, then *professional and higher*, *P-4 and above*, *national officers*, *general
     service* and *all*. Sums are of heads; give the snapshots of one unit, office or the Union.
     """
-    heads: dict[str, Counts] = defaultdict(Counts)
-    ids: dict[str, list[str]] = defaultdict(list)
+    held: dict[str, list[Row]] = defaultdict(list)
     for row in snapshots(rows, on):
         if counts_for_parity(row):
-            for name in (row["grade"], *grades.lines_of(row["grade"]), grades.ALL):
-                heads[name] += counted(row)
-                ids[name].append(row["id"])
-    own = sorted((name for name in heads if name not in grades.ROLL_UPS), key=lambda g: (grades.place(g), g))
-    names = (*own, *grades.ROLL_UPS) if own else ()
-    return [Line(name, judge(heads[name], "band", bands), tuple(sorted(ids[name]))) for name in names]
+            held[row["grade"]].append(row)
+    own = sorted(held, key=lambda grade: (grades.place(grade), grade))
+    for grade in own:
+        for name in (*grades.lines_of(grade), grades.ALL):
+            held[name] += held[grade]
+    return [_line(name, held[name], bands) for name in ((*own, *grades.ROLL_UPS) if own else ())]
+
+
+def _line(name: str, rows: Sequence[Row], bands: Bands) -> Line:
+    heads = Counts(*(sum(row.get(gender) or 0 for row in rows) for gender in GENDERS))
+    return Line(name, judge(heads, "band", bands), tuple(sorted(row["id"] for row in rows)))
 
 
 def unit_of(row: Row) -> str:

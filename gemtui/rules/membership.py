@@ -9,7 +9,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
+from gemtui import reference
 from gemtui.rules.balance import Balance, judge
 from gemtui.rules.bands import DEFAULT, Bands, Counts, counted
 from gemtui.rules.references import Facts, Places
@@ -25,20 +27,30 @@ TERMS_FOR_HINT = 3
 """So many chairs of one sex in a row, and rotating the chair is suggested."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Body:
-    """One committee on one date."""
+    """One committee on one date; its verdicts are made when they are asked for."""
 
     committee: Row
-    balance: Balance
-    leadership: Balance
-    """Chair and vice-chairs, a body of their own: never averaged with the members."""
+    members: Counts
+    leaders: Counts
     source: str
     """`seats`, `composition`, or empty where nobody has been entered."""
     as_of: str
     """The date of the head-count; empty where seats were counted."""
     chairs: tuple[str, ...]
     """Genders of the chairs so far, earliest first."""
+    bands: Bands = DEFAULT
+
+    @cached_property
+    def balance(self) -> Balance:
+        """Return the verdict on the members, by the body's own rule."""
+        return judge(self.members, rule_of(self.committee), self.bands)
+
+    @cached_property
+    def leadership(self) -> Balance:
+        """Return the verdict on chair and vice-chairs, a body of their own: never averaged with the members."""
+        return judge(self.leaders, "band", self.bands)
 
     @property
     def never_rotates(self) -> bool:
@@ -90,8 +102,13 @@ def genders(places: Places) -> Callable[[Row], str]:
 
 
 def rule_of(committee: Row) -> str:
-    """Return the rule that a committee is judged by; a delegation is only reported unless it says otherwise."""
-    return committee.get("rule") or ("report_only" if committee.get("type") == "delegation" else "band")
+    """Return the rule that a committee is judged by.
+
+    Where it names none, bodies whose members States send are only reported: their leadership is judged.
+    """
+    listed = reference.bodies().get(committee.get("body") or "")
+    sent = listed.balance_scope != "members" if listed else committee.get("type") == "delegation"
+    return committee.get("rule") or ("report_only" if sent else "band")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +128,12 @@ def _body(committee: Row, seats: Sequence[Row], counts: Sequence[Row], eye: _Eye
     leading = _seated(leaders, VOTING, eye.gender) if leaders else _sum(lines, LEADING)
     return Body(
         committee,
-        judge(members, rule_of(committee), eye.bands),
-        judge(leading, "band", eye.bands),
+        members,
+        leading,
         "seats" if from_seats else "composition" if lines else "",
         "" if from_seats else max((row["as_of"] for row in lines.values()), default=""),
         _chairs(seats, eye),
+        eye.bands,
     )
 
 
@@ -176,7 +194,8 @@ def _chairs(seats: Sequence[Row], eye: _Eye) -> tuple[str, ...]:
     held = [
         seat for seat in seats if seat.get("role") == "chair" and (seat.get("starts_on") or "") <= eye.day
     ]
-    return tuple(eye.gender(seat) for seat in sorted(held, key=lambda s: (s.get("starts_on") or "", s["id"])))
+    held.sort(key=lambda seat: (seat.get("starts_on") or "", seat["id"]))
+    return tuple(map(eye.gender, held))
 
 
 def _by_committee(rows: Iterable[Row], places: Places) -> dict[tuple[str, str], list[Row]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,6 +11,9 @@ from typing import Any
 from gemtui.records import Kind
 from gemtui.rules.references import Facts, Places
 from gemtui.rules.terms import Row, reporting_year
+
+YEARLY = frozenset({"indicator_entry", "entity_rating"})
+"""Kinds that are judged for one year at a time, where a year is asked for."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Picture:
         self.places = Places(facts)
         self.on = context.on
         self.day = context.on.isoformat()
+        self._judged: dict[str, Sequence[dict[str, Any]]] = {}
 
     @cached_property
     def offices(self) -> tuple[str, ...]:
@@ -59,13 +63,15 @@ class Picture:
             given = {row["office"] for rows in self.facts.values() for row in rows}
         return tuple(sorted(given or {self.context.office}))
 
-    def rows(self, kind: str) -> Iterator[dict[str, Any]]:
-        """Yield a kind's rows of the offices that are judged; ratings of other years are left out."""
-        held, period = set(self.offices), self.context.period
-        yearly = period is not None and kind in ("indicator_entry", "entity_rating")
-        for row in self.facts.get(kind, ()):
-            if row["office"] in held and not (yearly and row.get("period") != period):
-                yield row
+    def rows(self, kind: str) -> Sequence[dict[str, Any]]:
+        """Return a kind's rows of the offices that are judged; ratings of other years are left out."""
+        if kind not in self._judged:
+            held, period = set(self.offices), self.context.period
+            rows = [row for row in self.facts.get(kind, ()) if row["office"] in held]
+            if period is not None and kind in YEARLY:
+                rows = [row for row in rows if row.get("period") == period]
+            self._judged[kind] = rows
+        return self._judged[kind]
 
     @cached_property
     def evidenced(self) -> frozenset[tuple[str, str]]:

@@ -27,11 +27,12 @@ class Places:
         """Return kind and row that a row's reference leads to, or None where nothing live is there."""
         if not reference:
             return None
-        office, slash, bare = reference.partition("/")
-        if slash:
-            return self._held.get((office, bare))
         held = self._held
-        return held.get((row["office"], reference)) or held.get((UNION, reference))
+        found = held.get((row["office"], reference)) or held.get((UNION, reference))
+        if found is None and "/" in reference:
+            office, _, bare = reference.partition("/")
+            return held.get((office, bare))
+        return found
 
     def row(self, row: Row, reference: str | None) -> Row | None:
         """Return the row that a reference leads to, or None."""

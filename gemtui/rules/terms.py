@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -41,6 +42,7 @@ def reporting_year(on: date) -> int:
     return on.year - 1 if on.month == 1 else on.year
 
 
+@cache
 def year_span(year: int) -> tuple[str, str]:
     """Return a year's first and last day."""
     return f"{year:04}-01-01", f"{year:04}-12-31"

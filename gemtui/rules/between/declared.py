@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from gemtui.records import ANY_KIND, Kind, Question
 from gemtui.reference import catalogue_names, codes
@@ -32,18 +33,16 @@ def duplicates(picture: Picture) -> Iterator[Finding]:
     """Yield records that agree in their natural key with an earlier one."""
     for name, kind in picture.context.kinds.items():
         if kind.about.key:
-            yield from _twins(picture, name, kind.about.key)
+            yield from _twins(name, picture.rows(name), kind.about.key)
 
 
-def _twins(picture: Picture, kind: str, key: tuple[str, ...]) -> Iterator[Finding]:
-    blanks = kind in BLANK_COUNTS
+def _twins(kind: str, rows: Sequence[Row], key: tuple[str, ...]) -> Iterator[Finding]:
+    said = itemgetter("office", *key)
     first: dict[tuple[object, ...], Row] = {}
-    for row in picture.rows(kind):
-        values = [row.get(name) for name in key]
-        if None in values and not blanks:
-            continue
-        other = first.setdefault((row["office"], *values), row)
-        if other is not row:
+    for row in rows:
+        values = said(row)
+        other = first.setdefault(values, row)
+        if other is not row and (kind in BLANK_COUNTS or None not in values):
             early, late = sorted((other, row), key=lambda r: (r.get("changed_at") or "", r["id"]))
             yield _twin(kind, late, key, early["id"])
 
@@ -66,36 +65,49 @@ def _twin(kind: str, row: Row, key: tuple[str, ...], other: str) -> Finding:
 
 def references(picture: Picture) -> Iterator[Finding]:
     """Yield references to what has not arrived, was deleted, or is a record of another kind."""
-    find = picture.places.find
     for name, kind in picture.context.kinds.items():
-        asked = [(q.name, q.refers) for q in kind.questions if q.refers]
-        for row in picture.rows(name) if asked else ():
-            for field, kinds in asked:
-                value = row.get(field)
-                for reference in (value if isinstance(value, list) else (value,)) if value else ():
-                    found = find(row, reference)
-                    if found is None or (kinds != ANY_KIND and found[0] not in kinds):
-                        yield finding("dangling-reference", name, row, field, reference=reference)
+        rows = picture.rows(name)
+        for question in kind.questions if rows else ():
+            if question.refers:
+                yield from _dangling(picture, name, question, rows)
+
+
+def _dangling(picture: Picture, kind: str, question: Question, rows: Sequence[Row]) -> Iterator[Finding]:
+    find, at = picture.places.find, question.name
+    allowed = None if question.refers == ANY_KIND else question.refers
+    for row in rows:
+        value = row.get(at)
+        if value:
+            for reference in value if isinstance(value, list) else (value,):
+                found = find(row, reference)
+                if found is None or (allowed and found[0] not in allowed):
+                    yield finding("dangling-reference", kind, row, at, reference=reference)
 
 
 def unlisted(picture: Picture) -> Iterator[Finding]:
     """Yield codes that their catalogue does not list."""
     listed = set(catalogue_names()) - JUDGED_ELSEWHERE
     for name, kind in picture.context.kinds.items():
-        asked = [(q, _listed(q.catalogue)) for q in kind.questions if q.catalogue in listed]
-        for row in picture.rows(name) if asked else ():
-            for question, known in asked:
-                value = row.get(question.name)
-                if value and (_unknown(value, known) if isinstance(value, list) else value not in known):
-                    yield _unlisted(kind, row, question, value)
+        rows = picture.rows(name)
+        for question in kind.questions if rows else ():
+            if question.catalogue in listed:
+                yield from _unknown(kind, question, rows)
+
+
+def _unknown(kind: Kind, question: Question, rows: Sequence[Row]) -> Iterator[Finding]:
+    known, at = _listed(question.catalogue), question.name
+    for row in rows:
+        value = row.get(at)
+        if value and (not _all_listed(value, known) if isinstance(value, list) else value not in known):
+            yield _unlisted(kind, row, question, value)
 
 
 def _listed(catalogue: str) -> frozenset[str]:
     return codes(catalogue) | USER_ASSIGNED if catalogue == "countries" else codes(catalogue)
 
 
-def _unknown(values: list[str], known: frozenset[str]) -> bool:
-    return not known.issuperset(value.partition(":")[0] for value in values if isinstance(value, str))
+def _all_listed(values: list[str], known: frozenset[str]) -> bool:
+    return known.issuperset(value.partition(":")[0] for value in values if isinstance(value, str))
 
 
 def _unlisted(kind: Kind, row: Row, question: Question, value: object) -> Finding:
@@ -110,6 +122,5 @@ def clocks(picture: Picture) -> Iterator[Finding]:
     """Yield records saved by a clock that stood before the policy was adopted."""
     for kind in picture.facts:
         for row in picture.rows(kind):
-            saved = row.get("changed_at")
-            if saved and saved < FIRST_POLICY_YEAR:
-                yield finding("clock", kind, row, "", at=saved)
+            if (row.get("changed_at") or FIRST_POLICY_YEAR) < FIRST_POLICY_YEAR:
+                yield finding("clock", kind, row, "", at=row["changed_at"])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from gemtui.reference import policy
-from gemtui.rules.actions import state
+from gemtui.rules.actions import CLOSED
 from gemtui.rules.finding import Finding, finding
 from gemtui.rules.picture import Picture
 from gemtui.rules.terms import Row, days, in_force, months_later
@@ -20,15 +20,15 @@ def actions(picture: Picture) -> Iterator[Finding]:
     for row in picture.rows("action"):
         if row.get("status") == "done" and not picture.has_evidence(row):
             yield finding("done-without-evidence", "action", row, "status")
-        stands = state(row, picture.on)
-        if stands.overdue:
-            due = row["delivery_on"]
+        due = row.get("delivery_on")
+        if due and due < picture.day and row.get("status") not in CLOSED:
+            late = days(due, picture.day)
             yield finding(
-                "overdue", "action", row, "delivery_on", days=stands.overdue, due=due, status=stands.status
+                "overdue", "action", row, "delivery_on", days=late, due=due, status=row.get("status")
             )
         plan = picture.places.row(row, row.get("action_plan"))
-        if plan and not in_force(plan, row.get("delivery_on") or plan["starts_on"]):
-            yield finding("delivery-outside-plan", "action", row, "delivery_on", due=row["delivery_on"])
+        if plan and due and not in_force(plan, due):
+            yield finding("delivery-outside-plan", "action", row, "delivery_on", due=due)
 
 
 def plans(picture: Picture) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from gemtui.rules.finding import Finding
@@ -12,7 +12,8 @@ from gemtui.rules.within.every_kind import COUNTED, MONEY, ORDER, PAST, SUMS, da
 
 __all__ = ["RULES", "SHARED", "rules_of", "single"]
 
-Rule = Callable[[Row, str], Iterator[Finding]]
+Rule = Callable[[Sequence[Row], str], Iterator[Finding]]
+"""From records of one kind and what counts as today to findings; each record is looked at alone."""
 
 RULES: dict[str, Rule] = {
     rule.__name__: rule
@@ -41,8 +42,8 @@ def rules_of(kind: str) -> tuple[Rule, ...]:
 def single(kind: str, row: Row, on: date) -> list[Finding]:
     """Return what one record gets wrong or leaves open by itself, on a date; errors are refused at save."""
     day = on.isoformat()
-    return [found for rule in rules_of(kind) for found in rule(row, day)]
+    return [found for rule in rules_of(kind) for found in rule((row,), day)]
 
 
-def _bound(rule: Callable[[str, Row, str], Iterator[Finding]], kind: str) -> Rule:
-    return lambda row, on: rule(kind, row, on)
+def _bound(rule: Callable[[str, Sequence[Row], str], Iterator[Finding]], kind: str) -> Rule:
+    return lambda rows, on: rule(kind, rows, on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from gemtui.rules.bands import GENDERS
@@ -50,41 +50,43 @@ MONEY: dict[str, tuple[str, ...]] = {
 }
 
 
-def dates(kind: str, row: Row, on: str) -> Iterator[Finding]:
+def dates(kind: str, rows: Sequence[Row], on: str) -> Iterator[Finding]:
     """Yield terms that end before they start, and days that lie ahead though they are past by nature."""
     for starts, ends, clause in ORDER.get(kind, ()):
-        first, last = row.get(starts), row.get(ends)
-        if first and last and last < first:
-            yield finding("dates-order", kind, row, ends, clause_of=clause, first=first, last=last)
+        for row in rows:
+            first, last = row.get(starts), row.get(ends)
+            if first and last and last < first:
+                yield finding("dates-order", kind, row, ends, clause_of=clause, first=first, last=last)
     for name, clause in PAST.get(kind, ()):
-        day = row.get(name)
-        if day and day > on:
-            yield finding("future-date", kind, row, name, clause_of=clause, day=day)
+        for row in rows:
+            day = row.get(name)
+            if day and day > on:
+                yield finding("future-date", kind, row, name, clause_of=clause, day=day)
 
 
-def sums(kind: str, row: Row, _on: str) -> Iterator[Finding]:
+def sums(kind: str, rows: Sequence[Row], _on: str) -> Iterator[Finding]:
     """Yield a typed total that is not the sum of the cells, and a count that counts nobody, not even zero."""
-    if kind not in SUMS:
-        return
     prefix, clause = SUMS[kind]
-    cells = [row.get(prefix + gender) for gender in GENDERS]
-    total = row.get("stated_total")
-    found = sum(cell or 0 for cell in cells)
-    if total is not None and total != found:
-        yield finding("sum-differs", kind, row, "stated_total", clause_of=clause, typed=total, sum=found)
-    if kind in COUNTED and cells == [None] * 4:
-        yield finding("no-count", kind, row, prefix + GENDERS[0], clause_of=clause)
+    names = [prefix + gender for gender in GENDERS]
+    for row in rows:
+        cells = [row.get(name) for name in names]
+        total = row.get("stated_total")
+        if total is not None and total != sum(filter(None, cells)):
+            facts = {"typed": total, "sum": sum(filter(None, cells))}
+            yield finding("sum-differs", kind, row, "stated_total", clause_of=clause, **facts)
+        if kind in COUNTED and cells == [None] * 4:
+            yield finding("no-count", kind, row, names[0], clause_of=clause)
 
 
-def money(kind: str, row: Row, _on: str) -> Iterator[Finding]:
+def money(kind: str, rows: Sequence[Row], _on: str) -> Iterator[Finding]:
     """Yield amounts without a currency, and amounts below nothing."""
-    names = [name for name in MONEY.get(kind, ()) if row.get(name) is not None]
-    if names and not row.get("currency"):
-        yield finding("amount-without-currency", kind, row, "currency")
-    for name in names:
-        amount = decimal(row[name])
-        if amount is not None and amount < 0:
-            yield finding("negative-amount", kind, row, name)
+    for row in rows:
+        names = [name for name in MONEY[kind] if row.get(name) is not None]
+        if names and not row.get("currency"):
+            yield finding("amount-without-currency", kind, row, "currency")
+        for name in names:
+            if row[name].startswith("-") and decimal(row[name]) != 0:
+                yield finding("negative-amount", kind, row, name)
 
 
 def decimal(text: object) -> Decimal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gemtui.reference import codes
 from gemtui.rules.finding import Finding, finding
@@ -16,57 +16,65 @@ ADOPTED = "2013-01-01"
 PLACE_AND_YEAR = re.compile(r"[^\W\d].*\b(19|20)\d\d\b")
 
 
-def governance_item(row: Row, _on: str) -> Iterator[Finding]:
+def governance_item(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
     """Yield money claimed without a line, and change asked for without an action. Source: OA-C1, OBJ-3b."""
-    if row.get("level") == "objective_and_money" and not row.get("resource_line"):
-        yield finding("money-without-line", "governance_item", row, "resource_line")
-    if row.get("outcome") == "needs_change" and not row.get("follow_up"):
-        yield finding("change-without-follow-up", "governance_item", row, "follow_up")
+    for row in rows:
+        if row.get("level") == "objective_and_money" and not row.get("resource_line"):
+            yield finding("money-without-line", "governance_item", row, "resource_line")
+        if row.get("outcome") == "needs_change" and not row.get("follow_up"):
+            yield finding("change-without-follow-up", "governance_item", row, "follow_up")
 
 
-def resource_line(row: Row, _on: str) -> Iterator[Finding]:
+def resource_line(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
     """Yield more spent than approved. Source: clause RESP-3."""
-    spent, approved = decimal(row.get("spent")), decimal(row.get("approved"))
-    if spent is not None and approved is not None and spent > approved:
-        yield finding(
-            "spent-above-approved",
-            "resource_line",
-            row,
-            "spent",
-            spent=row["spent"],
-            approved=row["approved"],
-        )
+    for row in rows:
+        spent, approved = decimal(row.get("spent")), decimal(row.get("approved"))
+        if spent is not None and approved is not None and spent > approved:
+            yield finding(
+                "spent-above-approved",
+                "resource_line",
+                row,
+                "spent",
+                spent=row["spent"],
+                approved=row["approved"],
+            )
 
 
-def legal_basis(row: Row, _on: str) -> Iterator[Finding]:
+def legal_basis(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
     """Yield a resolution whose revision has no place or no year. Source: clause RAT-1."""
-    if not PLACE_AND_YEAR.search(row.get("revision_name") or ""):
-        yield finding("revision-unnamed", "legal_basis", row, "revision_name")
+    for row in rows:
+        if not PLACE_AND_YEAR.search(row.get("revision_name") or ""):
+            yield finding("revision-unnamed", "legal_basis", row, "revision_name")
 
 
-def document_review(row: Row, _on: str) -> Iterator[Finding]:
+def document_review(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
     """Yield a review closed too early, a language nobody can check, picture answers without a reason."""
-    language = row.get("language")
-    if language and language not in codes("languages"):
-        yield finding("language-not-supported", "document_review", row, "language", language=language)
-    found = row.get("findings") or 0
-    settled = (row.get("accepted") or 0) + (row.get("rejected") or 0)
-    if row.get("closed") and found > settled:
-        yield finding("open-findings", "document_review", row, "findings", open=found - settled)
-    if row.get("has_images"):
-        for line in row.get("checklist") or ():
-            item, _, answer = line.partition(":")
-            if answer.partition(":")[0] == "not_applicable" and not answer.partition(":")[2].strip():
-                yield finding("image-check-without-reason", "document_review", row, "checklist", item=item)
+    for row in rows:
+        language = row.get("language")
+        if language and language not in codes("languages"):
+            yield finding("language-not-supported", "document_review", row, "language", language=language)
+        found = row.get("findings") or 0
+        settled = (row.get("accepted") or 0) + (row.get("rejected") or 0)
+        if row.get("closed") and found > settled:
+            yield finding("open-findings", "document_review", row, "findings", open=found - settled)
+        if row.get("has_images"):
+            for line in row.get("checklist") or ():
+                item, _, answer = line.partition(":")
+                if answer.partition(":")[0] == "not_applicable" and not answer.partition(":")[2].strip():
+                    yield finding(
+                        "image-check-without-reason", "document_review", row, "checklist", item=item
+                    )
 
 
-def policy_review(row: Row, _on: str) -> Iterator[Finding]:
+def policy_review(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
     """Yield a review dated before the policy. Source: clause REV-1."""
-    if row.get("on") and row["on"] < ADOPTED:
-        yield finding("review-before-adoption", "policy_review", row, "on", day=row["on"])
+    for row in rows:
+        if row.get("on") and row["on"] < ADOPTED:
+            yield finding("review-before-adoption", "policy_review", row, "on", day=row["on"])
 
 
-def evidence(row: Row, _on: str) -> Iterator[Finding]:
+def evidence(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
     """Yield evidence that is neither a file nor a reference."""
-    if not row.get("sha256") and not row.get("reference"):
-        yield finding("evidence-empty", "evidence", row, "reference")
+    for row in rows:
+        if not row.get("sha256") and not row.get("reference"):
+            yield finding("evidence-empty", "evidence", row, "reference")

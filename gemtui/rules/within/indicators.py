@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gemtui.reference import LEVELS, requirement_ids
 from gemtui.rules.finding import Finding, finding
@@ -10,18 +10,20 @@ from gemtui.rules.indicators import beyond_ticks, framework_of, indicator_of, na
 from gemtui.rules.terms import Row
 
 
-def indicator_entry(row: Row, on: str) -> Iterator[Finding]:
+def indicator_entry(rows: Iterable[Row], on: str) -> Iterator[Finding]:
     """Yield what is wrong with an office's entry."""
-    yield from _rating("indicator_entry", row)
-    if row.get("rating") == "not_reported":
-        yield finding("not-reported", "indicator_entry", row, "rating", indicator=name_of(row))
+    for row in rows:
+        yield from _rating("indicator_entry", row)
+        if row.get("rating") == "not_reported":
+            yield finding("not-reported", "indicator_entry", row, "rating", indicator=name_of(row))
 
 
-def entity_rating(row: Row, on: str) -> Iterator[Finding]:
+def entity_rating(rows: Iterable[Row], on: str) -> Iterator[Finding]:
     """Yield what is wrong with the Union's rating; what an office may leave open, headquarters may not."""
-    yield from _rating("entity_rating", row)
-    if row.get("rating") == "not_reported":
-        yield finding("not-settled", "entity_rating", row, "rating", indicator=name_of(row))
+    for row in rows:
+        yield from _rating("entity_rating", row)
+        if row.get("rating") == "not_reported":
+            yield finding("not-settled", "entity_rating", row, "rating", indicator=name_of(row))
 
 
 def _rating(kind: str, row: Row) -> Iterator[Finding]:
@@ -65,8 +67,9 @@ def _framework(kind: str, row: Row) -> Iterator[Finding]:
         yield finding("unknown-requirement", kind, row, "requirements", requirement=min(unknown))
 
 
-def remedial_action(row: Row, _on: str) -> Iterator[Finding]:
+def remedial_action(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
     """Yield a remedial action that lacks who or when."""
-    blank = [name for name in ("responsible", "due_on") if not row.get(name)]
-    if blank:
-        yield finding("remedial-plan-incomplete", "remedial_action", row, blank[0])
+    for row in rows:
+        blank = [name for name in ("responsible", "due_on") if not row.get(name)]
+        if blank:
+            yield finding("remedial-plan-incomplete", "remedial_action", row, blank[0])

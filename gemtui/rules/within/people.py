@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gemtui.rules.finding import Finding, finding
 from gemtui.rules.terms import Row
 
 
-def focal_point(row: Row, _on: str) -> Iterator[Finding]:
+def focal_point(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
     """Yield terms of reference signed after the term they are for. Source: clause RESP-5."""
-    signed, ends = row.get("tor_signed_on"), row.get("ends_on")
-    if signed and ends and signed > ends:
-        yield finding("tor-after-term", "focal_point", row, "tor_signed_on", signed=signed, last=ends)
+    for row in rows:
+        signed, ends = row.get("tor_signed_on"), row.get("ends_on")
+        if signed and ends and signed > ends:
+            yield finding("tor-after-term", "focal_point", row, "tor_signed_on", signed=signed, last=ends)
 
 
-def meeting(row: Row, _on: str) -> Iterator[Finding]:
+def meeting(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
     """Yield a meeting of nobody."""
-    if not row.get("committee") and not row.get("gem_group"):
-        yield finding("meeting-without-body", "meeting", row, "committee")
+    for row in rows:
+        if not row.get("committee") and not row.get("gem_group"):
+            yield finding("meeting-without-body", "meeting", row, "committee")
 
 
-def seat(row: Row, _on: str) -> Iterator[Finding]:
+def seat(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
     """Yield a seat that says neither who sits there nor of which gender; erased facts are no fault."""
-    if not row.get("person") and not row.get("gender") and not row.get("gender_sha256"):
-        yield finding("seat-without-person", "seat", row, "gender")
+    for row in rows:
+        if not row.get("person") and not row.get("gender") and not row.get("gender_sha256"):
+            yield finding("seat-without-person", "seat", row, "gender")
