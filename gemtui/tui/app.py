@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
@@ -34,7 +35,7 @@ class GemApp(InTurn):
     CSS_PATH = "gemtui.tcss"
     ENABLE_COMMAND_PALETTE = False  # Textual's own ends the program when it gets no height
     BINDINGS: ClassVar = bindings(ANYWHERE)
-    MODES: ClassVar = {f"screen-{number}": lambda number=number: screen_of(number) for number in range(1, 10)}
+    MODES: ClassVar = {f"screen-{number}": partial(screen_of, number) for number in range(1, 10)}
     DEFAULT_MODE = "screen-1"
 
     def __init__(self, desk: Desk) -> None:
@@ -131,7 +132,7 @@ class GemApp(InTurn):
         """Go to a screen."""
         self.switch_mode(f"screen-{number}")
 
-    def action_back(self) -> None:
+    def action_go_back(self) -> None:
         """Close help, then the filter, then leave the field, then go back; never discard anything."""
         escape = getattr(self.screen, "escape", None)
         if (escape is None or not escape()) and len(self.screen_stack) > 1:

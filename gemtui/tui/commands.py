@@ -60,7 +60,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("search", "search", "Search all records as you type.", ANYWHERE),
     Command("quit", "quit", "Leave the program; drafts and saves are safe.", ANYWHERE, "leave_program"),
     Command(
-        "escape", "back", "Close help, then the filter, then leave the field, then go back.", ANYWHERE, "back"
+        "escape",
+        "back",
+        "Close help, then the filter, then leave the field, then go back.",
+        ANYWHERE,
+        "go_back",
     ),
     Command("keys", "keys", "The keys of this screen, searchable."),
     *_screens(),

@@ -50,9 +50,9 @@ def guard() -> None:
     for name in drivers:
         driver = sys.modules.get(name)
         if driver is not None and hasattr(driver, "XTermParser"):
-            driver.XTermParser = SafeParser
+            setattr(driver, "XTermParser", SafeParser)  # noqa: B010 - a name that the module imported, not its own
         if driver is not None and hasattr(driver, "getincrementaldecoder"):
-            driver.getincrementaldecoder = _patient_decoder
+            setattr(driver, "getincrementaldecoder", _patient_decoder)  # noqa: B010 - as above
 
 
 def on_leaving(loop: AbstractEventLoop, leave: Callable[[], None]) -> None:

@@ -39,7 +39,8 @@ def answered(db: Store, year: int) -> Worked:
     rows: list[Row] = []
     for number, indicator in enumerate(framework.indicators.values()):
         earlier = next(iter(before.get(indicator.id) or _same_title(before, indicator)), None)
-        for entry in now.get(indicator.id) or [None]:
+        entries: Sequence[Row | None] = now.get(indicator.id) or (None,)
+        for entry in entries:
             key = entry["id"] if entry else ""
             about = About(indicator, framework, entry, earlier, evidence.get(key, 0), plans.get(key, 0))
             blank = {ID: UNANSWERED + number, "office": db.identity.office, "indicator": indicator.id}

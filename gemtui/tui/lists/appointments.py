@@ -36,6 +36,7 @@ def appointments(around: Around) -> KindSource:
 
 
 def named(row: Row, name: str) -> str:
+    """Return the name of the record that a field points to, or what stands there."""
     return str(row.get(NAMES, {}).get(name) or row.get(name) or "")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gemtui import rules, store
 from gemtui.locale import day, plain, say, share
-from gemtui.rules import Body
+from gemtui.rules import Balance, Body
 from gemtui.store import Row
 from gemtui.tui.listing import KIND
 from gemtui.tui.lists.tab import Around
@@ -57,13 +57,14 @@ def _bar(row: Row) -> Sequence[Part]:
     return balance(low, high, BAR, SIGNS[found.meets][0])
 
 
-def verdict(row: Row) -> list[Part]:
-    """Return sign, share and verdict, each in its words; the colour repeats the sign."""
+def _verdict(row: Row) -> list[Part]:
     body: Body = row[BODY]
-    found = body.balance
+    return verdict(body.balance) if body.source else [("– nobody entered", "dim")]
+
+
+def verdict(found: Balance) -> list[Part]:
+    """Return sign, share and verdict, each in its words; the colour repeats the sign."""
     sign, role = SIGNS[found.meets]
-    if not body.source:
-        return [("– nobody entered", "dim")]
     if found.verdict == "SINGLE":
         return [("– one person", "dim")]
     spread = f"{share(found.range[0])}–{share(found.range[1])}" if found.range else share(found.share)
@@ -91,7 +92,7 @@ COLUMNS = (
         sorts=False,
     ),
     Column("bar", "0     40 60   100", BAR, _bar, sorts=False),
-    Column("verdict", "women %", 23, verdict),
+    Column("verdict", "women %", 23, _verdict),
 )
 
 
@@ -116,7 +117,7 @@ def detail(row: Row, width: int) -> list[Line]:
         lines.append(
             [
                 ("Chair and vice-chairs: ", "dim"),
-                *verdict({BODY: Body(row, body.leadership, body.leadership, body.source, "", ())}),
+                *verdict(body.leadership),
             ]
         )
     lines += [line for words in _mending(body) for line in wrapped(words, width, most=2)]

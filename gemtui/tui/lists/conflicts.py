@@ -9,7 +9,7 @@ from gemtui import log, store
 from gemtui.locale import day, plain
 from gemtui.records import ANY_KIND
 from gemtui.store import OpenConflict, Row
-from gemtui.tui.screens.tabbed import Around
+from gemtui.tui.lists.tab import Around
 from gemtui.tui.showing import text_of
 from gemtui.tui.widgets.cells import Column
 from gemtui.tui.widgets.computed import Computed, Worked

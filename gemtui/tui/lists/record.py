@@ -48,6 +48,7 @@ def parts_of(db: Store, kind: str) -> dict[str, str]:
 
 
 def found(db: Store, titles: Titles, key: tuple[str, str, str], width: int) -> Open:
+    """Return a record with its lines, for so many cells of text; asks the store, so call it in a thread."""
     name, office, identifier = key
     kind = db.kinds[name]
     row = titles.name({**store.find(db, name, f"{office}/{identifier}"), KIND: name}, kind)

@@ -66,7 +66,7 @@ class AskLine(ModalScreen[str | None]):
         message.stop()
         self.dismiss(message.value.strip())
 
-    def action_back(self) -> None:
+    def action_go_back(self) -> None:
         """Leave everything as it is."""
         self.dismiss(None)
 

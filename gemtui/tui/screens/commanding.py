@@ -10,6 +10,10 @@ class Commanding(Filtered):
 
     number: int = 0
 
+    def refill(self) -> None:
+        """Ask again for what the screen shows; the cursor stays."""
+        raise NotImplementedError
+
     def action_go(self, number: int) -> None:
         """Go to a screen."""
         self.app.action_go(number)

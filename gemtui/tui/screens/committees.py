@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from gemtui import rules, store
 from gemtui.tui.lists.bodies import NEEDED, bodies, detail, vacancies
 from gemtui.tui.lists.tab import Tab, derived_tab
@@ -15,7 +13,7 @@ class Committees(Tabbed):
     """Bodies with bars and verdicts; Enter shows a body's seats."""
 
     number = 4
-    hints: ClassVar = (
+    hints = (
         ("open", "seats"),
         ("new", ""),
         ("edit", ""),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from gemtui.locale import plain
-from gemtui.tui.screens.place import Place
+from gemtui.tui.screens.commanding import Commanding
 from gemtui.tui.widgets.cells import Row, parts
 
 
-def copy(place: Place, row: Row) -> None:
+def copy(place: Commanding, row: Row) -> None:
     """Copy the row as the list shows it, cells with tabs between."""
     text = "\t".join(
         "".join(plain(t) for t, _ in parts(c.cell(row))).strip() for c in place.table.source.columns

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from gemtui import store
 from gemtui.store import Row
@@ -11,6 +11,7 @@ from gemtui.tui.listing import FLAGGED, KIND
 from gemtui.tui.screens.place import Place
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.showing import NAMES
+from gemtui.tui.widgets.chrome import Hints
 from gemtui.tui.widgets.list import RecordList
 
 Doing = Callable[[list[Row]], str]
@@ -19,7 +20,7 @@ Doing = Callable[[list[Row]], str]
 class RecordPlace(Place):
     """A screen whose rows are records, with their kind under `KIND`."""
 
-    hints: ClassVar = (
+    hints: Hints = (
         ("open", ""),
         ("new", ""),
         ("edit", ""),
@@ -56,7 +57,7 @@ class RecordPlace(Place):
             return self.is_ready and self.new_record() is not None
         return super().check_action(action, parameters)
 
-    def on_record_list_moved(self) -> None:
+    def on_record_list_moved(self, message: RecordList.Moved) -> None:
         """Let the footer follow where other commands work on this row."""
         about = str((self.target or {}).get(KIND, ""))
         if about != self._about:

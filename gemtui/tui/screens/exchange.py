@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
 
@@ -36,7 +35,7 @@ class Exchange(Tabbed):
     """Sending and receiving; nothing leaves without a look and a `y`."""
 
     number = 9
-    hints: ClassVar = (
+    hints = (
         ("ours", ""), ("theirs", ""), ("before", ""), ("another", ""), ("send", ""), ("receive", ""), ("check", ""), ("open", ""), ("tab-next", ""), ("undo", ""),
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from gemtui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from gemtui.tui.app import GemApp
-    from gemtui.tui.screens.place import Place
+    from gemtui.tui.screens.commanding import Commanding
 
 Said = Iterator[tuple[str, str]]
 
@@ -99,7 +99,7 @@ def _text(said: Said) -> Text:
     return text
 
 
-def why(place: Place, sentences: Sequence[str]) -> None:
+def why(place: Commanding, sentences: Sequence[str]) -> None:
     """Show how a row's computed figures come about; what was typed has a history instead."""
     text = Text("\n\n".join(plain(sentence) for sentence in sentences) or say("nothing-computed"))
     place.app.push_screen(Words("Why", text, place.desk.monotonic))

@@ -81,7 +81,7 @@ class Finder(Asking, ModalScreen[Row | None]):
         """Go a page on."""
         self.table.action_page(pages)
 
-    def action_back(self) -> None:
+    def action_go_back(self) -> None:
         """Close."""
         self.dismiss(None)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from gemtui import reports
 from gemtui.locale import choice
@@ -35,7 +34,7 @@ COLUMNS = (
 class Findings(RecordPlace):
     """The findings of one screen (or of all, with number 0), or of one office."""
 
-    hints: ClassVar = (("open", "go there"), ("filter", ""), ("back", ""))
+    hints = (("open", "go there"), ("filter", ""), ("back", ""))
     has_tabs = False
 
     def __init__(self, number: int, office: str = "") -> None:
@@ -59,7 +58,7 @@ class Findings(RecordPlace):
         for number, one in enumerate(found):
             row = checked.picture.places.row({"office": one.office}, one.id) if one.id else None
             name = (
-                titles.title(db.kinds[one.kind], row)
+                titles.title(db.kinds[one.kind], dict(row))
                 if row and one.kind in db.kinds
                 else db.kinds[one.kind].about.plural
                 if one.kind in db.kinds

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from gemtui import rules, store
 from gemtui.tui.lists.appointments import SOON, appointments, detail
@@ -17,7 +16,7 @@ class FocalPoints(Tabbed):
     """Appointments with their terms, and where somebody is missing."""
 
     number = 3
-    hints: ClassVar = (
+    hints = (
         ("open", ""),
         ("new", ""),
         ("edit", ""),

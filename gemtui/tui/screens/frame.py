@@ -25,7 +25,7 @@ class Frame(Screen[Any]):
     """A screen that says where one is, what happened, and which keys work."""
 
     if TYPE_CHECKING:
-        app: GemApp  # type: ignore[assignment]  # the one app these screens run in
+        app: GemApp
 
     def compose(self) -> ComposeResult:
         """Yield the frame: what is above and below is the same everywhere."""

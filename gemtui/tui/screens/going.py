@@ -8,13 +8,13 @@ from gemtui import store
 from gemtui.tui.sheets import Wanted
 
 if TYPE_CHECKING:
-    from gemtui.tui.screens.place import Place
+    from gemtui.tui.screens.commanding import Commanding
 
 Target = tuple[str, str, str, str]
 """Kind, office, id and field; without an id, the kind that is missing."""
 
 
-def go_to(place: Place, target: Target) -> None:
+def go_to(place: Commanding, target: Target) -> None:
     """Open the form at the field; a record that this store may not write is opened for reading."""
     kind, office, identifier, field = target
     db = place.desk.db
@@ -37,7 +37,7 @@ def go_to(place: Place, target: Target) -> None:
         place.app.push_screen(Reading(kind, office, identifier, field))
 
 
-def _may_write(place: Place, kind: str, office: str) -> bool:
+def _may_write(place: Commanding, kind: str, office: str) -> bool:
     try:
         store.may_write(place.desk.db.identity, place.desk.db.kinds[kind], office)
     except store.StoreProblem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 
@@ -47,7 +47,7 @@ class Home(Place):
 
     number = 1
     has_tabs = False
-    hints: ClassVar = (
+    hints = (
         ("open", "go there"),
         ("gap-next", ""),
         ("check", ""),
@@ -90,7 +90,8 @@ class Home(Place):
     def _show(self, found: Any) -> None:
         at = self.table.cursor
         self.table.show(Few(COLUMNS, [{"step": step} for step in found.steps], ALL_DONE), at=at)
-        self.query_one(Standing).tell(found)
+        overview, glance = (found, None) if hasattr(found, "standing") else (None, found)
+        self.query_one(Standing).tell(overview, glance)
         self.tell_facts(self.query_one(Standing).facts())
 
     def on_record_list_moved(self, message: RecordList.Moved) -> None:

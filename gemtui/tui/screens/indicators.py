@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -26,7 +26,7 @@ class Indicators(Tabbed):
     """Ratings, and under them the requirements: Tab goes there, space ticks."""
 
     number = 5
-    hints: ClassVar = (
+    hints = (
         ("open", ""), ("edit", ""), ("new", ""), ("mark", "tick (tab)"), ("comment", ""), ("gap-next", ""), ("why", ""), ("tab-next", "plans"),
     )  # fmt: skip
     tabs = (

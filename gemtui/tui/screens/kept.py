@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 from gemtui import store
 from gemtui.locale import day
@@ -13,6 +12,7 @@ from gemtui.tui.screens.doing import RecordPlace
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.showing import Titles
 from gemtui.tui.widgets.cells import Column
+from gemtui.tui.widgets.chrome import Hints
 from gemtui.tui.widgets.computed import Computed, Worked
 
 DRAFT = "_draft"
@@ -28,7 +28,7 @@ Work = Callable[[Store, Titles], Sequence[Row]]
 class Kept(RecordPlace):
     """A list of records that are kept apart."""
 
-    hints: ClassVar = (("open", ""), ("filter", ""), ("back", ""))
+    hints: Hints = (("open", ""), ("filter", ""), ("back", ""))
     has_detail = False
     has_tabs = False
 
@@ -56,7 +56,7 @@ class Kept(RecordPlace):
 class Trash(Kept):
     """Deleted records; Enter brings one back."""
 
-    hints: ClassVar = (("open", "bring back"), ("filter", ""), ("undo", ""), ("back", ""))
+    hints = (("open", "bring back"), ("filter", ""), ("undo", ""), ("back", ""))
 
     def __init__(self, kind: str) -> None:
         super().__init__(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from gemtui.tui.commands import ANYWHERE, COMMANDS, CONFLICTS, FORM, LIST
 from gemtui.tui.keymap import keys_of as keys_of_command
 from gemtui.tui.keymap import shown
+from gemtui.tui.screens.commanding import Commanding
 from gemtui.tui.screens.place import Place
 from gemtui.tui.widgets.cells import Column, Row
 from gemtui.tui.widgets.source import Few, Source
@@ -16,7 +15,7 @@ from gemtui.tui.widgets.toast import Toast
 class Looking(Place):
     """A list of lines above a screen; `q` or `escape` goes back."""
 
-    hints: ClassVar = (("open", ""), ("filter", ""), ("back", ""))
+    hints = (("open", ""), ("filter", ""), ("back", ""))
     has_detail = False
     has_tabs = False
 
@@ -36,7 +35,7 @@ class Looking(Place):
 WHERE = {LIST: "lists", FORM: "text fields", ANYWHERE: "anywhere", CONFLICTS: "conflicts"}
 
 
-def keys_of(place: Place) -> Looking:
+def keys_of(place: Commanding) -> Looking:
     """Return the keys of a screen: what `?` shows."""
     keys = place.app.keys
     columns = (
@@ -56,7 +55,7 @@ def keys_of(place: Place) -> Looking:
     return Looking("Keys", Few(columns, rows))
 
 
-def notices_of(place: Place) -> Looking:
+def notices_of(place: Commanding) -> Looking:
     """Return the last messages, the newest first."""
     columns = (Column("text", "Message", 60, lambda row: (row["text"], row["role"]), grows=True),)
     said = [pair for screen in place.app.screen_stack for toast in screen.query(Toast) for pair in toast.said]

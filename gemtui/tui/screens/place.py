@@ -12,7 +12,7 @@ from gemtui.tui.commands import LIST, SCREENS
 from gemtui.tui.keymap import bindings
 from gemtui.tui.screens.commanding import Commanding
 from gemtui.tui.widgets.cells import Part
-from gemtui.tui.widgets.chrome import Footer, Rule, TabLine, TopLine
+from gemtui.tui.widgets.chrome import Footer, Hints, Rule, TabLine, TopLine
 from gemtui.tui.widgets.computed import Computed
 from gemtui.tui.widgets.filter_line import FilterLine
 from gemtui.tui.widgets.list import RecordList
@@ -24,7 +24,7 @@ class Place(Commanding):
 
     BINDINGS: ClassVar = bindings(LIST)
     AUTO_FOCUS = "RecordList"
-    hints: ClassVar[Sequence[tuple[str, str]]] = ()
+    hints: Hints = ()
     has_detail = True
     has_tabs = True
     shown_version = 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
 
 from gemtui import rules
 from gemtui.reports import plan_figures
@@ -18,7 +17,7 @@ class ActionPlan(Tabbed):
     """Actions with areas, overdue signs and progress."""
 
     number = 2
-    hints: ClassVar = (
+    hints = (
         ("open", ""), ("new", ""), ("edit", ""), ("delete", ""), ("tab-next", "time line"), ("gap-next", "next late"), ("history", ""), ("flag", ""),
     )  # fmt: skip
     tabs = (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from gemtui.locale import say
 from gemtui.records import Kind
 from gemtui.store import Row
@@ -17,7 +15,7 @@ from gemtui.tui.widgets.chrome import TopLine
 class Reading(RecordPlace):
     """The record's fields as rows; Enter goes to the field, or opens what belongs to the record."""
 
-    hints: ClassVar = (
+    hints = (
         ("open", ""),
         ("edit", ""),
         ("new", "new part"),

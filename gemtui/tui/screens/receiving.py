@@ -17,13 +17,13 @@ from gemtui.tui.screens.sending import ask_passphrase
 from gemtui.tui.widgets.cells import Row
 
 if TYPE_CHECKING:
-    from gemtui.tui.screens.place import Place
+    from gemtui.tui.screens.commanding import Commanding
 
 ENDINGS = (".gem.zip", ".gem.zip.age")
 SHOWN = 200
 
 
-def receive(place: Place) -> None:
+def receive(place: Commanding) -> None:
     """Offer the bundles of the folder; any other file by its path."""
     if place.desk.db.read_only:
         place.app.tell(say("read-only", {"path": str(place.desk.db.path)}), "alarm")
@@ -40,7 +40,7 @@ def bundles(folder: Path) -> list[Path]:
         return []
 
 
-def _choose(place: Place, found: Sequence[Path]) -> None:
+def _choose(place: Commanding, found: Sequence[Path]) -> None:
     def here(words: str) -> Sequence[Row]:
         fitting: list[Row] = [
             {"name": p.name, "note": "look into it", "key": "", "path": p}
@@ -62,7 +62,7 @@ def _choose(place: Place, found: Sequence[Path]) -> None:
     place.app.push_screen(Finder(title, here), lambda row: _look(place, row["path"]) if row else None)
 
 
-def _look(place: Place, path: Path, passphrase: str | None = None) -> None:
+def _look(place: Commanding, path: Path, passphrase: str | None = None) -> None:
     db = place.desk.db
     identity = exchange.key_files(db.path).identity
 
@@ -88,7 +88,7 @@ def _look(place: Place, path: Path, passphrase: str | None = None) -> None:
     )
 
 
-def _show(place: Place, path: Path, verdict: Verdict, choices: Choices) -> None:
+def _show(place: Commanding, path: Path, verdict: Verdict, choices: Choices) -> None:
     if verdict.refused:
         words = Text("\n".join(problem["message"] for problem in verdict.problems(place.desk.lang)))
         place.app.push_screen(Words("Not taken", words, place.desk.monotonic))
@@ -108,7 +108,7 @@ def _show(place: Place, path: Path, verdict: Verdict, choices: Choices) -> None:
     )
 
 
-def _merge(place: Place, path: Path, choices: Choices) -> None:
+def _merge(place: Commanding, path: Path, choices: Choices) -> None:
     place.ask(
         "merge",
         lambda: exchange.merge_one(place.desk.db, path, choices),
@@ -116,7 +116,7 @@ def _merge(place: Place, path: Path, choices: Choices) -> None:
     )
 
 
-def _merged(place: Place, outcome: Outcome) -> None:
+def _merged(place: Commanding, outcome: Outcome) -> None:
     place.app.changed()
     place.refill()
     if outcome.merged is None:

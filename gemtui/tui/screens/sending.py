@@ -16,12 +16,12 @@ from gemtui.tui.screens.finder import Finder
 from gemtui.tui.widgets.cells import Row
 
 if TYPE_CHECKING:
-    from gemtui.tui.screens.place import Place
+    from gemtui.tui.screens.commanding import Commanding
 
 BIG = 1024 * 1024
 
 
-def send(place: Place) -> None:
+def send(place: Commanding) -> None:
     """Ask what to send, then show what would leave."""
     if place.desk.db.read_only:
         place.app.tell(say("read-only", {"path": str(place.desk.db.path)}), "alarm")
@@ -29,7 +29,7 @@ def send(place: Place) -> None:
     place.ask("kinds", lambda: _kinds(place), lambda rows: _choose(place, rows))
 
 
-def _kinds(place: Place) -> list[Row]:
+def _kinds(place: Commanding) -> list[Row]:
     """Return what this store may send; headquarters a return to each office that it knows."""
     db = place.desk.db
     if db.identity.role != "hq":
@@ -56,7 +56,7 @@ def _row(name: str, note: str, order: Order) -> Row:
     return {"name": name, "note": note, "key": "", "order": order}
 
 
-def _choose(place: Place, rows: Sequence[Row]) -> None:
+def _choose(place: Commanding, rows: Sequence[Row]) -> None:
     if len(rows) == 1:
         _rehearse(place, rows[0]["order"])
         return
@@ -69,12 +69,12 @@ def _choose(place: Place, rows: Sequence[Row]) -> None:
     )
 
 
-def _rehearse(place: Place, order: Order) -> None:
+def _rehearse(place: Commanding, order: Order) -> None:
     place.app.tell(say("looking"), "dim")
     place.ask("rehearse", lambda: _looked(place, order), lambda found: _show(place, order, *found))
 
 
-def _looked(place: Place, order: Order) -> tuple[Exported, int]:
+def _looked(place: Commanding, order: Order) -> tuple[Exported, int]:
     """Return what would leave, and how many errors stop it."""
     db = place.desk.db
     made = exchange.rehearse(db, order)
@@ -86,7 +86,7 @@ def _looked(place: Place, order: Order) -> tuple[Exported, int]:
     return made, sum(1 for one in rules.check(store.facts(db), context) if one.level == "error")
 
 
-def _show(place: Place, order: Order, made: Exported, errors: int) -> None:
+def _show(place: Commanding, order: Order, made: Exported, errors: int) -> None:
     if errors and not order.despite:
         words = say("errors-stop", {"count": errors})
         place.app.push_screen(
@@ -101,7 +101,7 @@ def _show(place: Place, order: Order, made: Exported, errors: int) -> None:
     )
 
 
-def summary(place: Place, order: Order, made: Exported, errors: int) -> list[str]:
+def summary(place: Commanding, order: Order, made: Exported, errors: int) -> list[str]:
     """Return what leaves and what stays, in lines."""
     records = ", ".join(
         f"{count(n)} {place.desk.db.kinds[k].about.plural.lower()}"
@@ -125,7 +125,7 @@ def summary(place: Place, order: Order, made: Exported, errors: int) -> list[str
     return lines
 
 
-def _write(place: Place, order: Order, passphrase: str | None = None) -> None:
+def _write(place: Commanding, order: Order, passphrase: str | None = None) -> None:
     key = exchange.key_files(place.desk.db.path).key
 
     def failed(problem: Exception) -> bool:
@@ -142,7 +142,7 @@ def _write(place: Place, order: Order, passphrase: str | None = None) -> None:
     )
 
 
-def ask_passphrase(place: Place, key: Path, problem: Exception, then: Callable[[str], None]) -> None:
+def ask_passphrase(place: Commanding, key: Path, problem: Exception, then: Callable[[str], None]) -> None:
     """Ask for the passphrase of a key and hand it on; without one nothing happens."""
     words = say(getattr(problem, "code", ""), {"path": str(key)})
     place.app.push_screen(
@@ -150,7 +150,7 @@ def ask_passphrase(place: Place, key: Path, problem: Exception, then: Callable[[
     )
 
 
-def _written(place: Place, made: Exported) -> None:
+def _written(place: Commanding, made: Exported) -> None:
     place.app.changed()
     place.refill()
     size = f"{made.bytes / BIG:.1f} MiB" if made.bytes > BIG else f"{max(1, made.bytes // 1024)} KiB"

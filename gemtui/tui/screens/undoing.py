@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gemtui import store
-from gemtui.tui.screens.place import Place
+from gemtui.tui.screens.commanding import Commanding
 
 
-def undo(place: Place) -> None:
+def undo(place: Commanding) -> None:
     """Take back this person's last action in a thread, and say which it was."""
     place.ask(
         "undo",
@@ -15,7 +15,7 @@ def undo(place: Place) -> None:
     )
 
 
-def redo(place: Place) -> None:
+def redo(place: Commanding) -> None:
     """Do again what was taken back, in a thread."""
     place.ask(
         "undo",
@@ -24,7 +24,7 @@ def redo(place: Place) -> None:
     )
 
 
-def _told(place: Place, undone: store.Undone) -> str:
+def _told(place: Commanding, undone: store.Undone) -> str:
     kind, office, identifier = undone.records[-1]
     row = store.row(place.desk.db, kind, identifier, office)
     name = place.app.titles.title(place.desk.db.kinds[kind], row) if row else ""
@@ -32,7 +32,7 @@ def _told(place: Place, undone: store.Undone) -> str:
     return f"{undone.label} of {name}{more}"
 
 
-def _turned(place: Place, words: str) -> None:
+def _turned(place: Commanding, words: str) -> None:
     place.app.changed()
     place.refill()
     place.app.tell(words)

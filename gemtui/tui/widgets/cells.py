@@ -56,7 +56,7 @@ def parts(cell: Cell) -> list[Part]:
         return [(cell, "")]
     if isinstance(cell, tuple) and len(cell) == 2 and isinstance(cell[1], str) and isinstance(cell[0], str):
         return [(cell[0], cell[1])]
-    return list(cell)  # type: ignore[arg-type]  # a sequence of parts, after the two shorter forms
+    return list(cell)
 
 
 def line(row: Row, columns: Sequence[Column], sizes: Sequence[int]) -> list[Part]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -15,13 +16,16 @@ from gemtui.tui.commands import BY_ID
 from gemtui.tui.keymap import DEFAULT, keys_of, shown
 from gemtui.tui.widgets.cells import Part, fit
 
-FORM_HINTS = (("accept", ""), ("save", ""), ("escape", ""), ("field-help", ""), ("type-undo", "undo"))
+Hints = Sequence[tuple[str, str]]
+"""Command ids with a word for this screen, or none for the command's own."""
+
+FORM_HINTS: Hints = (("accept", ""), ("save", ""), ("escape", ""), ("field-help", ""), ("type-undo", "undo"))
 
 
 class Drawn(Widget):
     """A widget that draws pieces of text with roles."""
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"drawn--{name}" for name in ("dim", "alarm", "ok", "accent", "strong", "key", "rule")
     }
 

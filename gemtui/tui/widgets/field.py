@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -28,7 +29,9 @@ LABEL = 26
 class Field(Widget):
     """A question with its editor; it judges nothing and saves nothing."""
 
-    COMPONENT_CLASSES = {f"field--{name}" for name in ("label", "dim", "alarm", "picked", "accent")}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"field--{name}" for name in ("label", "dim", "alarm", "picked", "accent")
+    }
     editor_height = 1
 
     class Edited(Message):

@@ -42,7 +42,7 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
             self.answers = answers
 
     class Typed(Message):
-        """This is what stands in the form now and differs from the record; to be kept as a draft."""
+        """What stands in the form now and differs from the record; to be kept as a draft."""
 
         def __init__(self, answers: dict[str, str]) -> None:
             super().__init__()

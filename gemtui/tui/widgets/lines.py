@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
@@ -23,7 +25,9 @@ SIGNS = 2
 class Lines(ScrollView, inherit_bindings=False):
     """The drawn half of a list: it knows columns, colours and the cursor, and fetches nothing."""
 
-    COMPONENT_CLASSES = {f"list--{name}" for name in (*ROLES, "head", "cursor", "resting", "glow")}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"list--{name}" for name in (*ROLES, "head", "cursor", "resting", "glow")
+    }
 
     cursor: reactive[int] = reactive(0, repaint=False)
 

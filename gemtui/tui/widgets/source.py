@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from gemtui.tui.widgets.cells import Column, Row, parts
+from gemtui.tui.widgets.cells import Cell, Column, Row, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Filter:
                 words.append(word)
         return cls(tuple(words), tuple(w for w in without if w), tuple(fields))
 
-    def holds(self, row: Row, cells: dict[str, Callable[[Row], object]]) -> bool:
+    def holds(self, row: Row, cells: Mapping[str, Callable[[Row], Cell]]) -> bool:
         """Return whether a row is wanted: words match as parts of words or letters in order."""
         text = " ".join(_text(cell(row)) for cell in cells.values()).lower()
         return (
@@ -129,17 +129,17 @@ def _in_order(word: str, text: str) -> bool:
     return all(letter in letters for letter in word)
 
 
-def _text(cell: object) -> str:
-    return " ".join(text for text, _ in parts(cell))  # type: ignore[arg-type]  # a column's cell is a Cell
+def _text(cell: Cell) -> str:
+    return " ".join(text for text, _ in parts(cell))
 
 
-def _value(row: Row, name: str, cells: dict[str, Callable[[Row], object]]) -> str:
+def _value(row: Row, name: str, cells: Mapping[str, Callable[[Row], Cell]]) -> str:
     if name in cells:
         return f"{_text(cells[name](row))} {row.get(name, '')}".lower()
     return str(row.get(name) or "").lower()
 
 
-def _sortable(row: Row, name: str, cells: dict[str, Callable[[Row], object]]) -> tuple[bool, float, str]:
+def _sortable(row: Row, name: str, cells: Mapping[str, Callable[[Row], Cell]]) -> tuple[bool, float, str]:
     value = row.get(name, _text(cells[name](row)))
     if isinstance(value, int | float) and not isinstance(value, bool):
         return (False, float(value), "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
+from gemtui.locale import count
 from gemtui.tui.widgets.bars import progress
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.chrome import Drawn
@@ -45,18 +46,20 @@ STATES = {
 class Standing(Drawn):
     """Bars and figures; empty until they are known."""
 
-    found: Overview | Glance | None = None
+    overview: Overview | None = None
+    glance: Glance | None = None
+    """What there is to say instead of a store too large to judge at every start."""
 
-    def tell(self, found: Overview | Glance) -> None:
-        """Show an overview."""
-        self.found = found
+    def tell(self, overview: Overview | None, glance: Glance | None) -> None:
+        """Show an overview, or what a glance at a large store gave."""
+        self.overview, self.glance = overview, glance
         self.refresh()
 
     def facts(self) -> Sequence[Part]:
         """Return what the top line says."""
-        found = self.found
-        if found is None or not hasattr(found, "standing"):
-            return [(f"{found.records:,} records".replace(",", "\u202f"), "dim")] if found else []
+        found = self.overview
+        if found is None:
+            return [(f"{count(self.glance.records)} records", "dim")] if self.glance else []
         state = STATES.get(found.standing.state, found.standing.state)
         since = f" · {found.changes_since} changes since" if found.changes_since else ""
         counted = [(f"{found.errors} ! ", "alarm" if found.errors else "dim"), (f"{found.warnings} ▲ ", "accent" if found.warnings else "dim"),
@@ -69,11 +72,11 @@ class Standing(Drawn):
         return self.strip([(" ", ""), *lines[y]] if y < len(lines) else [])
 
     def _lines(self) -> list[list[Part]]:
-        found = self.found
+        found = self.overview
+        if self.glance is not None:
+            return _of_large(self.glance, self.size.width)
         if found is None:
             return [[("COMPLETE", "strong")], *([(words, "dim")] for words in AREAS.values())]
-        if not hasattr(found, "standing"):
-            return _of_large(found, self.size.width)
         left = _areas(found, self.size.width)
         right = _ratings(found)
         lines = [
