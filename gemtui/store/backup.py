@@ -6,35 +6,66 @@ import os
 import sqlite3
 import sys
 import uuid
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from gemtui.store.handle import Around, Store, connect, told
+from gemtui.store.handle import Around, Store, connect, distrusting, told
 from gemtui.store.layout import put_meta
-from gemtui.store.problems import StoreProblem
+from gemtui.store.looking import look, wal_of
+from gemtui.store.problems import StoreProblem, from_sqlite
+
+PATIENCE_MS = 2_000
+"""How long a restore waits for another program to close the store that it replaces."""
 
 
 def copy_to(connection: sqlite3.Connection, target: Path) -> Path:
     """Copy a live store into a file, whole or not at all, and return it; raises StoreProblem store-exists, no-backup."""
     if target.exists():
         raise StoreProblem("store-exists", path=str(target))
+    refuse_leftovers(target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.new")
-    try:
-        fresh.touch(mode=0o600, exist_ok=False)
-        copy = sqlite3.connect(fresh)
-        with told(target):
+    with unfinished(target) as fresh:
+        with told(target), closing(sqlite3.connect(fresh)) as copy:
             connection.backup(copy)
             # One file is mailed or carried: it must not need a -wal beside it.
             copy.execute("PRAGMA journal_mode=DELETE")
-            found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
-            copy.close()
-        if found != "ok":
-            raise StoreProblem("damaged-store", path=str(target), detail=found)
+        _prove(fresh, target)
         settle_on_disk(fresh, target)
-    finally:
-        for rest in target.parent.glob(f"{fresh.name}*"):
-            rest.unlink(missing_ok=True)
     return target
+
+
+def _prove(fresh: Path, target: Path) -> None:
+    """Raise StoreProblem unless the copy, opened as it lies there, is a whole store."""
+    look(fresh)
+    with told(target), closing(connect(fresh, read_only=True)) as copy:
+        found = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if found != "ok":
+        raise StoreProblem("damaged-store", path=str(target), detail=found)
+
+
+@contextmanager
+def unfinished(target: Path) -> Iterator[Path]:
+    """Give an empty file beside the target, for its owner only; what is left of it at the end goes."""
+    fresh = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.new")
+    try:
+        fresh.touch(mode=0o600, exist_ok=False)
+        yield fresh
+    finally:
+        for rest in (fresh, *companions(fresh)):
+            rest.unlink(missing_ok=True)
+
+
+def companions(path: Path) -> tuple[Path, ...]:
+    """Return where SQLite keeps what is not in the file yet."""
+    return tuple(path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal"))
+
+
+def refuse_leftovers(path: Path) -> None:
+    """Raise StoreProblem where a former file of that name left parts that SQLite would mix into a new one."""
+    left = [each.name for each in companions(path) if each.exists()]
+    if left:
+        raise StoreProblem("leftovers", path=str(path), names=", ".join(left))
 
 
 def backup(db: Store, target: Path) -> Path:
@@ -49,59 +80,65 @@ def restore(source: Path, target: Path, around: Around) -> Path | None:
     """Put a backup in the store's place; returns where the store that was there lies now, or None.
 
     The restored store goes on in a new workspace, as its next numbers may have been used since (spec/merge.md, *Copies*).
-    Raises StoreProblem: not-a-store, newer-store, damaged-store, no-backup.
+    Raises StoreProblem: no-store, not-a-store, newer-store, damaged-store, no-backup, busy; then nothing has changed.
     """
-    from gemtui.store.opening import look, open_store  # here: opening migrates, which makes a backup first
+    from gemtui.store.opening import open_store  # here: opening migrates, which makes a backup first
 
     if not source.is_file():
         raise StoreProblem("no-store", path=str(source))
     look(source)
-    fresh = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}.restored")
-    kept = None
     try:
-        connection = connect(
-            source, read_only=True, immutable=not source.with_name(source.name + "-wal").exists()
-        )
-        try:
-            with told(source):
-                if (found := connection.execute("PRAGMA integrity_check(1)").fetchone()[0]) != "ok":
-                    raise StoreProblem("damaged-store", path=str(source), detail=found)
+        with unfinished(target) as fresh:
+            fresh.unlink()
+            with told(source), closing(_reader(source)) as connection:
                 copy_to(connection, fresh)
-        finally:
-            connection.close()
-        _mark_restored(fresh)
-        if target.exists():
-            kept = target.with_name(f"{target.stem}-before-restore-{uuid.uuid4().hex[:8]}{target.suffix}")
-            _empty_wal(target)
-            target.rename(kept)
-        settle_on_disk(fresh, target)
+            _mark_restored(fresh)
+            kept = _set_aside(target)
+            settle_on_disk(fresh, target)
     except OSError as error:
         raise StoreProblem("no-backup", path=str(target), detail=error.strerror or "") from error
-    finally:
-        fresh.unlink(missing_ok=True)
     open_store(target, around).close()
     return kept
 
 
+def _reader(source: Path) -> sqlite3.Connection:
+    return connect(source, read_only=True, immutable=not wal_of(source).exists())
+
+
 def _mark_restored(path: Path) -> None:
     """Make the store draw a new workspace when it is opened next."""
-    connection = connect(path)
-    with told(path):
+    with told(path), closing(connect(path)) as connection:
         put_meta(connection, "place", '{"machine": "restored", "path": "restored"}')
-        connection.execute("PRAGMA journal_mode=WAL")
-    connection.close()
 
 
-def _empty_wal(path: Path) -> None:
-    connection = connect(path)
+def _set_aside(target: Path) -> Path | None:
+    """Give the store that is there a second name, so that one step can put another in its place; returns the name."""
+    if not target.exists():
+        refuse_leftovers(target)
+        return None
+    kept = target.with_name(f"{target.stem}-before-restore-{uuid.uuid4().hex[:8]}{target.suffix}")
+    _take_in(target)
     try:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("PRAGMA journal_mode=DELETE")
-        connection.execute("PRAGMA journal_mode=WAL")
-    except sqlite3.Error:
-        pass  # a damaged store is what a restore is for: it is kept aside as it is
-    finally:
-        connection.close()
+        os.link(target, kept)
+    except OSError:  # a file system without links: the old store is gone from its name for a moment
+        target.rename(kept)
+    # Only a damaged store still has any: they belong to it, and would be mixed into the restored one.
+    for rest, aside in zip(companions(target), companions(kept), strict=True):
+        if rest.exists():
+            rest.rename(aside)
+    return kept
+
+
+def _take_in(path: Path) -> None:
+    """Bring all that waits beside the file into it, if SQLite still can; raises StoreProblem busy while it is in use."""
+    with closing(distrusting(path, read_only=False, immutable=False)) as connection:
+        try:
+            connection.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
+            connection.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.Error as error:
+            problem = from_sqlite(error, str(path))
+            if problem.code == "busy":
+                raise problem from error
 
 
 def settle_on_disk(fresh: Path, target: Path) -> None:
@@ -109,9 +146,15 @@ def settle_on_disk(fresh: Path, target: Path) -> None:
     with fresh.open("rb+") as file:
         os.fsync(file.fileno())
     fresh.replace(target)
-    if sys.platform != "win32":  # Windows can't open a folder, and its rename is written through
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    settle_folder(target.parent)
+
+
+def settle_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk."""
+    if sys.platform == "win32":  # it can't open a folder, and its rename is written through
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

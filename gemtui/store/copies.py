@@ -7,6 +7,7 @@ import json
 import os
 import sqlite3
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +35,18 @@ def own_heads(connection: sqlite3.Connection, workspace: str) -> dict[str, list[
 
 
 def note_heads(db: Store) -> None:
-    """Write the own heads outside the store, after a save is on the disk; a failure here loses nothing.
+    """Write the own heads outside the store, after a save is on the disk; a failure here loses nothing."""
+    connection, noted = db.connection(), None
+    # Another process may save and note between our look and our writing: the last to write looks again.
+    while (heads := own_heads(connection, db.identity.workspace)) != noted:
+        _write_outside(db.around, db.path, db.identity.workspace, heads)
+        noted = heads
 
-    Written over in one go, as a torn file only counts as missing and each save would otherwise pay for a rename.
-    """
-    target = heads_file(db.around, db.identity.workspace)
-    with db.reading() as connection:
-        heads = own_heads(connection, db.identity.workspace)
-    content = json.dumps({"path": str(db.path.absolute()), "heads": heads}).encode()
+
+def _write_outside(around: Around, path: Path, workspace: str, heads: dict[str, list[int | str]]) -> None:
+    """Write the file over in one go: a torn one only counts as missing, and a rename would slow each save down."""
+    target = heads_file(around, workspace)
+    content = json.dumps({"path": str(path.absolute()), "heads": heads}).encode()
     try:
         try:
             file = os.open(target, os.O_WRONLY | os.O_CREAT, 0o600)
@@ -57,26 +62,44 @@ def note_heads(db: Store) -> None:
         return
 
 
+def settle(connection: sqlite3.Connection, db: Store) -> None:
+    """Go on as another workspace where the file turns out to be a copy, and remember where it lives.
+
+    Forks come from two files with one workspace, so what is not certain counts as a copy: a workspace more costs nothing.
+    """
+    why = is_another(connection, db.around, db.path, db.identity.workspace)
+    if why or not is_here(connection, db.around, db.path):
+        connection.execute("BEGIN IMMEDIATE")
+        # Another process may have settled the file while this one waited for its turn.
+        workspace = str(meta(connection, "workspace"))
+        why = is_another(connection, db.around, db.path, workspace)
+        if why:
+            workspace = new_workspace(connection, db.identity.principal)
+            db.notices.append(("new-workspace", {"why": why}))
+        put_meta(connection, "place", json.dumps(place_of(db.around, db.path)))
+        connection.execute("COMMIT")
+        db.identity = replace(db.identity, workspace=workspace)
+    outside = _outside(heads_file(db.around, db.identity.workspace))
+    heads = own_heads(connection, db.identity.workspace)
+    if outside is None or outside != {"path": str(db.path.absolute()), "heads": heads}:
+        _write_outside(db.around, db.path, db.identity.workspace, heads)
+
+
 def is_another(connection: sqlite3.Connection, around: Around, path: Path, workspace: str) -> str:
     """Return why this file must go on as another workspace (`copied`, `behind`), or "" where it is the one it was."""
     known = json.loads(meta(connection, "place") or "{}")
     here = place_of(around, path)
+    if not known:
+        return ""
     outside = _outside(heads_file(around, workspace))
-    inside = own_heads(connection, workspace)
     if outside is None:
-        return "copied" if known and known["machine"] != here["machine"] else ""
+        return "copied" if known != here else ""
+    inside = own_heads(connection, workspace)
     if any(_ahead(head, inside.get(stream)) for stream, head in outside["heads"].items()):
         return "behind"
-    if known and known["machine"] != here["machine"]:
-        return "copied"
-    if known and known["path"] != here["path"] and _still_there(outside["path"], path):
+    if known["machine"] != here["machine"] or _still_there(outside["path"], path):
         return "copied"
     return ""
-
-
-def settle_here(connection: sqlite3.Connection, around: Around, path: Path) -> None:
-    """Remember that the store lives here now."""
-    put_meta(connection, "place", json.dumps(place_of(around, path)))
 
 
 def new_workspace(connection: sqlite3.Connection, principal: str) -> str:
@@ -93,11 +116,13 @@ def _outside(target: Path) -> dict[str, Any] | None:
         noted = json.loads(target.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return (
-        noted
-        if isinstance(noted, dict) and isinstance(noted.get("heads"), dict) and "path" in noted
-        else None
-    )
+    if (
+        not isinstance(noted, dict)
+        or noted.keys() != {"path", "heads"}
+        or not isinstance(noted["heads"], dict)
+    ):
+        return None
+    return noted
 
 
 def _ahead(outside: list[int | str], inside: list[int | str] | None) -> bool:
@@ -107,8 +132,13 @@ def _ahead(outside: list[int | str], inside: list[int | str] | None) -> bool:
 
 
 def _still_there(before: str, path: Path) -> bool:
-    """Return whether the file that this one was copied from is still in its place (then it was no move)."""
-    return Path(before).exists() and not Path(before).samefile(path)
+    """Return whether another file stands where this workspace was last used: then this one is no move."""
+    try:
+        return not path.samefile(before)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
 def is_here(connection: sqlite3.Connection, around: Around, path: Path) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from gemtui import log
-from gemtui.log import Change, Folded
+from gemtui.log import Change, Folded, Head
 from gemtui.records import Kind
 from gemtui.store.layout import columns
 
@@ -38,7 +38,7 @@ def refold(connection: sqlite3.Connection, kinds: Mapping[str, Kind], office: st
     folded = fold_with_groups(kind, changes)
     entry = entry_of(connection, changes[0])
     row = write_row(connection, kind, changes[0], folded, entry)
-    write_conflicts(connection, kind.name, office, record, folded)
+    write_conflicts(connection, kind, office, record, folded)
     index_text(connection, kind, entry, row)
     return row
 
@@ -124,13 +124,23 @@ def private_values(connection: sqlite3.Connection, kind: Kind, values: Mapping[s
 
 
 def write_conflicts(
-    connection: sqlite3.Connection, kind: str, office: str, record: str, folded: Folded
+    connection: sqlite3.Connection, kind: Kind, office: str, record: str, folded: Folded
 ) -> None:
     """Keep the record's open conflicts as a list that can be shown without a fold."""
     connection.execute("DELETE FROM conflict WHERE office = ? AND record = ?", (office, record))
-    for name, heads in folded.conflicts.items():
+    for name, heads in open_conflicts(kind, folded).items():
         shown = json.dumps([asdict(head) for head in heads], ensure_ascii=False)
-        connection.execute("INSERT INTO conflict VALUES (?, ?, ?, ?, ?)", (office, record, name, kind, shown))
+        connection.execute(
+            "INSERT INTO conflict VALUES (?, ?, ?, ?, ?)", (office, record, name, kind.name, shown)
+        )
+
+
+def open_conflicts(kind: Kind, folded: Folded) -> dict[str, Sequence[Head]]:
+    """Return the conflicts that a person can settle: none of a deleted record, none of fields nobody here knows."""
+    if folded.deleted:
+        return {}
+    known = {*kind.names, "deleted"}
+    return {name: heads for name, heads in folded.conflicts.items() if name in known}
 
 
 def index_text(connection: sqlite3.Connection, kind: Kind, entry: int, row: Row) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 import threading
@@ -78,7 +79,7 @@ class Store:
         held: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if held is None:
             held = connect(self.path, read_only=self.read_only, immutable=self.immutable)
-            self._local.connection = held
+            self._local.connection, self._local.writing = held, False
             with self._guard:
                 self._all.append(held)
         return held
@@ -95,7 +96,8 @@ class Store:
             try:
                 yield connection
             finally:
-                connection.execute("ROLLBACK")
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -104,11 +106,13 @@ class Store:
             raise StoreProblem("read-only", path=str(self.path))
         connection = self.connection()
         if connection.in_transaction:
+            if not self._local.writing:
+                raise RuntimeError("a save inside a reading would be rolled back with it")
             yield connection
             return
-        self._local.appended = False
         with told(self.path):
             connection.execute("BEGIN IMMEDIATE")
+            self._local.writing, self._local.appended = True, False
             try:
                 yield connection
                 connection.execute("COMMIT")
@@ -116,6 +120,8 @@ class Store:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+            finally:
+                self._local.writing = False
         if self._local.appended and self.after_append:
             self.after_append(self)
 
@@ -134,28 +140,36 @@ class Store:
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into StoreProblem, whose words a person understands."""
+    """Turn SQLite's errors, and texts it can't hold, into StoreProblem, whose words a person understands."""
     try:
         yield
     except sqlite3.Error as error:
         raise from_sqlite(error, str(path)) from error
+    except UnicodeEncodeError as error:
+        raise StoreProblem("bad-text") from error
 
 
 def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> sqlite3.Connection:
     """Return a connection with the pragmas every use of a store needs; raises StoreProblem."""
-    mode = "mode=ro" if read_only else "mode=rw"
-    uri = f"file:{quote(str(path))}?{mode}{'&immutable=1' if immutable else ''}"
+    connection = distrusting(path, read_only=read_only, immutable=immutable)
     with told(path):
-        connection = sqlite3.connect(
-            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
-        )
-        # Order matters: the file may be somebody else's, so distrust its schema before anything is read from it.
-        connection.execute("PRAGMA trusted_schema=OFF")
-        connection.execute("PRAGMA cell_size_check=ON")
-        connection.execute("PRAGMA mmap_size=0")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute("PRAGMA temp_store=MEMORY")
         if sys.platform == "darwin":
             connection.execute("PRAGMA fullfsync=ON")
+    return connection
+
+
+def distrusting(path: Path, *, read_only: bool, immutable: bool) -> sqlite3.Connection:
+    """Return a connection that has read nothing yet, to a file that may be somebody else's; raises StoreProblem."""
+    mode = "mode=ro" if read_only else "mode=rw"
+    uri = f"file:{quote(os.fsencode(path))}?{mode}{'&immutable=1' if immutable else ''}"
+    with told(path):
+        connection = sqlite3.connect(
+            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
+        )
+        connection.execute("PRAGMA trusted_schema=OFF")
+        connection.execute("PRAGMA cell_size_check=ON")
+        connection.execute("PRAGMA mmap_size=0")
     return connection

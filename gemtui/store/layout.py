@@ -6,11 +6,14 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from gemtui.records import Kind, described
+from gemtui.records import SCHEMA, Kind, described
 
 APPLICATION_ID = 0x47454D31  # "GEM1": tells our files from any other SQLite file
 LAYOUT = 1
-"""Kept as `user_version`; a store with a higher one is from a newer program."""
+"""Number of the store's own tables: one more whenever they change."""
+
+VERSION = LAYOUT * 1000 + SCHEMA
+"""Kept as `user_version`: own tables and kinds of record; a store with a higher one is from a newer program."""
 
 OWN_TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -60,6 +63,9 @@ CREATE INDEX journal_of_digest ON journal (digest);
 CREATE TABLE trusted (place INTEGER PRIMARY KEY, line TEXT NOT NULL);
 """
 
+OWN_STATEMENTS = frozenset(s.strip().rstrip(";") for s in OWN_TABLES.split(";\n") if s.strip())
+"""The statements one by one, letter by letter as SQLite keeps them."""
+
 _EXTRA = "entry"
 """Each kind's table also holds the record's integer rowid, so that a list sorts without a join."""
 
@@ -83,9 +89,8 @@ def columns(kind: Kind) -> tuple[str, ...]:
 
 def create_own(connection: sqlite3.Connection) -> None:
     """Create the store's own tables; the kinds' follow with `create_kinds`."""
-    for statement in OWN_TABLES.strip().split(";\n"):
-        if statement.strip():
-            connection.execute(statement)
+    for statement in OWN_TABLES.split(";\n"):
+        connection.execute(statement)
 
 
 def create_kinds(connection: sqlite3.Connection, names: Iterable[str]) -> None:
@@ -115,6 +120,11 @@ def write_kinds(connection: sqlite3.Connection, kinds: Mapping[str, Kind], progr
 def read_kinds(connection: sqlite3.Connection) -> dict[str, Kind]:
     """Return the kinds as the store describes them."""
     return described(json.loads(meta(connection, "kinds") or "[]"))
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the version number that the store was written with."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def meta(connection: sqlite3.Connection, key: str) -> str | None:

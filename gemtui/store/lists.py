@@ -13,6 +13,7 @@ from gemtui.records import Kind
 from gemtui.store.folding import Row, decode
 from gemtui.store.handle import Store
 from gemtui.store.layout import columns
+from gemtui.store.problems import StoreProblem
 from gemtui.store.reading import kind_of, select
 from gemtui.store.wording import index_new
 
@@ -50,10 +51,10 @@ def rowids(db: Store, kind: str, view: View = View()) -> array[int]:
     known = {*about.names, "office", "changed_at", "revision"}
     order = [name for name in view.sort if name in known] or [n for n in about.about.title if n in known]
     direction = " DESC" if view.reverse else ""
-    ordered = ", ".join(
-        f'"{name}"{" COLLATE NOCASE" if _is_text(about, name) else ""}{direction}' for name in order
-    )
+    ordered = ", ".join(f"{_sortable(about, name)}{direction}" for name in order)
     tail = f"{ordered}, office, id" if ordered else f"office, id{direction}"
+    if view.words and not db.read_only:
+        index_new(db)
     with db.reading() as connection:
         found = connection.execute(
             f'SELECT entry FROM "{kind}" WHERE {" AND ".join(wanted)} ORDER BY {tail}', given
@@ -78,7 +79,7 @@ def block(db: Store, kind: str, entries: Sequence[int]) -> list[Row]:
 
 def search(db: Store, words: str, limit: int = 50) -> list[Hit]:
     """Return the records that hold all the words (the last one as a beginning), best first from three letters on."""
-    terms = re.findall(r"\w+", words)
+    terms = _terms(words)
     if not terms:
         return []
     if not db.read_only:
@@ -141,14 +142,21 @@ def all_rows(db: Store, kind: Kind, order: str = "office, id") -> list[Row]:
         ]
 
 
-def _is_text(kind: Kind, name: str) -> bool:
+def _sortable(kind: Kind, name: str) -> str:
+    """Return the expression that a list is sorted by: words without regard to case, amounts by their size."""
     question = kind.question(name)
-    return question is not None and question.type == "string"
+    if question is not None and question.type == "string":
+        return f'"{name}" COLLATE NOCASE'
+    if question is not None and question.type == "number":
+        return f'CAST("{name}" AS REAL)'
+    return f'"{name}"'
 
 
 def _conditions(kind: Kind, view: View) -> tuple[list[str], list[Any]]:
     wanted, given = ["deleted = 0"], list[Any]()
     for name, value in view.where.items():
+        if name not in columns(kind):
+            raise StoreProblem("unknown-field", kind=kind.name, field=name)
         wanted.append(f'"{name}" IS ?')
         given.append(value)
     for term in view.words.split():
@@ -165,11 +173,18 @@ def _term(kind: Kind, word: str, today: dt.date | None) -> tuple[str, list[Any]]
     if colon and (kind.question(name) or name == "office"):
         return f"""coalesce("{name}", '') LIKE ? ESCAPE '\\'""", [f"{_like(value)}%"]
     if word == "late" and kind.question("delivery_on") and today:
-        return "delivery_on < ? AND status NOT IN ('done', 'cancelled')", [today.isoformat()]
-    letters = re.findall(r"\w+", word)
+        # Nothing said yet is not done yet; and without a date to be late on, nothing is late.
+        undone = "coalesce(status, '') NOT IN ('done', 'cancelled')"
+        return f"coalesce(delivery_on < ?, 0) AND {undone}", [today.isoformat()]
+    letters = _terms(word)
     if not letters:
         return "", []
     return "entry IN (SELECT rowid FROM search WHERE text MATCH ?)", [" ".join(f'"{t}"*' for t in letters)]
+
+
+def _terms(typed: str) -> list[str]:
+    """Return the words of what was typed, as the index cuts them; an accent may be a character of its own."""
+    return re.findall(r"[\w\u0300-\u036f]+", typed)
 
 
 def _like(value: str) -> str:

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any
 
 from gemtui import log
 from gemtui.log import Change
-from gemtui.store.folding import (
-    fold_with_groups,
-    insert_statement,
-    private_values,
-    row_cells,
-    write_conflicts,
-)
 from gemtui.store.handle import Store
 from gemtui.store.papers import Note, note_bundle, put_seals
 from gemtui.store.problems import StoreProblem
+from gemtui.store.refolding import fold_touched, nothing_touched, touch
 
 CHUNK = 2_000
 Place = tuple[str, str, bool]
@@ -58,10 +51,7 @@ def merge(db: Store, incoming: Incoming) -> Merged:
     Its words become searchable with `index_new`, which a caller runs once after its last bundle.
     """
     with db.writing() as connection:
-        connection.execute(
-            "CREATE TEMP TABLE IF NOT EXISTS touched (place INTEGER PRIMARY KEY, office TEXT, record TEXT, UNIQUE (office, record))"
-        )
-        connection.execute("DELETE FROM temp.touched")
+        nothing_touched(connection)
         new_changes = _append(connection, incoming.changes)
         connection.executemany("INSERT OR REPLACE INTO workspace VALUES (?, ?)", incoming.owners.items())
         _take_private(db, connection, incoming.private)
@@ -70,8 +60,7 @@ def merge(db: Store, incoming: Incoming) -> Merged:
             ((h, len(content), content) for h, content in incoming.attachments),
         )
         put_seals(db, incoming.seals)
-        new_records, conflicts = _fold_touched(db, connection)
-        connection.execute("DELETE FROM temp.touched")
+        new_records, conflicts = fold_touched(connection, db.kinds)
         if incoming.note:
             note_bundle(db, incoming.note)
     return Merged(new_changes, new_records, conflicts)
@@ -111,9 +100,7 @@ def _append(connection: sqlite3.Connection, changes: Iterable[tuple[Change, byte
 
 def _write(connection: sqlite3.Connection, fresh: list[tuple[Any, ...]]) -> None:
     connection.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", fresh)
-    connection.executemany(
-        "INSERT OR IGNORE INTO temp.touched (office, record) VALUES (?, ?)", [(c[0], c[4]) for c in fresh]
-    )
+    touch(connection, [(c[0], c[4]) for c in fresh])
 
 
 def _head(connection: sqlite3.Connection, place: tuple[str, bool, str]) -> tuple[int, str]:
@@ -162,69 +149,3 @@ def _take_private(db: Store, connection: sqlite3.Connection, items: Iterable[tup
                     f'INSERT OR IGNORE INTO temp.touched (office, record) SELECT office, id FROM "{kind.name}" '
                     f'WHERE "{question.name}_sha256" IN (SELECT sha256 FROM temp.opened)'
                 )
-
-
-def _fold_touched(db: Store, connection: sqlite3.Connection) -> tuple[int, int]:
-    """Write the rows of all touched records; returns (new records, open conflicts on them)."""
-    free = int(connection.execute("SELECT coalesce(max(rowid), 0) FROM entry").fetchone()[0]) + 1
-    new_records = conflicts = 0
-    for page in _pages(connection):
-        batch = Batch({}, [], [])
-        for (office, record, known), cells in groupby(page, key=lambda c: (c[0], c[1], c[2])):
-            changes = [log.parse(line) for *_, line in cells]
-            if len(changes) > 1 or changes[0].seen:
-                log.check_record(changes)
-            entry = known
-            if entry is None:
-                entry, free = free, free + 1
-                batch.entries.append((entry, office, record, changes[0].kind, int(changes[0].home)))
-                new_records += 1
-            conflicts += _row(db, connection, changes, entry, batch)
-        batch.write(db, connection)
-    return new_records, conflicts
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Rows to be written together."""
-
-    cells: dict[str, list[tuple[Any, ...]]]
-    entries: list[tuple[Any, ...]]
-    indexed: list[tuple[int]]
-
-    def write(self, db: Store, connection: sqlite3.Connection) -> None:
-        """Write all rows, a statement a kind."""
-        connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", self.entries)
-        for name, cells in self.cells.items():
-            connection.executemany(insert_statement(db.kinds[name]), cells)
-        connection.executemany("INSERT OR IGNORE INTO unsearched VALUES (?)", self.indexed)
-
-
-def _row(db: Store, connection: sqlite3.Connection, changes: list[Change], entry: int, batch: Batch) -> int:
-    kind = db.kinds.get(changes[0].kind)
-    if kind is None:
-        return 0
-    change = changes[0]
-    folded = log.fold(changes) if len(changes) == 1 else fold_with_groups(kind, changes)
-    known = private_values(connection, kind, folded.values)
-    batch.cells.setdefault(kind.name, []).append(row_cells(kind, change, folded, entry, known))
-    batch.indexed.append((entry,))
-    if len(changes) > 1:
-        write_conflicts(connection, kind.name, change.office, change.record, folded)
-    return len(folded.conflicts)
-
-
-def _pages(connection: sqlite3.Connection) -> Iterator[list[tuple[Any, ...]]]:
-    """Give the touched records' changes page by page: (office, record, entry or None, line), a record's together."""
-    last = int(connection.execute("SELECT coalesce(max(place), 0) FROM temp.touched").fetchone()[0])
-    for start in range(0, last, CHUNK):
-        page = connection.execute(
-            # The planner has no figures on a temporary table, and would read a whole office for each record.
-            "SELECT t.office, t.record, e.rowid, c.line FROM temp.touched t "
-            "CROSS JOIN change c INDEXED BY change_of_record ON c.office = t.office AND c.record = t.record "
-            "LEFT JOIN entry e INDEXED BY entry_of_record ON e.office = t.office AND e.id = t.record "
-            "WHERE t.place > ? AND t.place <= ? ORDER BY t.place",
-            (start, start + CHUNK),
-        ).fetchall()
-        if page:
-            yield page

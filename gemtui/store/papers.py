@@ -58,7 +58,8 @@ def journal(db: Store, *, digest: str | None = None, direction: str | None = Non
     where = " WHERE " + " AND ".join(f"{name} = :{name}" for name in given) if given else ""
     with db.reading() as connection:
         found = connection.execute(f"SELECT {names} FROM journal{where} ORDER BY place", given).fetchall()
-    return [Note(*told, json.loads(facts), at) for *told, facts, at in found]
+    kept = [dict(zip(names.split(", "), cells, strict=True)) for cells in found]
+    return [Note(**{**each, "facts": json.loads(each["facts"])}) for each in kept]
 
 
 def trusted_lines(db: Store) -> list[str]:

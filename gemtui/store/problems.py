@@ -47,18 +47,20 @@ class Stale(StoreProblem):
 
 def from_sqlite(error: sqlite3.Error, path: str) -> StoreProblem:
     """Return the problem that an SQLite error stands for; nothing of a failed transaction is ever kept."""
-    words = str(error).lower()
-    code = next((code for part, code in _SIGNS if part in words), "store-failed")
+    # The last byte is the primary code, the rest of the number only details it.
+    code = _SIGNS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "store-failed")
     return StoreProblem(code, path=path, detail=str(error))
 
 
-_SIGNS = (
-    ("locked", "busy"),
-    ("full", "disk-full"),
-    ("readonly", "read-only"),
-    ("read-only", "read-only"),
-    ("malformed", "damaged-store"),
-    ("not a database", "not-a-store"),
-    ("disk i/o", "disk-error"),
-    ("unable to open", "cannot-open"),
-)
+_SIGNS = {
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_PROTOCOL: "busy",
+    sqlite3.SQLITE_FULL: "disk-full",
+    sqlite3.SQLITE_READONLY: "read-only",
+    sqlite3.SQLITE_CORRUPT: "damaged-store",
+    sqlite3.SQLITE_NOTADB: "not-a-store",
+    sqlite3.SQLITE_IOERR: "disk-error",
+    sqlite3.SQLITE_CANTOPEN: "cannot-open",
+    sqlite3.SQLITE_PERM: "cannot-open",
+}

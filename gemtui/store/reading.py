@@ -152,7 +152,8 @@ def _parts(
         given = [office, json.dumps([*ids, *(f"{office}/{each}" for each in ids)])]
         query = f'{select(about)} WHERE deleted = 0 AND office = ? AND "{parent.name}" IN (SELECT value FROM json_each(?))'
         if is_any:
-            query += f' AND "{parent.name}_kind" = ?'
+            query += f' AND coalesce("{parent.name}_kind", ?) = ?'
+            given.append(kind)
             given.append(kind)
         yield from (decode(about, names, cells) for cells in connection.execute(query, given))
 

@@ -13,11 +13,11 @@ from typing import Any
 from gemtui import log
 from gemtui.log import Change
 from gemtui.records import Kind
-from gemtui.store.folding import Row, changes_of, first_row, refold
+from gemtui.store.folding import Row, changes_of, first_row, private_values, refold
 from gemtui.store.handle import Store
 from gemtui.store.permission import may_write
 from gemtui.store.problems import Problem, Refused, Stale, StoreProblem
-from gemtui.store.reading import fetch, kind_of, seen_by
+from gemtui.store.reading import OFFICE, fetch, kind_of, seen_by
 from gemtui.store.validation import judged
 
 KEPT_BY_THE_STORE = frozenset({"id", "office", "home", "revision", "changed_at", "changed_by"})
@@ -89,37 +89,39 @@ def _save(db: Store, connection: sqlite3.Connection, edit: Edit, appended: list[
     kind = kind_of(db, edit.kind)
     before = _before(db, connection, kind, edit)
     office = before["office"] if before else edit.office or db.identity.office
-    home = before["home"] if before else edit.home
+    if not OFFICE.match(office):
+        raise StoreProblem("bad-office", office=office)
     may_write(db.identity, kind, office)
     if before and before["deleted"]:
         raise StoreProblem("deleted-record", kind=edit.kind, record=edit.id)
-    unknown = [
-        Problem(name, "unknown-field", {"kind": kind.name})
-        for name in edit.values
-        if kind.question(name) is None
-    ]
-    if unknown:
-        raise Refused(unknown)
-    values = whole_groups(kind, changed_values(kind, edit.values, before), edit.values, before)
-    if before and edit.seen is not None:
-        values = _fresh(db, connection, edit, values, before)
+    values, seen = _to_write(connection, kind, edit, before)
     if before and not values:
         return Saved(kind.name, before["id"], office, before["revision"], before, changed=False)
     problems = judged(kind, values, {**(before or {}), **values}, db.around.clock.now().date())
-    if problems:
-        raise Refused(problems)
-    identifier = before["id"] if before else edit.new_id or db.around.ids.uuid7()
+    if problems or not values:
+        raise Refused(problems or [Problem("", "nothing-entered", {"kind": kind.name})])
+    identifier = before["id"] if before else _new_id(db, connection, office, edit)
     wanted = Wanted(
         kind.name,
         office,
-        home,
+        before["home"] if before else edit.home,
         identifier,
         sealed(connection, kind, values, before),
         edit.why,
         is_new=not before,
     )
-    row = append(db, connection, wanted, appended, seen=edit.seen)
+    row = append(db, connection, wanted, appended, seen=seen)
     return Saved(kind.name, identifier, office, row["revision"], row)
+
+
+def _new_id(db: Store, connection: sqlite3.Connection, office: str, edit: Edit) -> str:
+    if not edit.new_id:
+        return db.around.ids.uuid7()
+    if connection.execute(
+        "SELECT 1 FROM entry WHERE office = ? AND id = ?", (office, edit.new_id)
+    ).fetchone():
+        raise StoreProblem("record-exists", kind=edit.kind, record=edit.new_id)
+    return edit.new_id
 
 
 def _before(db: Store, connection: sqlite3.Connection, kind: Kind, edit: Edit) -> Row | None:
@@ -160,15 +162,50 @@ def whole_groups(
     return whole
 
 
-def _fresh(
-    db: Store, connection: sqlite3.Connection, edit: Edit, values: dict[str, Any], before: Row
-) -> dict[str, Any]:
+def _to_write(
+    connection: sqlite3.Connection, kind: Kind, edit: Edit, before: Row | None
+) -> tuple[dict[str, Any], dict[str, int] | None]:
+    """Return the values that this save sets, and the `seen` it speaks from; raises Refused, Stale."""
+    unknown = [
+        Problem(name, "unknown-field", {"kind": kind.name})
+        for name in edit.values
+        if kind.question(name) is None
+    ]
+    if unknown:
+        raise Refused(unknown)
+    if before is None or edit.seen is None:
+        return whole_groups(kind, changed_values(kind, edit.values, before), edit.values, before), None
     changes = changes_of(connection, before["office"], before["id"])
-    stale = log.stale_fields(changes, dict(edit.seen or {}), values)
-    differing = {name: before.get(name) for name in stale if before.get(name) != values[name]}
+    covered = [change for change in changes if change.seq <= edit.seen.get(change.workspace, 0)]
+    moved = log.stale_fields(changes, edit.seen)
+    shown = before if not moved else before | _as_shown(connection, kind, covered, moved)
+    changed = changed_values(kind, edit.values, shown)
+    values = whole_groups(kind, changed, edit.values, shown)
+    return _without_moved(kind, values, moved, before), log.seen_of(covered)
+
+
+def _as_shown(
+    connection: sqlite3.Connection, kind: Kind, covered: list[Change], moved: Sequence[str]
+) -> dict[str, Any]:
+    """Return the values of those fields that moved on, as the form showed them when it was opened."""
+    shown = dict(log.fold(covered).values) if covered else {}
+    known = private_values(connection, kind, shown)
+    for name in kind.personal:
+        if shown.get(name) is not None:
+            shown[name] = known.get(shown[name]["sha256"])
+    return {name: shown.get(name) for name in moved}
+
+
+def _without_moved(kind: Kind, values: dict[str, Any], moved: Sequence[str], before: Row) -> dict[str, Any]:
+    """Return the values without what others meanwhile said in the same words; raises Stale where they said other ones.
+
+    A group is one figure: what somebody else wrote into a part of it stands against all of it.
+    """
+    others = {name for name in values if any(member in moved for member in kind.group(name))}
+    differing = {name: before.get(name) for name in others if before.get(name) != values[name]}
     if differing:
-        raise Stale(differing)
-    return {name: value for name, value in values.items() if name not in stale}
+        raise Stale({name: differing[name] for name in kind.names if name in differing})
+    return {name: value for name, value in values.items() if name not in others}
 
 
 def sealed(
@@ -230,7 +267,10 @@ def append(
         author=db.identity.author, kind=wanted.kind, record=wanted.record,
         seen=covered, set=dict(wanted.values), why=wanted.why, prev=prev,
     )  # fmt: skip
-    line = log.line(change)
+    try:
+        line = log.line(change)
+    except log.BadChange as bad:
+        raise StoreProblem(bad.code, **bad.facts) from bad
     hashed = log.digest(line)
     connection.execute(
         "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", (*place, seq, change.record, hashed, line)

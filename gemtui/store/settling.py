@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gemtui.records import Kind
 from gemtui.store.folding import Row
 from gemtui.store.handle import Store
 from gemtui.store.permission import may_write
-from gemtui.store.problems import Refused, StoreProblem
+from gemtui.store.problems import Problem, Refused, Stale, StoreProblem
 from gemtui.store.reading import children, find, kind_of
 from gemtui.store.saving import Saved, Wanted, action, append, sealed
 from gemtui.store.validation import judged
@@ -61,6 +63,8 @@ class Choice:
 
     take: str | None = None
     value: Any = None
+    seen: Mapping[str, int] | None = None
+    """What the record had seen when its sides were shown; None for what it has seen now."""
 
 
 def resolve(db: Store, kind: str, reference: str, name: str, choice: Choice) -> Saved:
@@ -70,22 +74,17 @@ def resolve(db: Store, kind: str, reference: str, name: str, choice: Choice) -> 
     already shown is kept (spec/merge.md, *The fold*).
     """
     about = kind_of(db, kind)
-    row = find(db, kind, reference)
-    may_write(db.identity, about, row["office"])
     with db.writing() as connection:
-        mine = [c for c in conflicts(db, row["office"]) if c.id == row["id"]]
+        row = find(db, kind, reference)
+        may_write(db.identity, about, row["office"])
         group = about.group(name)
-        conflict = next((c for c in mine if c.field == name), None) or next(
-            (c for c in mine if c.field in group), None
-        )
-        if conflict is None:
+        mine = [c for c in conflicts(db, row["office"]) if c.id == row["id"] and c.field in group]
+        if not mine:
             raise StoreProblem("no-conflict", kind=kind, record=row["id"], field=name)
+        conflict = next((c for c in mine if c.field == name), mine[0])
+        _refuse_unseen(conflict, choice)
         values = _settled(row, conflict, group, name, choice)
-        problems = (
-            []
-            if name == "deleted"
-            else judged(about, _plain(values), {**row, **_plain(values)}, db.around.clock.now().date())
-        )
+        problems = _problems(about, values, row, db.around.clock.now().date())
         if problems:
             raise Refused(problems)
         with action(db, connection, "resolve") as appended:
@@ -94,6 +93,21 @@ def resolve(db: Store, kind: str, reference: str, name: str, choice: Choice) -> 
             wanted = Wanted(kind, row["office"], row["home"], row["id"], values, "conflict resolved")
             written = append(db, connection, wanted, appended)
     return Saved(kind, row["id"], row["office"], written["revision"], written)
+
+
+def _refuse_unseen(conflict: OpenConflict, choice: Choice) -> None:
+    """Raise Stale where a side has come in since the person looked at them."""
+    if choice.seen is None:
+        return
+    new = [h for h in conflict.heads if h["seq"] > choice.seen.get(h["workspace"], 0)]
+    if new:
+        raise Stale({conflict.field: new[0]["value"]})
+
+
+def _problems(kind: Kind, values: Mapping[str, Any], row: Row, on: dt.date) -> list[Problem]:
+    if "deleted" not in values:
+        return judged(kind, _plain(values), {**row, **_plain(values)}, on)
+    return [] if isinstance(values["deleted"], bool) else [Problem("deleted", "not-yes-no")]
 
 
 def _settled(
@@ -162,11 +176,11 @@ def _deletable(db: Store, kind: str, reference: str, *, with_children: bool) -> 
 def restore_record(db: Store, kind: str, reference: str) -> Saved:
     """Bring a deleted record back and return it; raises StoreProblem not-deleted."""
     about = kind_of(db, kind)
-    row = find(db, kind, reference)
-    if not row["deleted"]:
-        raise StoreProblem("not-deleted", kind=kind, record=row["id"])
-    may_write(db.identity, about, row["office"])
     with db.writing() as connection, action(db, connection, "restore") as appended:
+        row = find(db, kind, reference)
+        if not row["deleted"]:
+            raise StoreProblem("not-deleted", kind=kind, record=row["id"])
+        may_write(db.identity, about, row["office"])
         wanted = Wanted(kind, row["office"], row["home"], row["id"], {"deleted": False})
         written = append(db, connection, wanted, appended)
     return Saved(kind, row["id"], row["office"], written["revision"], written)

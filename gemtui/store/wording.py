@@ -11,6 +11,8 @@ CHUNK = 2_000
 
 def index_new(db: Store) -> int:
     """Make the words of all rows searchable that a merge has left for later; returns how many there were."""
+    if db.connection().in_transaction:
+        return 0  # somebody reads on one snapshot, where nothing can be written: the next search does it
     with db.reading() as connection:
         if connection.execute("SELECT 1 FROM unsearched LIMIT 1").fetchone() is None:
             return 0

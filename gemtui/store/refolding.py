@@ -1,0 +1,122 @@
+"""The rows of many records at once, from their changes: what a merge, a migration and a repair share."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from gemtui import log
+from gemtui.log import Change
+from gemtui.records import Kind
+from gemtui.store.folding import (
+    fold_with_groups,
+    insert_statement,
+    open_conflicts,
+    private_values,
+    row_cells,
+    write_conflicts,
+)
+
+PAGE = 2_000
+
+
+def nothing_touched(connection: sqlite3.Connection) -> None:
+    """Begin the list of records whose rows have to be written again."""
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS touched "
+        "(place INTEGER PRIMARY KEY, office TEXT, record TEXT, UNIQUE (office, record))"
+    )
+    connection.execute("DELETE FROM temp.touched")
+
+
+def touch(connection: sqlite3.Connection, records: Iterable[tuple[str, str]]) -> None:
+    """Put records, as (office, id), on that list."""
+    connection.executemany("INSERT OR IGNORE INTO temp.touched (office, record) VALUES (?, ?)", records)
+
+
+def fold_touched(connection: sqlite3.Connection, kinds: Mapping[str, Kind]) -> tuple[int, int]:
+    """Write the rows of all records on the list; returns (new records, open conflicts on them).
+
+    Their words are left for `index_new`. Raises log.BadChange where a record's changes can't be one history.
+    """
+    kept_out = set(connection.execute("SELECT office, home, workspace, seq FROM outside").fetchall())
+    rows = Rows(connection, kinds)
+    for page in _pages(connection):
+        for (*_, entry), cells in groupby(page, key=lambda c: (c[0], c[1], c[2])):
+            changes = [log.parse(line) for *_, line in cells]
+            if len(changes) > 1 or changes[0].seen:
+                log.check_record(changes)
+            known = rows.entry(changes[0]) if entry is None else entry
+            if kept_out:
+                changes = [c for c in changes if (c.office, int(c.home), c.workspace, c.seq) not in kept_out]
+            rows.add(changes, known)
+        rows.write()
+    connection.execute("DELETE FROM temp.touched")
+    return rows.new, rows.conflicts
+
+
+@dataclass
+class Rows:
+    """Rows that are gathered, and written together."""
+
+    connection: sqlite3.Connection
+    kinds: Mapping[str, Kind]
+    new: int = 0
+    conflicts: int = 0
+    _cells: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
+    _entries: list[tuple[Any, ...]] = field(default_factory=list)
+    _unsearched: list[tuple[int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        last = self.connection.execute("SELECT coalesce(max(rowid), 0) FROM entry").fetchone()[0]
+        self._last_entry = int(last)
+
+    def entry(self, change: Change) -> int:
+        """Return a new integer rowid for a record that had none."""
+        self._last_entry += 1
+        self.new += 1
+        self._entries.append((self._last_entry, change.office, change.record, change.kind, int(change.home)))
+        return self._last_entry
+
+    def add(self, changes: list[Change], entry: int) -> None:
+        """Fold one record's changes; what a kind says that this program does not know stays in the log alone."""
+        self._unsearched.append((entry,))
+        kind = self.kinds.get(changes[0].kind) if changes else None
+        if kind is None:
+            return
+        change = changes[0]
+        folded = log.fold(changes) if len(changes) == 1 else fold_with_groups(kind, changes)
+        known = private_values(self.connection, kind, folded.values)
+        self._cells.setdefault(kind.name, []).append(row_cells(kind, change, folded, entry, known))
+        if len(changes) > 1:
+            write_conflicts(self.connection, kind, change.office, change.record, folded)
+            self.conflicts += len(open_conflicts(kind, folded))
+
+    def write(self) -> None:
+        """Write what was gathered, a statement a kind."""
+        self.connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", self._entries)
+        for name, cells in self._cells.items():
+            self.connection.executemany(insert_statement(self.kinds[name]), cells)
+        self.connection.executemany("INSERT OR IGNORE INTO unsearched VALUES (?)", self._unsearched)
+        self._entries.clear()
+        self._cells.clear()
+        self._unsearched.clear()
+
+
+def _pages(connection: sqlite3.Connection) -> Iterator[list[tuple[Any, ...]]]:
+    """Give the touched records' changes page by page: (office, record, entry or None, line), a record's together."""
+    last = int(connection.execute("SELECT coalesce(max(place), 0) FROM temp.touched").fetchone()[0])
+    for start in range(0, last, PAGE):
+        page = connection.execute(
+            # The planner has no figures on a temporary table, and would read a whole office for each record.
+            "SELECT t.office, t.record, e.rowid, c.line FROM temp.touched t "
+            "CROSS JOIN change c INDEXED BY change_of_record ON c.office = t.office AND c.record = t.record "
+            "LEFT JOIN entry e INDEXED BY entry_of_record ON e.office = t.office AND e.id = t.record "
+            "WHERE t.place > ? AND t.place <= ? ORDER BY t.place",
+            (start, start + PAGE),
+        ).fetchall()
+        if page:
+            yield page
