@@ -94,7 +94,7 @@ def export(db: Store, order: Order, to: Path, signer: Signer) -> Exported:
         packed = plain if order.recipients else target.file
         name, written, content = _pack(db, order, packed, signer)
         if order.recipients:
-            from gemtui.exchange.encryption import encrypt
+            from gemtui.exchange.encryption import encrypt  # here: a library that only encryption needs
 
             encrypt(plain, target.file, order.recipients)
             name += ".age"
@@ -233,7 +233,7 @@ def _write_tags(packer: Packer, info: BagInfo, signer: Signer | None) -> str:
     tag_manifest = write_manifest({entry.name: entry.sha256 for entry in tags})
     digest = packer.add(TAG_MANIFEST, [tag_manifest]).sha256
     if signer:
-        from gemtui.exchange.signature import sign
+        from gemtui.exchange.signature import sign  # here: cryptography, which only signing needs
 
         packer.add(SIGNATURE, [sign(signer.private, BUNDLE, tag_manifest).encode()])
     return digest

@@ -42,7 +42,7 @@ def found(path: Path, identity: Identity, around: Around, passphrase: str = "") 
 
     Raises StoreProblem store-exists, ExchangeProblem key-exists: nothing is ever written over, or left half made.
     """
-    from gemtui.exchange.keys import make_identity, make_key
+    from gemtui.exchange.keys import make_identity, make_key  # here: cryptography, which only keys need
 
     if path.exists():
         raise store.StoreProblem("store-exists", path=str(path))

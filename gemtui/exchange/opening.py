@@ -74,6 +74,6 @@ def file_digest(file: BinaryIO) -> str:
 
 
 def _decrypted(file: BinaryIO, identities: Identities) -> BinaryIO:
-    from gemtui.exchange.encryption import decrypt
+    from gemtui.exchange.encryption import decrypt  # here: a library that only encrypted bundles need
 
     return decrypt(file, identities())

@@ -13,6 +13,8 @@ from gemtui.exchange.public_key import BUNDLE, PublicKey
 from gemtui.exchange.refusal import BundleRefused, ExchangeProblem
 from gemtui.exchange.signature import BadSignature, verify
 
+UNION = "ITU"
+
 
 @dataclass(frozen=True, slots=True)
 class Signed:
@@ -53,7 +55,7 @@ def check_sender(bag: Bag, key: PublicKey, trusted: Sequence[Trusted], at: dt.da
         facts = {**problem.facts, "office": info.office, "command": _command(info, problem.facts["line"])}
         raise BundleRefused(problem.code, SIGNATURE, **facts) from None
     expected = sent_by(info)
-    if principal != expected:
+    if principal != expected or (info.kind == "plan" and info.office != UNION):
         facts = {
             "principal": principal,
             "expected": expected,
@@ -66,7 +68,7 @@ def check_sender(bag: Bag, key: PublicKey, trusted: Sequence[Trusted], at: dt.da
 
 def sent_by(info: BagInfo) -> str:
     """Return the principal that may sign a bundle which says this of itself."""
-    from_headquarters = info.kind in ("return", "plan") or info.office == "ITU"
+    from_headquarters = info.kind in ("return", "plan") or info.office == UNION
     return HEADQUARTERS if from_headquarters else f"office:{info.office}"
 
 

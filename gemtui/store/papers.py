@@ -10,6 +10,7 @@ from typing import Any
 
 from gemtui import log
 from gemtui.store.handle import Store
+from gemtui.store.layout import meta, put_meta
 from gemtui.store.problems import StoreProblem
 from gemtui.store.reading import find
 from gemtui.store.saving import Edit, Saved, save
@@ -39,15 +40,28 @@ class Note:
     at: str = ""
 
 
+JOURNAL_HEAD = "journal"
+"""The store's own note of the hash of the journal's last line."""
+
+
 def note_bundle(db: Store, note: Note) -> None:
     """Write a line into the journal; every bundle leaves one, merged or refused."""
+    name = note.bundle.encode(errors="backslashreplace").decode()  # a file's name may be no text
+    cells = [
+        log.stamp(db.around.clock.now()), note.direction, note.digest, name, note.kind, note.office, note.period,
+        note.signer, note.fingerprint, note.verdict, json.dumps(note.facts),
+    ]  # fmt: skip
     with db.writing() as connection:
-        connection.execute(
-            "INSERT INTO journal (at, direction, digest, bundle, kind, office, period, signer, fingerprint, verdict, facts) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (log.stamp(db.around.clock.now()), note.direction, note.digest, note.bundle, note.kind, note.office, note.period,
-             note.signer, note.fingerprint, note.verdict, json.dumps(note.facts)),
-        )  # fmt: skip
+        place = connection.execute("SELECT count(*) FROM journal").fetchone()[0] + 1
+        hashed = linked(meta(connection, JOURNAL_HEAD) or log.ZEROS, cells)
+        marks = ", ".join("?" * (len(cells) + 2))
+        connection.execute(f"INSERT INTO journal VALUES ({marks})", (place, *cells, hashed))
+        put_meta(connection, JOURNAL_HEAD, hashed)
+
+
+def linked(prev: str, cells: Sequence[Any]) -> str:
+    """Return the hash of a journal line, which covers the line before it: none can be changed, moved or taken out."""
+    return hashlib.sha256(json.dumps([prev, *cells]).encode()).hexdigest()
 
 
 def journal(db: Store, *, digest: str | None = None, direction: str | None = None) -> list[Note]:

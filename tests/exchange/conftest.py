@@ -46,7 +46,7 @@ def known(keys: Keys) -> Known:
     return Known("ITU", "hq:ITU", "99999999-9999-4999-8999-999999999999", kinds(), trusted, NOW)
 
 
-@pytest.fixture()
+@pytest.fixture
 def look(tmp_path: Path, known: Known) -> Callable[..., Inspection]:
     """Return what the reader makes of a forged bundle, or of a file's bytes."""
 
@@ -62,7 +62,7 @@ def look(tmp_path: Path, known: Known) -> Callable[..., Inspection]:
     return looked
 
 
-@pytest.fixture()
+@pytest.fixture
 def refusal(look: Callable[..., Inspection]) -> Callable[..., str]:
     """Return the code with which the reader refuses a bundle, or `taken`."""
 

@@ -108,7 +108,9 @@ def test_the_same_name_twice_is_refused() -> None:
     assert refused(twice)[0] == "duplicate-entry"
 
 
-@pytest.mark.parametrize("pair", [("base/data", "base/data/x"), ("base/é", "base/e\u0301"), ("base/ß", "base/SS")])
+@pytest.mark.parametrize(
+    "pair", [("base/data", "base/data/x"), ("base/é", "base/e\u0301"), ("base/ß", "base/SS")]
+)
 def test_names_that_fall_together_on_some_disk_are_refused(pair: tuple[str, str]) -> None:
     assert refused(zipped([(pair[0], b"x"), (pair[1], b"y")]))[0] == "duplicate-entry"
 
@@ -185,7 +187,24 @@ def overlapping(count: int) -> bytes:
     out.write(body)
     begin = out.tell()
     for start, name in starts:
-        numbers = (20, 20, 0, 8, 0, 33, crc, len(body), 20_000_000, len(name), 0, 0, 0, 0, 0o100644 << 16, start)
+        numbers = (
+            20,
+            20,
+            0,
+            8,
+            0,
+            33,
+            crc,
+            len(body),
+            20_000_000,
+            len(name),
+            0,
+            0,
+            0,
+            0,
+            0o100644 << 16,
+            start,
+        )
         out.write(CENTRAL.pack(b"PK\1\2", *numbers) + name)
     size = out.tell() - begin
     out.write(END.pack(b"PK\5\6", 0, 0, count, count, size, begin, 0))
@@ -223,7 +242,10 @@ def test_a_stream_longer_than_it_says_is_stopped_at_once() -> None:
 
 
 def test_too_many_entries_are_refused_before_any_is_looked_at() -> None:
-    assert refused(zipped([(f"base/{n}", b"") for n in range(limits.ENTRIES + 1)], zipfile.ZIP_STORED))[0] == "too-large"
+    assert (
+        refused(zipped([(f"base/{n}", b"") for n in range(limits.ENTRIES + 1)], zipfile.ZIP_STORED))[0]
+        == "too-large"
+    )
 
 
 def test_a_file_beyond_all_limits_is_refused_unread(tmp_path: Path, refusal: Callable[..., str]) -> None:

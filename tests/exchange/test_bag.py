@@ -81,7 +81,9 @@ def test_another_declaration_is_refused(keys: Keys, refusal: Refusal, declaratio
     assert refusal(forged) == "bad-bag"
 
 
-@pytest.mark.parametrize("name", ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"])
+@pytest.mark.parametrize(
+    "name", ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"]
+)
 def test_a_tag_file_that_is_missing_is_refused(keys: Keys, refusal: Refusal, name: str) -> None:
     forged = good(keys)
     forged.tags[name] = None
@@ -96,7 +98,9 @@ def test_other_tag_files_are_refused(keys: Keys, refusal: Refusal, name: str) ->
     assert refusal(forged) == ("bad-bag" if name == "fetch.txt" else "unlisted-file")
 
 
-def test_other_tag_files_are_refused_when_the_tag_manifest_lists_them_too(keys: Keys, refusal: Refusal) -> None:
+def test_other_tag_files_are_refused_when_the_tag_manifest_lists_them_too(
+    keys: Keys, refusal: Refusal
+) -> None:
     forged = good(keys)
     listed = forged.files()["tagmanifest-sha256.txt"] + forge.manifest({"extra.txt": b"x"})
     forged.tags |= {"extra.txt": b"x", "tagmanifest-sha256.txt": listed}

@@ -17,7 +17,7 @@ from gemtui.exchange.signature import sign
 from gemtui.locale import say
 from tests.exchange import forge
 from tests.exchange.conftest import Keys
-from tests.exchange.forge import Forged, bundle, change, chained
+from tests.exchange.forge import Forged, bundle, chained, change
 
 Refusal = Callable[..., str]
 GOOD = [change(1), change(2, 2), change(3, 1, set={"size": 5}, seen={forge.WORKSPACE: 1})]
@@ -42,7 +42,9 @@ def test_too_large(keys: Keys, refusal: Refusal) -> None:
     assert refusal(forged) == "too-large"
 
 
-@pytest.mark.parametrize("name", ["../evil", "/etc/passwd", "C:/evil", "a\\b", "data/Übel", "a//b", "x/./y", "~/x"])
+@pytest.mark.parametrize(
+    "name", ["../evil", "/etc/passwd", "C:/evil", "a\\b", "data/Übel", "a//b", "x/./y", "~/x"]
+)
 def test_unsafe_path(keys: Keys, refusal: Refusal, tmp_path: Path, name: str) -> None:
     path = good(keys).write(tmp_path / "b.zip")
     with zipfile.ZipFile(path, "a") as archive:
@@ -134,7 +136,9 @@ def test_not_sealed(keys: Keys, refusal: Refusal) -> None:
     assert refusal(bundle(keys.nbo, [*GOOD, remark]), owners=of_headquarters) == "not-sealed"
     sealed = bundle(keys.nbo, [*GOOD, remark])
     lines = chained([*GOOD, remark])
-    sealed.payload["data/seals.jsonl"] = forge.seals(keys.hq, [line for line in lines if forge.OTHER.encode() in line])
+    sealed.payload["data/seals.jsonl"] = forge.seals(
+        keys.hq, [line for line in lines if forge.OTHER.encode() in line]
+    )
     assert refusal(sealed, owners=of_headquarters) == "taken"
 
 
@@ -186,7 +190,9 @@ def test_not_permitted_home_stream(keys: Keys, refusal: Refusal) -> None:
 
 def test_tables_disagree(keys: Keys, refusal: Refusal) -> None:
     forged = good(keys)
-    forged.payload["data/tables/committee.csv"] = forged.payload["data/tables/committee.csv"].replace(b",5,", b",6,")
+    forged.payload["data/tables/committee.csv"] = forged.payload["data/tables/committee.csv"].replace(
+        b",5,", b",6,"
+    )
     assert refusal(forged) == "tables-disagree"
 
 
@@ -198,7 +204,9 @@ def test_attachment_mismatch(keys: Keys, refusal: Refusal) -> None:
 
 
 def test_newer_format_names_the_version(keys: Keys, look: Callable[..., object]) -> None:
-    refused = look(bundle(keys.nbo, GOOD, info={"Gem-Format": "2", "Bag-Software-Agent": "gemtui 9.0"})).refused  # type: ignore[attr-defined]
+    refused = look(
+        bundle(keys.nbo, GOOD, info={"Gem-Format": "2", "Bag-Software-Agent": "gemtui 9.0"})
+    ).refused  # type: ignore[attr-defined]
     assert (refused.code, refused.facts["agent"]) == ("newer-format", "gemtui 9.0")
 
 

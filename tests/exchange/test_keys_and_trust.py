@@ -11,7 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from gemtui.exchange import ExchangeProblem, Trusted, load_key, make_key, parse_line, parse_lines, public_of, who
+from gemtui.exchange import (
+    ExchangeProblem,
+    Trusted,
+    load_key,
+    make_key,
+    parse_line,
+    parse_lines,
+    public_of,
+    who,
+)
 from gemtui.exchange.allowed_signers import with_key, with_revoked
 from gemtui.exchange.encryption import read_identity
 from gemtui.exchange.keys import make_identity, recipient_of
@@ -29,7 +38,9 @@ def test_a_key_is_an_openssh_file_that_only_its_owner_reads(tmp_path: Path) -> N
     assert load_key(tmp_path / "k").public == public == public_of(tmp_path / "k")
     if os.name != "nt":
         assert stat.S_IMODE((tmp_path / "k").stat().st_mode) == 0o600
-    shown = subprocess.run(["ssh-keygen", "-y", "-P", "", "-f", tmp_path / "k"], capture_output=True, check=True).stdout
+    shown = subprocess.run(
+        ["ssh-keygen", "-y", "-P", "", "-f", tmp_path / "k"], capture_output=True, check=True
+    ).stdout
     assert shown.decode().split()[:2] == public.line.split()
 
 
@@ -52,7 +63,10 @@ def test_a_key_is_never_written_over(tmp_path: Path) -> None:
     assert (tmp_path / "k").read_bytes() == before
 
 
-@pytest.mark.parametrize("content", [b"", b"hello", b"-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"hello", b"-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n"],
+)
 def test_what_is_no_key_is_told_so(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "k").write_bytes(content)
     assert code_of(load_key, tmp_path / "k") == "bad-key-file"
@@ -126,7 +140,9 @@ def test_a_key_speaks_for_one_principal_only(keys: Keys) -> None:
 
 
 def test_a_revoked_key_is_not_trusted_again(keys: Keys) -> None:
-    held = with_revoked((Trusted("office:NBO", keys.nbo.public),), keys.nbo.public.fingerprint, dt.date(2026, 1, 2))
+    held = with_revoked(
+        (Trusted("office:NBO", keys.nbo.public),), keys.nbo.public.fingerprint, dt.date(2026, 1, 2)
+    )
     assert held[0].revoked == "2026-01-02"
     assert code_of(with_key, held, Trusted("office:NBO", keys.nbo.public)) == "key-revoked"
     earlier = with_revoked(held, keys.nbo.public.fingerprint, dt.date(2025, 1, 1))
