@@ -6,7 +6,10 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 
+import orjson
+
 from gemtui.records import SCHEMA, Kind, described
+from gemtui.store.problems import StoreProblem
 
 APPLICATION_ID = 0x47454D31  # "GEM1": tells our files from any other SQLite file
 LAYOUT = 1
@@ -42,7 +45,6 @@ CREATE TABLE conflict (
 CREATE TABLE entry (
   rowid INTEGER PRIMARY KEY, office TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, home INTEGER NOT NULL);
 CREATE UNIQUE INDEX entry_of_record ON entry (office, id);
-CREATE VIRTUAL TABLE search USING fts5 (text, prefix='1 2 3', tokenize="unicode61 remove_diacritics 2");
 CREATE TABLE unsearched (rowid INTEGER PRIMARY KEY);
 CREATE TABLE user_action (
   id INTEGER PRIMARY KEY, at TEXT NOT NULL, author TEXT NOT NULL, workspace TEXT NOT NULL,
@@ -58,12 +60,16 @@ CREATE TABLE flag (kind TEXT NOT NULL, office TEXT NOT NULL, id TEXT NOT NULL, P
 CREATE TABLE attachment (sha256 TEXT PRIMARY KEY, bytes INTEGER NOT NULL, content BLOB NOT NULL);
 CREATE TABLE journal (
   place INTEGER PRIMARY KEY, at TEXT NOT NULL, direction TEXT NOT NULL, digest TEXT NOT NULL, bundle TEXT NOT NULL,
-  kind TEXT, office TEXT, period TEXT, signer TEXT, fingerprint TEXT, verdict TEXT NOT NULL, facts TEXT NOT NULL);
+  kind TEXT, office TEXT, period TEXT, signer TEXT, fingerprint TEXT, verdict TEXT NOT NULL, facts TEXT NOT NULL,
+  hash TEXT NOT NULL);
 CREATE INDEX journal_of_digest ON journal (digest);
 CREATE TABLE trusted (place INTEGER PRIMARY KEY, line TEXT NOT NULL);
 """
 
-OWN_STATEMENTS = frozenset(s.strip().rstrip(";") for s in OWN_TABLES.split(";\n") if s.strip())
+INDEX = """CREATE VIRTUAL TABLE search USING fts5 (text, prefix='1 2 3', tokenize="unicode61 remove_diacritics 2")"""
+"""All words of all records; a rowid table of its own, since FTS5 takes none without rowids as its content."""
+
+OWN_STATEMENTS = (*(s.strip() for s in OWN_TABLES.split(";\n") if s.strip()), INDEX)
 """The statements one by one, letter by letter as SQLite keeps them."""
 
 _EXTRA = "entry"
@@ -89,8 +95,14 @@ def columns(kind: Kind) -> tuple[str, ...]:
 
 def create_own(connection: sqlite3.Connection) -> None:
     """Create the store's own tables; the kinds' follow with `create_kinds`."""
-    for statement in OWN_TABLES.split(";\n"):
+    for statement in OWN_STATEMENTS:
         connection.execute(statement)
+
+
+def create_index(connection: sqlite3.Connection) -> None:
+    """Make the search index anew, empty, whatever state it is in."""
+    connection.execute("DROP TABLE search")
+    connection.execute(INDEX)
 
 
 def create_kinds(connection: sqlite3.Connection, names: Iterable[str]) -> None:
@@ -118,8 +130,11 @@ def write_kinds(connection: sqlite3.Connection, kinds: Mapping[str, Kind], progr
 
 
 def read_kinds(connection: sqlite3.Connection) -> dict[str, Kind]:
-    """Return the kinds as the store describes them."""
-    return described(json.loads(meta(connection, "kinds") or "[]"))
+    """Return the kinds as the store describes them; raises StoreProblem damaged-store."""
+    try:
+        return described(orjson.loads(meta(connection, "kinds") or ""))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise StoreProblem("damaged-store", path="", detail="kinds") from error
 
 
 def version_of(connection: sqlite3.Connection) -> int:

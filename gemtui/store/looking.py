@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import sqlite3
 from pathlib import Path
+from typing import NamedTuple
 
 from gemtui import __version__
 from gemtui.store import copies
 from gemtui.store.handle import Around, distrusting, told
-from gemtui.store.layout import APPLICATION_ID, OWN_STATEMENTS, VERSION, columns, read_kinds, version_of
+from gemtui.store.layout import APPLICATION_ID, OWN_STATEMENTS, VERSION, version_of
 from gemtui.store.problems import StoreProblem
 
 _KIND_TABLE = re.compile(
@@ -21,12 +22,24 @@ _OF_SQLITE = re.compile(
 )
 
 
-def look(path: Path, around: Around | None = None) -> int:
+class Looked(NamedTuple):
+    """What a store file says of itself."""
+
+    version: int
+    tables: dict[str, set[str]]
+    """The columns of each kind's table."""
+
+
+def look(path: Path) -> int:
     """Return the version number of a store file without changing a byte of it.
 
-    With `around`, a file that comes from elsewhere, or was not closed properly, is also read page by page.
     Raises StoreProblem: not-a-store, newer-store, damaged-store, cannot-open.
     """
+    return look_closely(path, None).version
+
+
+def look_closely(path: Path, around: Around | None) -> Looked:
+    """Look, and read a file page by page that comes from elsewhere or was not closed; raises like `look`."""
     connection = distrusting(path, read_only=True, immutable=not wal_of(path).exists())
     try:
         with told(path):
@@ -35,7 +48,7 @@ def look(path: Path, around: Around | None = None) -> int:
         connection.close()
 
 
-def _looked_at(connection: sqlite3.Connection, path: Path, around: Around | None) -> int:
+def _looked_at(connection: sqlite3.Connection, path: Path, around: Around | None) -> Looked:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise StoreProblem("not-a-store", path=str(path))
     version = version_of(connection)
@@ -46,10 +59,7 @@ def _looked_at(connection: sqlite3.Connection, path: Path, around: Around | None
     tables = _known_tables(connection, path, is_current=version == VERSION)
     if around and not (was_not_closed(path) or copies.is_here(connection, around, path)):
         check_pages(connection, path)
-    for name, kind in read_kinds(connection).items():
-        if tables.get(name) != set(columns(kind)):
-            raise StoreProblem("damaged-store", path=str(path), detail=name)
-    return version
+    return Looked(version, tables)
 
 
 def check_pages(connection: sqlite3.Connection, path: Path) -> None:
@@ -73,7 +83,7 @@ def _known_tables(connection: sqlite3.Connection, path: Path, *, is_current: boo
             tables[name] = found
         elif sort not in ("table", "index") or not _OF_SQLITE.fullmatch(name):
             raise StoreProblem("not-a-store", path=str(path))
-    if is_current and (missing := OWN_STATEMENTS - own):
+    if is_current and (missing := set(OWN_STATEMENTS) - own):
         raise StoreProblem("damaged-store", path=str(path), detail=min(missing).partition(" (")[0])
     return tables
 

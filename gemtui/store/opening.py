@@ -16,6 +16,7 @@ from gemtui.store.layout import (
     APPLICATION_ID,
     LAYOUT,
     VERSION,
+    columns,
     create_kinds,
     create_own,
     meta,
@@ -24,7 +25,7 @@ from gemtui.store.layout import (
     version_of,
     write_kinds,
 )
-from gemtui.store.looking import look, wal_of
+from gemtui.store.looking import Looked, look_closely, wal_of
 from gemtui.store.problems import StoreProblem
 from gemtui.store.reading import OFFICE
 
@@ -43,10 +44,16 @@ SYNCED = (
 """Folder names that tell of a program that copies files while they are open."""
 
 
+LONGEST_AUTHOR = 200
+"""Characters in a role label."""
+
+
 def create(path: Path, identity: Identity, around: Around) -> Store:
     """Make a store with an empty log at a free path; raises StoreProblem (store-exists, bad-office, cannot-open)."""
     if not OFFICE.match(identity.office):
         raise StoreProblem("bad-office", office=identity.office)
+    if not 0 < len(identity.author.strip()) <= LONGEST_AUTHOR or not identity.author.isprintable():
+        raise StoreProblem("bad-author")
     if path.exists():
         raise StoreProblem("store-exists", path=str(path))
     refuse_leftovers(path)
@@ -93,7 +100,7 @@ def open_store(path: Path, around: Around, *, read_only: bool = False) -> Store:
     """Return an open store; raises StoreProblem: no-store, not-a-store, newer-store, damaged-store, cannot-open."""
     if not path.is_file():
         raise StoreProblem("no-store" if not path.exists() else "not-a-store", path=str(path))
-    look(path, around)
+    looked = look_closely(path, around)
     is_fixed = not _may_change(path)
     locked = read_only or is_fixed
     # Immutable reads take no locks: right only where nobody can write, and nothing waits beside the file.
@@ -103,6 +110,8 @@ def open_store(path: Path, around: Around, *, read_only: bool = False) -> Store:
         with told(path):
             notices = [] if locked else migration.bring_up_to_date(connection, path, around)
             db = _handle(connection, path, around)
+            if not notices:
+                _refuse_other_tables(db, looked)
             db.read_only, db.immutable = locked, immutable
             db.notices += notices or ([("read-only", {"path": str(path)})] if locked else [])
             if not locked:
@@ -129,6 +138,13 @@ def _handle(connection: sqlite3.Connection, path: Path, around: Around) -> Store
         identity=Identity(**{key: str(value) for key, value in known.items()}),
         after_append=copies.note_heads,
     )
+
+
+def _refuse_other_tables(db: Store, looked: Looked) -> None:
+    """Raise StoreProblem where the kinds as described are not those that the file has tables for."""
+    for name, kind in db.kinds.items():
+        if looked.tables.get(name) != set(columns(kind)):
+            raise StoreProblem("damaged-store", path=str(db.path), detail=name)
 
 
 def _may_change(path: Path) -> bool:

@@ -10,7 +10,7 @@ from gemtui import log
 from gemtui.store.handle import Store
 from gemtui.store.layout import meta, put_meta
 
-OWN_SETTINGS = frozenset({"office", "role", "workspace", "place", "kinds", "program"})
+OWN_SETTINGS = frozenset({"office", "role", "author", "workspace", "place", "kinds", "program", "journal"})
 """Notes of the store itself, which no setting may overwrite."""
 
 
