@@ -161,9 +161,8 @@ def _late(made: Row | None, year: int, on: date) -> int | None:
 
 def changes_since(db: Store, submission: Row) -> int:
     """Return how many changes of the office's own streams a submission does not speak for yet."""
-    spoken = {
-        head["workspace"]: head["seq"] for head in submission.get("heads") or () if isinstance(head, dict)
-    }
+    heads = [head for head in submission.get("heads") or () if isinstance(head, dict)]
+    spoken = {head.get("workspace"): head["seq"] for head in heads if isinstance(head.get("seq"), int)}
     found = 0
     for stream in store.streams(db, submission["office"]):
         if not stream.home and stream.principal == f"office:{submission['office']}":

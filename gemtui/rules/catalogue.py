@@ -48,6 +48,7 @@ ERRORS = {
     "sum-differs": "OA-A1",
     "tor-after-term": "RESP-5",
     "unknown-grade": "OA-A1",
+    "required-blank": "PUR-3",
     # between records: saved, and stops a submission
     "composition-before-body": "OA-C2a",
     "done-without-evidence": "RESP-7",

@@ -19,7 +19,7 @@ BETWEEN: tuple[Callable[[Picture], Iterator[Finding]], ...] = (
     *(indicators.proofs, indicators.unanswered, indicators.contradictions, indicators.settlements),
     *(programmes.assessments, programmes.instruments, staff.selections),
     *(exchange.remarks, exchange.sign_offs, exchange.policy_review),
-    *(declared.duplicates, declared.references, declared.unlisted, declared.clocks),
+    *(declared.incomplete, declared.duplicates, declared.references, declared.unlisted, declared.clocks),
     answered.gaps,
 )
 

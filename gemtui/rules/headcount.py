@@ -38,8 +38,10 @@ def snapshots(rows: Iterable[Row], on: date) -> list[Row]:
     day = on.isoformat()
     latest: dict[tuple[str, str, str], list[Row]] = {}
     for row in rows:
-        as_of = row["as_of"]
-        if as_of > day:
+        as_of = row.get("as_of")
+        if (
+            not as_of or as_of > day or not row.get("grade")
+        ):  # a merge may bring a record that lacks half of itself
             continue
         post = (row["office"], row.get("unit") or "", row["grade"])
         held = latest.get(post)

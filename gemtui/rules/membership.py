@@ -140,7 +140,7 @@ def _body(committee: Row, seats: Sequence[Row], counts: Sequence[Row], eye: _Eye
 def _latest(counts: Sequence[Row], day: str) -> dict[str, Row]:
     """Return the last count not after a day for each role; a blank role counts all members together."""
     lines: dict[str, Row] = {}
-    for row in sorted(counts, key=_age):
+    for row in sorted((row for row in counts if row.get("as_of")), key=_age):
         if row["as_of"] <= day:
             lines[row.get("role") or ""] = row
     newest = max((row["as_of"] for row in lines.values()), default="")

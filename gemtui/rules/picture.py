@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from gemtui.records import Kind
@@ -44,12 +45,25 @@ class Context:
         return max(self.on, self.today or self.on)
 
 
+def whole(kind: Kind | None, rows: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    """Return the records that have all their required fields: a merge may bring some that lack half of themselves."""
+    required = [question.name for question in kind.questions if question.required] if kind else []
+    if not required:
+        return rows
+    said = itemgetter("id", *required)
+    return [row for row in rows if None not in said(row)]
+
+
 class Picture:
-    """The rows that are judged, and the indexes that several rules share."""
+    """The rows that are judged, and the indexes that several rules share.
+
+    Records that lack a required field are found as such and take no part in anything else.
+    """
 
     def __init__(self, facts: Facts, context: Context) -> None:
-        self.facts = facts
         self.context = context
+        self.facts: Facts = {kind: whole(context.kinds.get(kind), rows) for kind, rows in facts.items()}
+        self.given = facts
         self.places = Places(facts)
         self.on = context.on
         self.day = context.on.isoformat()

@@ -100,6 +100,7 @@ CASES = [
     ("unknown-code", [("action", "x", ACTION | {"clauses": ["OA-A1", "OA-Z9"]})], [("action", "x", ACTION | {"clauses": ["OA-A1"]})], {}),
     ("unknown-code", [("office_unit", "u", {"code": "AO-PAZ", "country": "YY"})], [("office_unit", "u", {"code": "AO-PAZ", "country": "XA"})], {}),
     ("clock", [("programme", "g", {"title": "P1", "changed_at": "1970-01-01T00:00:00.000Z"})], [("programme", "g", {"title": "P1"})], {}),
+    ("required-blank", [("monitoring_round", "x", {"action_plan": "p"})], [PLAN, *ROUNDS], {}),
     ("clause-unanswered", [], [("good_practice", "g", {"title": "R", "status": "published"})], {}),
 ]  # fmt: skip
 

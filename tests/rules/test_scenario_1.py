@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from gemtui import rules
-from gemtui.rules import Places, bodies, check, completeness, staffing
-from tests.rules.offices import by_id, context, facts
+from gemtui.rules import Places, bodies, check, completeness, resources, staffing
+from tests.rules.offices import context, facts, row
 
 ON = date(2024, 1, 10)
 FACTS = facts("ao-paz")
@@ -179,11 +179,20 @@ def test_nobody_has_to_justify_the_two_selections():
     assert not found("warning", "no-justification")
 
 
-def test_resource_lines_add_up_to_the_portfolio():
-    by_marker = {
-        row["marker"]: int(row["approved"]) for row in FACTS["resource_line"] if row["marker"] is not None
-    }
-    total = sum(by_marker.values())
-    assert total == 300_000
-    assert Fraction(by_marker[2] + by_marker[3], total) == Fraction(2, 5)
-    assert by_id(FACTS["resource_line"])["money"]["spent"] == "14500"
+def test_money_spent_of_approved_and_the_portfolio_by_marker():
+    lines = FACTS["resource_line"]
+    plan = [line for line in lines if line["marker"] is None]
+    assert f"{float(resources.spent_of_approved(plan) * 100):.1f}" == "80.6"
+    amounts = resources.by_marker(lines)
+    assert sum(amounts.values()) == 300_000
+    assert resources.share_of_markers(amounts, (2, 3)) == Fraction(2, 5)
+    assert resources.share_of_markers(amounts, (3,)) == Fraction(1, 10)
+
+
+def test_money_without_a_base_has_no_share():
+    assert resources.spent_of_approved([]) is None
+    assert resources.share_of_markers({}, (2, 3)) is None
+    assert (
+        resources.share_of_markers(resources.by_marker([row("resource_line", marker=1, approved="0")]), (1,))
+        is None
+    )
