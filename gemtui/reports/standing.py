@@ -93,7 +93,11 @@ def _line(checked: Checked, standing: Standing) -> dict[str, Any]:
 def expected(db: Store, facts: Mapping[str, Iterable[Row]]) -> list[str]:
     """Return the field offices that headquarters waits for: registered, trusted or heard of; else the catalogue's."""
     units = (row for row in facts.get("office_unit", ()) if row["office"] == UNION)
-    found = {row["code"] for row in units if row.get("level") in FIELD_LEVELS and not row.get("closed_on")}
+    found = {
+        row["code"]
+        for row in units
+        if row.get("code") and row.get("level") in FIELD_LEVELS and not row.get("closed_on")
+    }
     found |= {row["office"] for rows in facts.values() for row in rows}
     found |= {name.removeprefix("office:") for name in _principals(db) if name.startswith("office:")}
     found -= {UNION, db.identity.office}
@@ -117,7 +121,7 @@ def standings(
         if str(year) in str(row.get("period")):
             made[row["office"]].append(row)
     for row in facts.get("receipt", ()):
-        decided[row["office"], row["submission"].rpartition("/")[2]].append(row)
+        decided[row["office"], str(row.get("submission")).rpartition("/")[2]].append(row)
     found = {}
     for office in offices:
         latest = max(made[office], key=_age, default=None)

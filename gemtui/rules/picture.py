@@ -45,24 +45,24 @@ class Context:
         return max(self.on, self.today or self.on)
 
 
-def whole(kind: Kind | None, rows: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
-    """Return the records that have all their required fields: a merge may bring some that lack half of themselves."""
-    required = [question.name for question in kind.questions if question.required] if kind else []
-    if not required:
+def dated(kind: Kind | None, rows: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
+    """Return the records that have every date their kind requires: a merge may bring some that do not."""
+    days = [q.name for q in kind.questions if q.required and q.type == "date"] if kind else []
+    if not days:
         return rows
-    said = itemgetter("id", *required)
+    said = itemgetter("id", *days)
     return [row for row in rows if None not in said(row)]
 
 
 class Picture:
     """The rows that are judged, and the indexes that several rules share.
 
-    Records that lack a required field are found as such and take no part in anything else.
+    Records that lack a required date are found as such and take no part in anything else.
     """
 
     def __init__(self, facts: Facts, context: Context) -> None:
         self.context = context
-        self.facts: Facts = {kind: whole(context.kinds.get(kind), rows) for kind, rows in facts.items()}
+        self.facts: Facts = {kind: dated(context.kinds.get(kind), rows) for kind, rows in facts.items()}
         self.given = facts
         self.places = Places(facts)
         self.on = context.on

@@ -97,7 +97,7 @@ def test_the_rules_within_a_record_answer_for_any_record(seed):
                 assert (one.kind, one.id, one.office) == (kind, record["id"], record["office"])
 
 
-def test_a_record_that_came_without_a_required_field_is_named_and_counts_nowhere():
+def test_a_record_that_came_without_its_date_is_named_and_counts_nowhere():
     whole = row("staffing_snapshot", "a", as_of="2023-12-31", grade="P-4", women=1, men=1)
     half = row("staffing_snapshot", "b", grade="P-4", women=9, men=9)
     context = rules.Context("AO-PAZ", ON, kinds=kinds())

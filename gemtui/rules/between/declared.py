@@ -33,12 +33,12 @@ def incomplete(picture: Picture) -> Iterator[Finding]:
     """Yield records that came without a field that their kind requires; a form would not have saved them."""
     held = set(picture.offices)
     for name, kind in picture.context.kinds.items():
-        given = picture.given.get(name, ())
-        if len(given) != len(picture.facts.get(name, ())):
-            for row in given:
-                blank = next((q.name for q in kind.questions if q.required and row.get(q.name) is None), "")
-                if blank and row["office"] in held:
-                    yield finding("required-blank", name, row, blank, field=blank)
+        required = [question.name for question in kind.questions if question.required]
+        said = itemgetter("id", *required)
+        for row in picture.given.get(name, ()) if required else ():
+            if None in said(row) and row["office"] in held:
+                blank = next(field for field in required if row[field] is None)
+                yield finding("required-blank", name, row, blank, field=blank)
 
 
 def duplicates(picture: Picture) -> Iterator[Finding]:
