@@ -6,6 +6,7 @@ terminal program must not wait for what only commands, or the store, need.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from gemtui.cli import Call, Dirs, World
     from gemtui.log import Clock
     from gemtui.store import Store
+
+COMPLETE = "_GEMTUI_COMPLETE"
+"""Set by a shell that asks how a command line goes on."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,6 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def before_a_command(given: Sequence[str]) -> dict[str, str] | None:
     """Return `--store` and `--lang` where nothing else is given, so that the program starts without click."""
+    if COMPLETE in os.environ:
+        return None
     options: dict[str, str] = {}
     rest = list(given)
     while rest:
@@ -58,8 +64,6 @@ def run_command(given: Sequence[str]) -> int:
 
 def open_program(options: Mapping[str, str]) -> int:
     """Open the terminal program on the store that is meant; a first run asks three questions before."""
-    import os
-
     from gemtui import cli
 
     given, lang, dirs = options.get("--store", ""), options.get("--lang", ""), folders()
@@ -89,7 +93,6 @@ def _first_run(call: Call) -> int:
 
 def run_interface(path: Path, dirs: Dirs, lang: str = "") -> int:
     """Run the terminal program on a store and return its exit code."""
-    import os
     import time
 
     from gemtui import cli
@@ -131,7 +134,6 @@ def here() -> World | None:
 
 def known_world() -> World:
     """Return what the program needs of this machine; raises ValueError where GEMTUI_TODAY is no day."""
-    import os
     from datetime import date
     from pathlib import Path
 

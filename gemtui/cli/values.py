@@ -51,7 +51,7 @@ def _each(kind: Kind, given: Mapping[str, Any], reader: Any) -> dict[str, Any]:
     for name, typed in given.items():
         question = kind.question(name)
         if question is None:
-            problems.append(Problem(name, "unknown-field", {"kind": kind.name, "field": name}))
+            problems.append(Problem(name, "unknown-field", {"kind": kind.name}))
             continue
         try:
             values[name] = reader(question, typed)

@@ -76,7 +76,9 @@ def _entries(name: str, given: list[Any], own: list[dict[str, Any]]) -> Iterator
             yield Fault(f"{at}.{missing}", "catalogue-missing", {"name": missing})
         for each, value in entry.items():
             if each in types and type(value) is not types[each]:
-                yield Fault(f"{at}.{each}", "catalogue-type", {"name": each, "expected": types[each].__name__})
+                yield Fault(
+                    f"{at}.{each}", "catalogue-type", {"name": each, "expected": types[each].__name__}
+                )
         if key and key in entry:
             if str(entry[key]) in met:
                 yield Fault(f"{at}.{key}", "catalogue-twice", {"value": str(entry[key])})

@@ -1,0 +1,141 @@
+"""`init` and `key`: a store's own key, and whose keys it trusts."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.gem import Gem
+
+
+def test_init_makes_a_store_with_keys_and_says_whose(bare: Gem) -> None:
+    told = bare.json("init", "--office", "RO-ASP", "--author", "alternate")
+    assert set(told) == {"store", "office", "role", "workspace", "fingerprint"}
+    assert (told["store"], told["office"], told["role"]) == (str(bare.path), "RO-ASP", "field")
+    assert told["fingerprint"] == bare.json("key", "show")["fingerprint"]
+    bare.add("committee", "name=A")
+    assert bare.json("log")[0]["author"] == "alternate"
+
+
+def test_init_never_overwrites_a_store_or_a_key(gem: Gem) -> None:
+    before = gem.path.read_bytes()
+    assert gem("init", "--office", "ACC").code == 2
+    gem.path.unlink()
+    answer = gem("init", "--office", "ACC")
+    assert (answer.code, answer.err.rstrip()[-12:]) == (2, "[key-exists]")
+    assert not gem.path.exists()
+    assert before
+
+
+def test_headquarters_is_the_office_itu_and_no_other(bare: Gem) -> None:
+    assert bare("init", "--office", "NBO", "--role", "hq").code == 2
+    assert bare("init", "--office", "ITU", "--role", "field").code == 2
+    assert bare.json("init", "--office", "ITU", "--role", "hq")["role"] == "hq"
+    assert bare.json("key", "show")["principal"] == "hq:ITU"
+
+
+def test_the_shown_line_is_what_another_store_trusts(gem: Gem) -> None:
+    shown = gem.json("key", "show")
+    assert set(shown) == {"principal", "fingerprint", "line"}
+    assert gem("key", "show").out.strip() == shown["line"]
+    hq = gem.at("itu.gemtui")
+    hq.json("init", "--office", "ITU")
+    assert hq.json("key", "trust", shown["line"]) == shown
+    assert [key["principal"] for key in hq.json("key", "list")] == ["hq:ITU", "office:NBO"]
+
+
+def test_a_bare_public_key_needs_an_owner(gem: Gem) -> None:
+    hq = gem.at("itu.gemtui")
+    hq.json("init", "--office", "ITU")
+    public = gem.home / "office.gemtui.key.pub"
+    assert hq("key", "trust", public).code == 2
+    assert hq("key", "trust", public, "--office", "NBO", "--hq").code == 2
+    assert hq("key", "trust", public, "--office", "no office").code == 2
+    assert hq.json("key", "trust", public, "--office", "NBO")["principal"] == "office:NBO"
+    assert hq("key", "trust", public, "--office", "ACC").code == 2, "a key speaks for one office only"
+
+
+def test_a_key_counts_between_two_days(gem: Gem) -> None:
+    public = gem.home / "office.gemtui.key.pub"
+    hq = gem.at("itu.gemtui")
+    hq.json("init", "--office", "ITU")
+    told = hq.json(
+        "key",
+        "trust",
+        public,
+        "--office",
+        "NBO",
+        "--valid-after",
+        "2026-01-01",
+        "--valid-before",
+        "2028-01-01",
+    )
+    assert 'valid-after="20260101"' in told["line"]
+    listed = hq.json("key", "list")[1]
+    assert set(listed) == {"principal", "fingerprint", "valid_after", "valid_before", "revoked"}
+    assert (listed["valid_after"], listed["valid_before"], listed["revoked"]) == (
+        "2026-01-01",
+        "2028-01-01",
+        None,
+    )
+
+
+def test_a_revoked_key_stays_listed_as_revoked(gem: Gem) -> None:
+    fingerprint = gem.json("key", "show")["fingerprint"]
+    gem.json("key", "revoke", fingerprint, "--from", "2026-01-02")
+    assert gem.json("key", "list")[0]["revoked"] == "2026-01-02"
+    assert gem("key", "trust", gem.home / "office.gemtui.key.pub", "--office", "NBO").code == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "office:* ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0BNKtek1V916vR9wx55zicncOa9uX04Uy+bHCoNVM6",
+        "office:NBO,office:ACC ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0BNKtek1V916vR9wx55zicncOa9uX04Uy+bHCoNVM6",
+        "nbo@example.org ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0BNKtek1V916vR9wx55zicncOa9uX04Uy+bHCoNVM6",
+        "office:NBO cert-authority ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0BNKtek1V916vR9wx55zicncOa9uX04Uy+bHCoNVM6",
+        "office:NBO ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ==",
+        "office:NBO ssh-ed25519 AAAA",
+    ],
+)
+def test_exactly_one_principal_and_an_ed25519_key(gem: Gem, line: str) -> None:
+    answer = gem("key", "trust", line)
+    assert (answer.code, answer.out) == (2, "")
+    assert len(gem.json("key", "list")) == 1
+
+
+def test_a_recipient_to_encrypt_to_is_printed(gem: Gem) -> None:
+    told = gem.json("key", "recipient")
+    assert told["recipient"].startswith("age1")
+    assert gem("key", "recipient").out.strip() == told["recipient"]
+
+
+def test_a_locked_key_asks_for_its_passphrase(bare: Gem, tmp_path: Path) -> None:
+    (tmp_path / "passphrase").write_text("correct horse\n", encoding="utf-8")
+    (tmp_path / "wrong").write_text("battery\n", encoding="utf-8")
+    unlocked = Gem(bare.home, env={"GEMTUI_PASSPHRASE_FILE": str(tmp_path / "passphrase")})
+    unlocked.json("init", "--office", "NBO")
+    unlocked.add("committee", "name=A")
+    send = ("export", "--to", tmp_path / "a.gem.zip", "--kind", "share")
+    assert bare(*send).err.rstrip().endswith("[no-passphrase]")
+    wrong = Gem(bare.home, env={"GEMTUI_PASSPHRASE_FILE": str(tmp_path / "wrong")})
+    assert wrong(*send).err.rstrip().endswith("[wrong-passphrase]")
+    missing = Gem(bare.home, env={"GEMTUI_PASSPHRASE_FILE": str(tmp_path / "missing")})
+    assert missing(*send).code == 2
+    assert not (tmp_path / "a.gem.zip").exists()
+    assert unlocked(*send).code == 0
+    assert bare("list", "committee").code == 0, "reading needs no key"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="OpenSSH's own tool may be missing there")
+def test_the_keys_are_openssh_s_own(gem: Gem) -> None:
+    key = gem.home / "office.gemtui.key"
+    shown = subprocess.run(["ssh-keygen", "-l", "-f", key], capture_output=True, text=True, check=True).stdout
+    assert gem.json("key", "show")["fingerprint"] in shown
+    public = subprocess.run(
+        ["ssh-keygen", "-y", "-f", key], capture_output=True, text=True, check=True
+    ).stdout
+    assert public.split()[:2] == (gem.home / "office.gemtui.key.pub").read_text("ascii").split()[:2]
