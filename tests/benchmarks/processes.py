@@ -27,6 +27,12 @@ class Ended:
     output: str
 
 
+def compiled(folder: Path) -> dict[str, str]:
+    """Return the environment in which Python keeps compiled modules in a folder, as an installation has them."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(folder)}
+
+
 class Failed(Exception):
     """A measured program that ended with another exit code than the expected ones."""
 
@@ -46,7 +52,7 @@ def run(
             stdin=source,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, **(env or {})},
+            env=dict(env or os.environ),
             cwd=ROOT,
         )
         output, error = process.stdout.read(), process.stderr.read()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gemtui import store
 from tests.benchmarks.filling import ACTIONS, NOW, TODAY, Content, fill, world
+from tests.benchmarks.processes import compiled
 
 
 @dataclass
@@ -34,11 +35,12 @@ class Stage:
 
     @property
     def env(self) -> Mapping[str, str]:
-        """Return the environment in which programs run: the story's day, folders of its own."""
+        """Return the environment in which programs run: folders of their own."""
         home = self.folder / "home"
         home.mkdir(exist_ok=True)
         names = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME")
-        return {**dict.fromkeys(names, str(home)), "GEMTUI_TODAY": TODAY.isoformat(), "LANG": "C.UTF-8"}
+        own = {**dict.fromkeys(names, str(home)), "LANG": "C.UTF-8"}
+        return compiled(self.folder / "compiled") | own
 
     def store(self, records: int, shares: Mapping[str, int] = ACTIONS, name: str = "") -> Path:
         """Return a field store of so many records, filled at first use; nobody may write to it."""

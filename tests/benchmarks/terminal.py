@@ -62,7 +62,6 @@ class Terminal:
         """Start the program."""
         argv = [str(word) for word in self.argv]
         env = {
-            **os.environ,
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "TEXTUAL_ANIMATIONS": "none",

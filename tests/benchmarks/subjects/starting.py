@@ -18,6 +18,8 @@ def figures(stage: Stage) -> Iterator[Figure]:
     version = gemtui("--version")
     argparse = [sys.executable, "-c", "import argparse"]
     ours, theirs = pairs(
-        stage.rounds * TURNS, lambda: run(version).seconds * 1000, lambda: run(argparse).seconds * 1000
+        stage.rounds * TURNS,
+        lambda: run(version, stage.env).seconds * 1000,
+        lambda: run(argparse, stage.env).seconds * 1000,
     )
     yield Figure("--version", "ms", ours, theirs, "python -c 'import argparse'", Goal(2, ceiling=60))
