@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from gemtui.reference import thresholds
 from gemtui.rules.terms import Row, days
 
-DUE_SOON_DAYS = 30
+DUE_SOON_DAYS = thresholds()["due_soon_days"]
 CLOSED = frozenset({"done", "cancelled"})
 
 

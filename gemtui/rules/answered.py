@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gemtui.records import Kind
@@ -65,31 +65,34 @@ class Answer:
     """Kind, office and id of the records that answer it."""
 
 
-def counts_in(kind: str, about: Mapping[str, Kind], row: Row, year: int) -> bool:
-    """Return whether a record is more than a draft and belongs to a year."""
-    if row.get("status") == "draft":
-        return False
-    if kind in TERMS:
-        starts, ends = TERMS[kind]
-        return overlaps(row, *year_span(year), starts, ends)
+def of_year(kind: str, about: Mapping[str, Kind], rows: Iterable[Row], year: int) -> Iterator[Row]:
+    """Yield the records of a kind that are more than a draft and belong to a year; an undated one belongs to all."""
+    first, last = year_span(year)
     dated = about[kind].about.dated if kind in about else ""
-    day = row.get(dated) if dated else None
-    if kind == "submission":  # its period may be several years, as 2025-2026
-        return str(year) in str(day)
-    if kind in LASTING and day:
-        first, last = year_span(year)
-        return str(day) <= last and first <= months_later(str(day), LASTING[kind])
-    return day is None or str(day)[:4] == str(year)
+    starts, ends = TERMS.get(kind, ("", ""))
+    for row in rows:
+        if row.get("status") == "draft":
+            continue
+        day = row.get(dated) if dated else None
+        if starts:
+            belongs = overlaps(row, first, last, starts, ends)
+        elif day is None:
+            belongs = True
+        elif kind in LASTING:
+            belongs = str(day) <= last and first <= months_later(str(day), LASTING[kind])
+        else:  # a submission's period may be several years, as 2025-2026
+            belongs = str(day)[:4] == first[:4] or (kind == "submission" and first[:4] in str(day))
+        if belongs:
+            yield row
 
 
 def answers(picture: Picture, office: str) -> list[Answer]:
     """Return every clause with the records that answer it in the year: an office's, or all where none is named."""
     kinds, year = picture.context.kinds, picture.context.year
-    held: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+    held: dict[str, list[tuple[str, Row]]] = {}
     for kind, rows in picture.facts.items():
-        held[kind] = [
-            (kind, row) for row in rows if office in ("", row["office"]) and counts_in(kind, kinds, row, year)
-        ]
+        own = (row for row in rows if office in ("", row["office"]))
+        held[kind] = [(kind, row) for row in of_year(kind, kinds, own, year)]
     return [_answer(clause, held) for clause in clauses().values()]
 
 
@@ -137,10 +140,8 @@ def _answered(picture: Picture) -> dict[str, set[str]]:
     always = by_kind.pop("log", [])
     found = {office: set(always) for office in picture.offices}
     for kind, asked in by_kind.items():
-        for row in picture.rows(kind):
+        for row in of_year(kind, picture.context.kinds, picture.rows(kind), picture.context.year):
             answered = found[row["office"]]
-            if not answered.issuperset(asked) and counts_in(
-                kind, picture.context.kinds, row, picture.context.year
-            ):
+            if not answered.issuperset(asked):
                 answered.update(clause for clause in asked if _answers(kind, row, clause))
     return found

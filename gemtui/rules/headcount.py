@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from gemtui.reference import contracts
+from gemtui.reference import contracts, thresholds
 from gemtui.rules import grades
 from gemtui.rules.balance import Balance, judge
 from gemtui.rules.bands import DEFAULT, GENDERS, Bands, Counts, counted
@@ -16,7 +16,7 @@ from gemtui.rules.terms import Row
 
 NOT_STAFF = frozenset({"service contract", "consultant", "intern"})
 
-SMALL_BASE = 5
+SMALL_BASE = thresholds()["pipeline_base"]
 """Under so many people on either grade a pipeline index says nothing."""
 
 

@@ -23,7 +23,7 @@ VOTING = frozenset({*LEADING, "member"})
 
 BY_GENDER = {"woman": Counts(women=1), "man": Counts(men=1), "other": Counts(other=1)}
 
-TERMS_FOR_HINT = 3
+TERMS_FOR_HINT = reference.thresholds()["same_chair_terms"]
 """So many chairs of one sex in a row, and rotating the chair is suggested."""
 
 
@@ -55,8 +55,13 @@ class Body:
     @property
     def never_rotates(self) -> bool:
         """Return whether the last three chairs were all women or all men."""
-        last = self.chairs[-TERMS_FOR_HINT:]
-        return len(last) == TERMS_FOR_HINT and len(set(last)) == 1 and last[0] in ("woman", "man")
+        return never_rotates(self.chairs)
+
+
+def never_rotates(held: Sequence[str]) -> bool:
+    """Return whether the last three of these chairs, earliest first, were all women or all men."""
+    last = held[-TERMS_FOR_HINT:]
+    return len(last) == TERMS_FOR_HINT and len(set(last)) == 1 and last[0] in ("woman", "man")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,8 @@ def bodies(facts: Facts, on: date, places: Places | None = None, bands: Bands = 
     """Return every committee in force on a date, in order of name, with its verdicts."""
     places, day = places or Places(facts), on.isoformat()
     gender = genders(places)
-    seats = _by_committee(facts.get("seat", ()), places)
-    counts = _by_committee(facts.get("composition", ()), places)
+    seats = by_committee(facts.get("seat", ()), places)
+    counts = by_committee(facts.get("composition", ()), places)
     found = []
     for row in facts.get("committee", ()):
         if in_force(row, day, "established_on"):
@@ -132,7 +137,7 @@ def _body(committee: Row, seats: Sequence[Row], counts: Sequence[Row], eye: _Eye
         leading,
         "seats" if from_seats else "composition" if lines else "",
         "" if from_seats else max((row["as_of"] for row in lines.values()), default=""),
-        _chairs(seats, eye),
+        chairs(seats, eye.day, eye.gender),
         eye.bands,
     )
 
@@ -190,15 +195,15 @@ def _seated(seats: Iterable[Row], roles: frozenset[str], gender: Callable[[Row],
     return total
 
 
-def _chairs(seats: Sequence[Row], eye: _Eye) -> tuple[str, ...]:
-    held = [
-        seat for seat in seats if seat.get("role") == "chair" and (seat.get("starts_on") or "") <= eye.day
-    ]
+def chairs(seats: Iterable[Row], day: str, gender: Callable[[Row], str]) -> tuple[str, ...]:
+    """Return the genders of a body's chairs up to a day, earliest first."""
+    held = [seat for seat in seats if seat.get("role") == "chair" and (seat.get("starts_on") or "") <= day]
     held.sort(key=lambda seat: (seat.get("starts_on") or "", seat["id"]))
-    return tuple(map(eye.gender, held))
+    return tuple(map(gender, held))
 
 
-def _by_committee(rows: Iterable[Row], places: Places) -> dict[tuple[str, str], list[Row]]:
+def by_committee(rows: Iterable[Row], places: Places) -> dict[tuple[str, str], list[Row]]:
+    """Return seats or head-counts by office and id of their committee."""
     held: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         held[places.key(row, row.get("committee"))].append(row)

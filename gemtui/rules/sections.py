@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gemtui.reference import framework_of_year
-from gemtui.rules.answered import counts_in
+from gemtui.rules.answered import of_year
 from gemtui.rules.between.programmes import coverage
 from gemtui.rules.finding import Finding
 from gemtui.rules.membership import bodies
@@ -44,9 +44,9 @@ def completeness(facts: Facts, context: Context) -> Progress:
 
 def _filled(facts: Facts, context: Context, kinds: tuple[str, ...]) -> bool:
     return any(
-        row["office"] == context.office and counts_in(kind, context.kinds, row, context.year)
+        row["office"] == context.office
         for kind in kinds
-        for row in facts.get(kind, ())
+        for row in of_year(kind, context.kinds, facts.get(kind, ()), context.year)
     )
 
 
@@ -87,9 +87,7 @@ def progress(picture: Picture, findings: Sequence[Finding]) -> Progress:
 
 
 def _of_year(kind: str, own: Mapping[str, Sequence[Row]], picture: Picture) -> list[Row]:
-    return [
-        row for row in own.get(kind, ()) if counts_in(kind, picture.context.kinds, row, picture.context.year)
-    ]
+    return list(of_year(kind, picture.context.kinds, own.get(kind, ()), picture.context.year))
 
 
 def _sound(kind: str, rows: Sequence[Row], faulty: set[tuple[str, str]]) -> tuple[int, int]:

@@ -8,24 +8,26 @@ from collections.abc import Iterator
 from gemtui.rules.bands import Counts, counted
 from gemtui.rules.between.people import clashing
 from gemtui.rules.finding import Finding, finding
-from gemtui.rules.membership import LEADING, VOTING, Body, bodies
+from gemtui.rules.membership import LEADING, VOTING, by_committee, chairs, genders, never_rotates
 from gemtui.rules.picture import Picture
 from gemtui.rules.terms import Row, in_force
 
 
 def committees(picture: Picture) -> Iterator[Finding]:
     """Yield bodies of which nobody knows who sits there, and chairs that never rotate."""
-    judged = set(picture.offices)
-    for body in bodies(picture.facts, picture.on, picture.places):
-        if body.committee["office"] in judged:
-            yield from _body(body)
-
-
-def _body(body: Body) -> Iterator[Finding]:
-    if not body.source:
-        yield finding("body-without-members", "committee", body.committee)
-    if body.never_rotates:
-        yield finding("chair-never-rotates", "committee", body.committee, "", gender=body.chairs[-1])
+    seats = by_committee(picture.facts.get("seat", ()), picture.places)
+    counts = by_committee(picture.facts.get("composition", ()), picture.places)
+    gender = genders(picture.places)
+    for row in picture.rows("committee"):
+        if not in_force(row, picture.day, "established_on"):
+            continue
+        key = (row["office"], row["id"])
+        counted = any((count.get("as_of") or "9999") <= picture.day for count in counts.get(key, ()))
+        if not counted and not any(in_force(seat, picture.day) for seat in seats.get(key, ())):
+            yield finding("body-without-members", "committee", row)
+        held = chairs(seats.get(key, ()), picture.day, gender)
+        if never_rotates(held):
+            yield finding("chair-never-rotates", "committee", row, "", gender=held[-1])
 
 
 def compositions(picture: Picture) -> Iterator[Finding]:

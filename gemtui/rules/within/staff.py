@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from gemtui.reference import thresholds
 from gemtui.rules import grades
 from gemtui.rules.bands import GENDERS, counted
 from gemtui.rules.finding import Finding, finding
 from gemtui.rules.terms import Row
 
 STAGES = ("applicants", "longlisted", "shortlisted", "interviewed", "recommended")
-THRESHOLD = 5
+THRESHOLD = thresholds()["small_cell"]
 """Smaller results could tell who answered what. Source: balance-rules.md, section 10."""
 
 SELECTED = {"woman": "women", "man": "men", "other": "other", "undisclosed": "undisclosed"}
