@@ -78,4 +78,5 @@ def verdict_of(inspection: Inspection) -> Verdict:
 def told(problem: BundleRefused | Caution, bundle: str, lang: str = "en") -> dict[str, Any]:
     """Return a refusal or a warning as `{code, message, where}`."""
     facts = {**problem.facts, "where": problem.where or Path(bundle).name}
-    return {"code": problem.code, "message": say(problem.code, facts, lang), "where": problem.where}
+    sort = "refused" if isinstance(problem, BundleRefused) else "warned"
+    return {"code": problem.code, "message": say(f"{sort}.{problem.code}", facts, lang), "where": problem.where}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from gemtui.exchange.inspecting import Inspection
 from gemtui.exchange.known import Known
 from gemtui.records import kinds
 from tests.exchange import forge
+from tests.exchange.offices import Offices
 
 NOW = dt.datetime(2026, 11, 23, 10, tzinfo=dt.UTC)
 
@@ -71,3 +72,11 @@ def refusal(look: Callable[..., Inspection]) -> Callable[..., str]:
         return inspection.refused.code if inspection.refused else "taken"
 
     return code
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[Offices]:
+    """Makes offices with stores and keys."""
+    made = Offices(tmp_path)
+    yield made
+    made.close()

@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from gemtui.exchange import REFUSALS, Trusted
+from gemtui.exchange import REFUSALS, BundleRefused, Trusted, told
 from gemtui.exchange.known import Known
 from gemtui.exchange.public_key import SEAL
 from gemtui.exchange.signature import sign
-from gemtui.locale import say
 from tests.exchange import forge
 from tests.exchange.conftest import Keys
 from tests.exchange.forge import Forged, bundle, chained, change
@@ -220,4 +219,5 @@ def test_every_code_has_a_test_and_a_sentence() -> None:
     tests = {name.removeprefix("test_") for name in globals() if name.startswith("test_")}
     for code in sorted(REFUSALS):
         assert any(name.startswith(code.replace("-", "_")) for name in tests), code
-        assert say(code) != code, code
+        message = told(BundleRefused(code, "data/changes.jsonl:7"), "a.gem.zip")["message"]
+        assert "Nothing was" in message, message
