@@ -76,7 +76,7 @@ class Overview:
 def overview(db: Store, on: date, since: str = "", lang: str = "en") -> Overview:
     """Return what Home shows on a date; `since` is when this person was last here, an ISO time, empty for never."""
     with db.reading():
-        checked = Checked(db, on)
+        checked = Checked(db, on, str(rules.reporting_year(on)))
         picture, own, year = checked.picture, db.identity, checked.context.year
         standing = standings(db, picture.facts, year, on, [own.office])[own.office]
         framework = reference.framework_of_year(year)

@@ -47,7 +47,7 @@ def due_on(year: int) -> date:
 def status(db: Store, on: date) -> dict[str, Any]:
     """Return where the own submission stands, and at headquarters where every office's does."""
     with db.reading():
-        checked = Checked(db, on, "")
+        checked = Checked(db, on, str(rules.reporting_year(on)))
         year, own = checked.context.year, db.identity
         mine = standings(db, checked.picture.facts, year, on, [own.office])[own.office]
         made = mine.submission
@@ -71,6 +71,13 @@ def board(db: Store, checked: Checked) -> list[dict[str, Any]]:
     listed = expected(db, facts)
     standing = standings(db, facts, year, on, listed)
     return [_line(checked, standing[office]) for office in listed]
+
+
+def reported(db: Store, lines: Iterable[Mapping[str, Any]]) -> tuple[int, int]:
+    """Return how many offices have reported, of how many; headquarters counts as one, with data of its own."""
+    states = [line["state"] for line in lines]
+    own = any(store.rows(db, kind, office=db.identity.office) for kind in ("staffing_snapshot", "action", "committee"))
+    return sum(state != "not_reported" for state in states) + own, len(states) + 1
 
 
 def _line(checked: Checked, standing: Standing) -> dict[str, Any]:
