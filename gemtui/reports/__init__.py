@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from gemtui.reports.home import Overview, Step, overview, steps
     from gemtui.reports.naming import reference, title
     from gemtui.reports.plan import PlanFigures, plan_figures
-    from gemtui.reports.standing import Standing, board, changes_since, due_on, expected, standings, status
+    from gemtui.reports.standing import (
+        Standing,
+        board,
+        changes_since,
+        due_on,
+        expected,
+        reported,
+        standings,
+        status,
+    )
 
 HOMES = {
     "balances": ("balance", "figures"),
@@ -21,14 +30,23 @@ HOMES = {
     "home": ("Overview", "Step", "overview", "steps"),
     "naming": ("reference", "title"),
     "plan": ("PlanFigures", "plan_figures"),
-    "standing": ("Standing", "board", "changes_since", "due_on", "expected", "standings", "status"),
+    "standing": (
+        "Standing",
+        "board",
+        "changes_since",
+        "due_on",
+        "expected",
+        "reported",
+        "standings",
+        "status",
+    ),
 }
 
 WHERE = {name: module for module, names in HOMES.items() for name in names}
 
 __all__ = [
     "Checked", "Glance", "Overview", "PlanFigures", "Standing", "Step", "balance", "board", "changes_since", "check", "due_on", "expected",
-    "figures", "glance", "message", "overview", "plan_figures", "policy", "reference", "standings", "status", "steps", "title",
+    "figures", "glance", "message", "overview", "plan_figures", "policy", "reference", "reported", "standings", "status", "steps", "title",
 ]  # fmt: skip
 
 

@@ -76,7 +76,10 @@ def board(db: Store, checked: Checked) -> list[dict[str, Any]]:
 def reported(db: Store, lines: Iterable[Mapping[str, Any]]) -> tuple[int, int]:
     """Return how many offices have reported, of how many; headquarters counts as one, with data of its own."""
     states = [line["state"] for line in lines]
-    own = any(store.rows(db, kind, office=db.identity.office) for kind in ("staffing_snapshot", "action", "committee"))
+    own = any(
+        store.rows(db, kind, office=db.identity.office)
+        for kind in ("staffing_snapshot", "action", "committee")
+    )
     return sum(state != "not_reported" for state in states) + own, len(states) + 1
 
 
