@@ -49,7 +49,11 @@ def _facts(verdict: Verdict) -> dict[str, object]:
 @command("merge", "gemtui merge inbox/*.gem.zip")
 @click.argument("paths", metavar="BUNDLE…", nargs=-1, required=True, type=BUNDLES)
 @click.option(
-    "--jobs", metavar="N", type=click.IntRange(1, 64), default=1, help="How many to verify at once."
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 64),
+    default=1,
+    help="Accepted for scripts; bundles are still verified one by one.",
 )
 @click.option(
     "--recover",

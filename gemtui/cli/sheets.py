@@ -41,7 +41,10 @@ def template(call: Call, kind: str, target: Path) -> int:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option(
-    "--date-order", type=click.Choice(["dmy", "mdy"]), default=None, help="How dates like 03/04/2026 are meant."
+    "--date-order",
+    type=click.Choice(["dmy", "mdy"]),
+    default=None,
+    help="How dates like 03/04/2026 are meant.",
 )
 def import_rows(call: Call, kind: str, file: Path, dry_run: bool, date_order: str | None) -> int:
     """Take a spreadsheet in, all rows or none: a row is the same record when its natural key agrees, a blank cell leaves what is there, - clears it. With --dry-run it only says what each row would do."""

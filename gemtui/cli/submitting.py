@@ -15,6 +15,7 @@ from gemtui.cli.tables import pairs, table
 from gemtui.exchange import ExchangeProblem
 from gemtui.locale import plain
 from gemtui.rules import Finding
+from gemtui.store import Store
 
 
 @command("submit", "gemtui submit --period 2026")
@@ -69,11 +70,11 @@ def status(call: Call, on: str) -> int:
     """Print where the submission stands; at headquarters, every office, what arrived, how complete, what is late."""
     db = call.open()
     found = reports.status(db, day(call, on))
-    call.answer(found, _lines(call, found))
+    call.answer(found, _lines(call, db, found))
     return FINE
 
 
-def _lines(call: Call, found: Mapping[str, Any]) -> Iterator[str]:
+def _lines(call: Call, db: Store, found: Mapping[str, Any]) -> Iterator[str]:
     yield from pairs((name, value) for name, value in found.items() if name != "offices")
     if "offices" not in found:
         return
@@ -81,8 +82,8 @@ def _lines(call: Call, found: Mapping[str, Any]) -> Iterator[str]:
     rows = [[_shown(each[name]) for name in names] for each in found["offices"]]
     yield ""
     yield from table(names, rows, {3, 4, 5, 6})
-    reported = sum(1 for each in found["offices"] if each["state"] != "not_reported")
-    yield call.say("offices-counted", reported=reported, all=len(found["offices"]))
+    reported, every = reports.reported(db, found["offices"])
+    yield call.say("offices-counted", reported=reported, all=every)
 
 
 def _shown(value: Any) -> Any:

@@ -127,6 +127,7 @@ def test_status_at_headquarters_is_scenario_3(union: Gem) -> None:
     assert (offices["AO-LIM"]["state"], offices["AO-LIM"]["completeness"]) == ("not_reported", None)
     assert (offices["RO-NVL"]["late"], offices["AO-PAZ"]["late"], offices["AO-TRM"]["late"]) == (4, 0, 0)
     assert [office for office, line in offices.items() if line["state"] == "not_reported"] == ["AO-LIM"]
+    assert "4 of 5 offices" in union("status").out
 
 
 def test_the_second_laptop_s_share_brings_a_conflict_to_settle(demo: Path, tmp_path: Path) -> None:
