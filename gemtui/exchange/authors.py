@@ -11,7 +11,7 @@ from gemtui.exchange.chains import Log, Stream
 from gemtui.exchange.known import Known
 from gemtui.exchange.refusal import BundleRefused, Caution, ExchangeProblem
 from gemtui.exchange.resources import CHANGES, SEALS
-from gemtui.exchange.seals import Seal, read_seals
+from gemtui.exchange.seals import Seal, read_seal, read_seals
 
 UNION = "ITU"
 
@@ -44,7 +44,7 @@ def check_authors(read: Log, known: Known, at: dt.datetime) -> Vouched:
             raise _refused("wrong-office", stream, principal=author, owner=owners[workspace])
         before = known.owners.get(workspace)
         if before and before != author:
-            if _is_beyond_doubt(before, workspace, known):
+            if _is_beyond_doubt(before, workspace, known) or judge.is_proven(before, workspace, author):
                 raise _refused("wrong-office", stream, principal=author, owner=before)
             warnings.append(Caution("author-corrected", SEALS, {"before": before, "principal": author}))
         _check_permission(stream, author, known, every=bool(before) and before != author)
@@ -68,14 +68,30 @@ class _Judge:
         except ExchangeProblem:
             return None
 
+    def is_proven(self, owner: str, workspace: str, author: str) -> bool:
+        """Return whether a seal that is kept proves the owner, whom then only headquarters' seal outranks."""
+        kept = map(read_seal, self._known.seals_of(workspace))
+        return author != HEADQUARTERS and any(self.spoke(seal) == owner for seal in kept)
+
+    def spoke(self, seal: Seal) -> str | None:
+        """Return whom the seal's key speaks for, or spoke for before it was revoked or ran out."""
+        try:
+            return who(self._known.trusted, seal.key, self._at)
+        except ExchangeProblem as problem:
+            return str(problem.facts["principal"]) if "principal" in problem.facts else None
+
     def author(self, stream: Stream, seal: Seal | None) -> str:
         owner = self._known.owners.get(stream.place[2])
-        if seal and _covers(seal, stream) and (sealed := self.speaks(seal)):
+        sealed = self.speaks(seal) if seal else None
+        if seal and sealed and _covers(seal, stream):
             return sealed
         if owner and not stream.new:
             return owner
         if owner:
             return self._by_belief(stream, owner, seal)
+        if sealed and sealed != self._signer:
+            # Who sealed another head of this stream wrote it, so these words are not the signer's to vouch for.
+            raise _unsealed(stream, seal, sealed)
         if self._signer != HEADQUARTERS:
             return self._signer
         return self._from_headquarters(stream, seal)

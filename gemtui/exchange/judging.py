@@ -25,11 +25,15 @@ _MANY_FIELDS = 100
 class _Shape:
     """What is left to judge where these fields have values of these types."""
 
-    __slots__ = ("known", "lists", "unknown")
+    __slots__ = ("both", "known", "lists", "unknown")
 
     def __init__(self, names: tuple[str, ...], types: tuple[type, ...], fields: Mapping[str, _Field]) -> None:
         given = [(name, of) for name, of in zip(names, types, strict=True) if of is not type(None)]
         judged = [(fields[name], of) for name, of in given if name in fields]
+        filled = {name for name, _ in given}
+        self.both = next(
+            (name for name in filled if name in fields and fields[name].question.state_of in filled), None
+        )
         self.unknown = tuple(name for name, _ in given if name not in fields and name != "deleted")
         self.lists = tuple(field for field, of in judged if field.is_text_list and of is list)
         # Remembered values are looked up by equality, and to Python True is 1: only for the type asked for.
@@ -78,6 +82,8 @@ def judge_of(kind: Kind) -> Judge:
             shape = _Shape(*key, fields)
             if len(shapes) < _REMEMBERED and len(given) < _MANY_FIELDS:
                 shapes[key] = shape
+        if shape.both:
+            raise BundleRefused("bad-value", kind=kind.name, field=shape.both, reason="state-and-value")
         for field, passed in shape.known:
             value = given[field.name]
             if passed is None or value not in passed:

@@ -43,6 +43,8 @@ class Known:
     hash_at: Callable[[Place, int], str | None] = _nothing
     owners: Mapping[str, str] = field(default_factory=dict)
     """Workspace → principal that it was first merged from."""
+    seals_of: Callable[[str], Sequence[bytes]] = lambda _workspace: ()
+    """The lines of the seals that are kept of a workspace's streams."""
     holds: Callable[[str, str, str, int], bool] = _none_held
     """Whether (office, record, workspace, seq) is a change that is held about this very record."""
     holds_files: Callable[[Sequence[str]], Collection[str]] = lambda _digests: ()

@@ -28,6 +28,7 @@ def known_of(db: Store, *, recover: bool = False) -> Known:
         heads=partial(store.stream_heads, db),
         hash_at=lambda place, seq: store.hash_at(db, (place[2], place[0], place[1]), seq),
         owners=store.owners(db),
+        seals_of=partial(store.seals_of, db),
         holds=partial(store.holds_change, db),
         holds_files=partial(store.holds_files, db),
         first_received=partial(_first_received, db),

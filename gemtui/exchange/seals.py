@@ -54,7 +54,7 @@ def make_seal(signer: Signer, place: Place, seq: int, head: str) -> Seal:
 def read_seal(line: bytes) -> Seal:
     """Return the seal that a line holds, its signature checked against the key inside it.
 
-    Raises BundleRefused: `bad-package` for a line that is no seal, `bad-signature` for one that signs something else.
+    Raises BundleRefused: `bad-package` for a line that is no seal, `not-sealed` for one that signs something else.
     """
     try:
         document = orjson.loads(line)
@@ -74,7 +74,7 @@ def read_seal(line: bytes) -> Seal:
     try:
         key = verify(signature, SEAL, log.canonical(document))
     except BadSignature as error:
-        raise BundleRefused("bad-signature", SEALS, reason=error.reason) from None
+        raise BundleRefused("not-sealed", SEALS, workspace=workspace, reason=error.reason) from None
     return Seal((office, home, workspace), seq, head, key, line)
 
 

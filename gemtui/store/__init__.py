@@ -34,6 +34,7 @@ from gemtui.store.papers import (
     private_items,
     put_seals,
     put_trusted_lines,
+    seals_of,
     stream_lines,
     streams,
     trusted_lines,
@@ -82,6 +83,6 @@ __all__ = [
     "in_synced_folder", "index_new", "journal", "judged", "kind_of", "leaving_rows", "log_entries", "look", "may_write", "merge",
     "note_bundle", "open_store", "owners", "private_items", "put_draft", "put_seals", "put_setting",
     "put_trusted_lines", "rebuild", "record_changes", "redo", "resolve", "resolve_reference", "restore",
-    "restore_record", "row", "rowids", "rows", "save", "save_all", "search", "seen", "setting", "settle_on_disk", "sqlite_cautions",
+    "restore_record", "row", "rowids", "rows", "save", "save_all", "seals_of", "search", "seen", "setting", "settle_on_disk", "sqlite_cautions",
     "stream_heads", "stream_lines", "streams", "tally", "title_of", "toggle_flag", "trusted_lines", "undo",
 ]  # fmt: skip

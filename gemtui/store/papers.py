@@ -160,6 +160,13 @@ def put_seals(db: Store, seals: Sequence[tuple[tuple[str, str, bool], int, bytes
         )
 
 
+def seals_of(db: Store, workspace: str) -> list[bytes]:
+    """Return the lines of the seals that are kept of a workspace's streams."""
+    with db.reading() as connection:
+        found = connection.execute("SELECT line FROM seal WHERE workspace = ?", (workspace,)).fetchall()
+    return [bytes(line) for (line,) in found]
+
+
 def private_items(db: Store, hashes: Sequence[str] | None = None) -> dict[str, tuple[str, Any]]:
     """Return {commitment hash: (salt in hex, value)} of the personal values this store holds; all, or those named."""
     with db.reading() as connection:

@@ -73,7 +73,9 @@ def test_a_seal_over_another_head_shows_a_newcomer_whose_words_were_rewritten(
     assert refusal(rewritten) == "not-sealed"
 
 
-def test_only_headquarters_seal_outranks_an_owner_whose_own_seal_is_kept(keys: Keys, refusal: Refusal) -> None:
+def test_only_headquarters_seal_outranks_an_owner_whose_own_seal_is_kept(
+    keys: Keys, refusal: Refusal
+) -> None:
     def kept(key: Signer) -> Callable[[str], list[bytes]]:
         return lambda _: forge.seals(key, chained([change(1, office="ACC", workspace=OTHER)])).splitlines()
 
@@ -82,7 +84,10 @@ def test_only_headquarters_seal_outranks_an_owner_whose_own_seal_is_kept(keys: K
     assert refusal(taken, owners=believed, seals_of=kept(keys.acc)) == "wrong-office"
     assert refusal(taken, owners=believed) == "taken"
     heard = sealed(bundle(keys.nbo, [change(1), remark()]), keys.hq, OTHER)
-    assert refusal(heard, owners=believed, seals_of=kept(keys.acc), office="NBO", principal="office:NBO") == "taken"
+    assert (
+        refusal(heard, owners=believed, seals_of=kept(keys.acc), office="NBO", principal="office:NBO")
+        == "taken"
+    )
 
 
 def test_a_seal_by_a_key_that_nobody_trusts_counts_for_nothing(keys: Keys, refusal: Refusal) -> None:
