@@ -14,6 +14,7 @@ from gemtui.cli.command import Group, command
 from gemtui.cli.tables import table
 from gemtui.cli.world import CallProblem
 from gemtui.exchange import Trusted
+from gemtui.locale import plain
 from gemtui.records import read_day
 
 key = Group(
@@ -34,9 +35,12 @@ def show_key(call: Call) -> int:
 
 
 def _told(call: Call, trusted: Trusted) -> int:
-    told = {"principal": trusted.principal, "fingerprint": trusted.key.fingerprint, "line": trusted.line}
-    call.answer(told, [trusted.line])
+    call.answer(_document(trusted), [trusted.line])
     return FINE
+
+
+def _document(trusted: Trusted) -> dict[str, Any]:
+    return {"principal": trusted.principal, "fingerprint": trusted.key.fingerprint, "line": trusted.line}
 
 
 @command(
@@ -90,7 +94,14 @@ def _day(call: Call, text: str) -> dt.date | None:
 def revoke_key(call: Call, fingerprint: str, since: str) -> int:
     """Trust a key no longer; it stays listed, as revoked."""
     db = call.open()
-    return _told(call, exchange.revoke_key(db, fingerprint, _day(call, since) or call.world.today))
+    revoked = exchange.revoke_key(db, fingerprint, _day(call, since) or call.world.today)
+    merged = [
+        {"bundle": note.bundle, "office": note.office, "at": note.at}
+        for note in exchange.merged_with(db, fingerprint)
+    ]
+    lines = [revoked.line, *(plain(call.say("signed-by-it", **note)) for note in merged)]
+    call.answer({**_document(revoked), "bundles": merged}, lines)
+    return FINE
 
 
 @command("list", "gemtui key list")

@@ -19,7 +19,7 @@ from gemtui.exchange.allowed_signers import (
 )
 from gemtui.exchange.public_key import PublicKey, read_public
 from gemtui.exchange.refusal import ExchangeProblem
-from gemtui.store import Around, Identity, Store
+from gemtui.store import Around, Identity, Note, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,15 @@ def revoke_key(db: Store, fingerprint: str, day: dt.date) -> Trusted:
     keys = with_revoked(trusted_keys(db), fingerprint, day)
     _put(db, keys)
     return next(t for t in keys if t.key.fingerprint == fingerprint)
+
+
+def merged_with(db: Store, fingerprint: str) -> list[Note]:
+    """Return the journal's lines of the bundles that were merged on that key's word, the oldest first."""
+    return [
+        note
+        for note in store.journal(db, direction="in")
+        if note.fingerprint == fingerprint and note.verdict == "merged"
+    ]
 
 
 def _put(db: Store, keys: tuple[Trusted, ...]) -> None:

@@ -258,3 +258,27 @@ def test_what_was_encrypted_for_headquarters_only_headquarters_reads(world: Worl
     assert trm("verify", told["bundle"], "--json").json[0]["problems"][0]["code"] == "not-for-me"
     assert hq.json("verify", told["bundle"])[0]["ok"]
     assert hq.json("merge", told["bundle"])["merged"][0]["new_changes"] > 0
+
+
+def test_an_office_whose_laptop_was_lost_gets_its_history_back(world: World, tmp_path: Path) -> None:
+    hq = headquarters(world, "recovering")
+    hq.json("merge", world.sent["trm"])
+    lost = world.offices["AO-TRM"].gem.json("key", "show")["fingerprint"]
+    revoked = hq.json("key", "revoke", lost)
+    assert [Path(each["bundle"]).name for each in revoked["bundles"]] == ["trm.gem.zip"]
+    late = world.offices["AO-TRM"].gem.json(
+        "export", "--to", tmp_path / "thief.gem.zip", "--period", "2025", "--files", "none"
+    )
+    assert hq("merge", late["bundle"], "--json").json["refused"][0]["problems"][0]["code"] == "revoked-key"
+    back = hq.json("export", "--to", tmp_path / "return.gem.zip", "--office", "AO-TRM")["bundle"]
+    new = office(tmp_path, "AO-TRM").gem.on("2026-01-21")
+    new.json("key", "trust", hq.json("key", "show")["line"])
+    assert new("merge", back, "--json").code == 1
+    assert new.json("merge", "--recover", back)["merged"][0]["new_changes"] == 17
+    assert len(new.json("list", "action")) == 5
+    new.json("add", "committee", "name=Goes on")
+    hq.json("key", "trust", new.json("key", "show")["line"])
+    again = new.json("export", "--to", tmp_path / "again.gem.zip", "--period", "2025")
+    assert hq.json("merge", again["bundle"])["merged"][0]["new_records"] == 2, (
+        "the committee and the submission"
+    )
