@@ -29,15 +29,32 @@ COMPLETE = "_GEMTUI_COMPLETE"
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code: 0, 1, 2, or 130 after Ctrl+C."""
     given = list(sys.argv[1:] if argv is None else argv)
+    open_streams()
     if given == ["--version"]:
-        sys.stdout.write(f"gemtui {__version__}\n")
-        return 0
+        return tell_version()
     no_core_dumps()
     try:
         options = before_a_command(given)
         return run_command(given) if options is None else open_program(options)
     except KeyboardInterrupt:
         return 130
+
+
+def open_streams() -> None:
+    """Give the program streams where it was started without any, as by `>&-` or from a desktop."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - open to the end; pathlib is slow to load
+
+
+def tell_version() -> int:
+    """Print the version, before anything else is imported."""
+    try:
+        sys.stdout.write(f"gemtui {__version__}\n")
+        sys.stdout.flush()
+    except OSError:
+        return 2
+    return 0
 
 
 def before_a_command(given: Sequence[str]) -> dict[str, str] | None:

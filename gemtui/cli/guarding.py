@@ -29,7 +29,6 @@ def guarded(call: Call, work: Callable[[], int]) -> int:
     try:
         with call.closing:
             code = _coded(call, work)
-            call.world.stdout.flush()
     except BrokenPipeError:
         return _pipe_closed(call.world)
     except KeyboardInterrupt:
@@ -41,10 +40,16 @@ def guarded(call: Call, work: Callable[[], int]) -> int:
 
 def _coded(call: Call, work: Callable[[], int]) -> int:
     try:
-        return work()
+        code = work()
+        call.world.stdout.flush()
+        return code
     except BrokenPipeError:
         raise
     except OSError as error:
+        if error.filename is None:
+            call.tell(call.say("output-failed", detail=error.strerror or type(error).__name__))
+            _let_go(call.world)
+            return WRONG
         call.tell(
             call.say("file-problem", path=error.filename or "", detail=error.strerror or type(error).__name__)
         )
@@ -79,10 +84,15 @@ def refuse(call: Call, error: Exception) -> int:
 
 
 def _pipe_closed(world: World) -> int:
-    """Leave quietly: whoever read has had enough. What is left in the buffer must not raise again at exit."""
+    """Leave quietly: whoever read has had enough."""
+    _let_go(world)
+    return BROKEN_PIPE
+
+
+def _let_go(world: World) -> None:
+    """Send what is left in the buffer nowhere, so that it can't raise again at exit."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), world.stdout.fileno())
-    return BROKEN_PIPE
 
 
 def _unexpected(call: Call, error: Exception) -> int:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -226,3 +227,29 @@ def test_completion_knows_commands_and_options(gem: Gem) -> None:
     asked = {"_GEMTUI_COMPLETE": "bash_complete", "COMP_WORDS": "gemtui res", "COMP_CWORD": "1"}
     answer = Gem(gem.home, env=asked).real()
     assert {line.partition(",")[2] for line in answer.out.split()} == {"restore-record", "restore", "resolve"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+def test_an_answer_that_can_t_be_written_is_said(gem: Gem) -> None:
+    for call in (["schema", "--json"], ["add", "committee", "name=A"], ["--help"]):
+        with Path("/dev/full").open("w", encoding="utf-8") as full:
+            done = subprocess.run(
+                [*PROGRAM, *call], stdout=full, stderr=subprocess.PIPE, env=gem.environment(), check=False
+            )
+        assert (done.returncode, done.stderr.count(b"\n")) == (2, 1), call
+    assert len(gem.json("list", "committee")) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell's word for closing a stream")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
+def test_streams_that_are_closed_do_no_harm(gem: Gem, closed: str) -> None:
+    for call in ("--version", "add committee name=A", "add committee --from -", "list committee"):
+        line = f"{sys.executable} -m gemtui {call} {closed}"
+        done = subprocess.run(
+            ["sh", "-c", line],
+            capture_output=True,
+            env=gem.environment(),
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b""), call
