@@ -21,14 +21,23 @@ ACTION = {
     "delivery_on": "2027-06-30",
 }
 PLAN = {"title": "Office plan", "starts_on": "2026-01-01", "ends_on": "2027-12-31", "policy_version": "2021"}
-TRAINING = {"title": "Gender in telecoms", "held_on": "2026-03-08", "women": 5, "men": 5, "other": 0, "undisclosed": 0}
+TRAINING = {
+    "title": "Gender in telecoms",
+    "held_on": "2026-03-08",
+    "women": 5,
+    "men": 5,
+    "other": 0,
+    "undisclosed": 0,
+}
 COUNTS = ("women", "men", "other", "undisclosed")
 
 
 def around(folder: Path, machine: str = "laptop", seed: int = 1, clock: FixedClock | None = None) -> Around:
     """What a store needs of the world; the same seed draws the same ids."""
     ticking = clock or FixedClock(NOON)
-    return Around(ticking, Ids(ticking, random.Random(seed).randbytes), folder / "state", machine, folder / "backups")
+    return Around(
+        ticking, Ids(ticking, random.Random(seed).randbytes), folder / "state", machine, folder / "backups"
+    )
 
 
 def new_store(
@@ -57,7 +66,9 @@ def change(db: Store, saved: Saved, values: dict[str, Any], **others: Any) -> Sa
     return store.save(db, Edit(saved.kind, values, id=f"{saved.office}/{saved.id}", **others))
 
 
-def incoming(giver: Store, *, home: bool = False, private: Collection[str] = ("stays", "travels")) -> Incoming:
+def incoming(
+    giver: Store, *, home: bool = False, private: Collection[str] = ("stays", "travels")
+) -> Incoming:
     """All that a store holds (home streams only in a share), as a verified bundle would bring it."""
     streams = [s for s in store.streams(giver) if home or not s.home]
     lines = [line for stream in streams for line in store.stream_lines(giver, stream)]

@@ -12,7 +12,9 @@ from tests.store.conftest import Make
 from tests.store.places import ACTION, COUNTS, TRAINING, add, change, changes, exchange, send, shown
 
 
-def apart(pair: tuple[Store, Store], kind: str, ours: dict[str, object], theirs: dict[str, object]) -> store.Saved:
+def apart(
+    pair: tuple[Store, Store], kind: str, ours: dict[str, object], theirs: dict[str, object]
+) -> store.Saved:
     """A record that both stores knew, and changed without knowing of each other; the second one a minute later."""
     here, there = pair
     saved = add(here, kind)
@@ -33,7 +35,12 @@ def test_both_sides_are_listed_and_the_later_one_is_shown(pair: tuple[Store, Sto
     here, there = pair
     saved = apart(pair, "action", {"title": "Here"}, {"title": "There"})
     conflict = only(here)
-    assert (conflict.kind, conflict.office, conflict.id, conflict.field) == ("action", "NBO", saved.id, "title")
+    assert (conflict.kind, conflict.office, conflict.id, conflict.field) == (
+        "action",
+        "NBO",
+        saved.id,
+        "title",
+    )
     assert [(h["value"], h["workspace"], h["author"]) for h in conflict.heads] == [
         ("There", there.identity.workspace, "focal point"),
         ("Here", here.identity.workspace, "focal point"),
@@ -153,7 +160,11 @@ class TestDeletions:
         change(there, saved, {"title": "There"})
         exchange(here, there)
         sides = {"take the deletion": here, "take the edit": there}
-        made = Choice(value=choice) if isinstance(choice, bool) else Choice(take=sides[str(choice)].identity.workspace)
+        made = (
+            Choice(value=choice)
+            if isinstance(choice, bool)
+            else Choice(take=sides[str(choice)].identity.workspace)
+        )
         store.resolve(here, "action", saved.id, "deleted", made)
         exchange(here, there)
         gone = choice in (True, "take the deletion")

@@ -7,7 +7,7 @@ import pytest
 from gemtui import store
 from gemtui.store import Store, StoreProblem
 from tests.store.conftest import Make
-from tests.store.places import ACTION, add, change, changes, send, shown, total_changes
+from tests.store.places import ACTION, add, change, send, shown, total_changes
 
 
 @pytest.fixture
@@ -45,11 +45,12 @@ def test_a_deleted_record_is_in_no_list_search_or_count(db: Store) -> None:
 def test_a_deleted_record_is_restored_not_edited(db: Store, verb: str) -> None:
     saved = add(db)
     store.delete(db, "action", saved.id)
+    verbs = {
+        "edit": lambda: change(db, saved, {"title": "B"}),
+        "delete": lambda: store.delete(db, "action", saved.id),
+    }
     with pytest.raises(StoreProblem) as caught:
-        if verb == "edit":
-            change(db, saved, {"title": "B"})
-        else:
-            store.delete(db, "action", saved.id)
+        verbs[verb]()
     assert caught.value.code == "deleted-record"
     assert total_changes(db) == 2
 

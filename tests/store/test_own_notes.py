@@ -64,7 +64,9 @@ def test_settings_are_kept_and_dropped(db: Store) -> None:
     assert store.setting(db, "theme") == ""
 
 
-@pytest.mark.parametrize("key", ["office", "role", "author", "workspace", "place", "kinds", "program", "journal"])
+@pytest.mark.parametrize(
+    "key", ["office", "role", "author", "workspace", "place", "kinds", "program", "journal"]
+)
 def test_no_setting_overwrites_the_stores_own_notes(db: Store, key: str) -> None:
     with pytest.raises(KeyError):
         store.put_setting(db, key, "x")
@@ -102,7 +104,9 @@ class TestJournal:
 class TestAttachments:
     def test_a_file_is_kept_with_its_evidence(self, db: Store) -> None:
         action = add(db)
-        saved = store.attach(db, "action", action.id, File("list.txt", b"who came", "text/plain", "Attendance"))
+        saved = store.attach(
+            db, "action", action.id, File("list.txt", b"who came", "text/plain", "Attendance")
+        )
         row = shown(db, saved)
         assert (row["subject_kind"], row["subject"], row["title"]) == ("action", action.id, "Attendance")
         assert (row["media_type"], row["bytes"]) == ("text/plain", 8)

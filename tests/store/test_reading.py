@@ -170,7 +170,11 @@ class TestSearch:
 
     def test_all_text_is_searched_lists_too(self, db: Store) -> None:
         saved = add(db, values={"obstacle": "no quorum", "clauses": ["OA-A1b"]})
-        assert [h.id for h in store.search(db, "quorum")] == [h.id for h in store.search(db, "A1b")] == [saved.id]
+        assert (
+            [h.id for h in store.search(db, "quorum")]
+            == [h.id for h in store.search(db, "A1b")]
+            == [saved.id]
+        )
 
     def test_what_a_merge_brought_is_found_at_once(self, pair: tuple[Store, Store]) -> None:
         here, there = pair
@@ -239,7 +243,9 @@ class TestReferences:
         add(union, "action_plan", {"title": "Union plan"}, new_id=ours.id)
         send(union, field)
         assert store.resolve_reference(field, "NBO", ("action_plan",), ours.id)["title"] == "Office plan"
-        assert store.resolve_reference(field, "NBO", ("action_plan",), f"ITU/{ours.id}")["title"] == "Union plan"
+        assert (
+            store.resolve_reference(field, "NBO", ("action_plan",), f"ITU/{ours.id}")["title"] == "Union plan"
+        )
         with pytest.raises(StoreProblem) as caught:
             store.find(field, "action_plan", ours.id)
         assert caught.value.code == "ambiguous-record"
