@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gemtui import reference, rules, store
+from gemtui.locale import say
 from gemtui.reports.findings import Checked, message
 from gemtui.reports.naming import title
 from gemtui.reports.standing import Standing, changes_since, due_on, standings
@@ -27,7 +28,7 @@ class Step:
     rank: str
     """One of RANKS."""
     code: str
-    """A finding's code, `due-soon`, or `request`."""
+    """A finding's code, `due-soon`, `out-of-balance` or `request`."""
     title: str
     """Names the record, in its own words; empty where the whole office is meant."""
     words: str
@@ -126,6 +127,7 @@ def steps(db: Store, checked: Checked, lang: str = "en") -> list[Step]:
     """Return what to do next, most pressing first: errors, what is late, odd, due within 30 days, missing, asked."""
     found = [_of_finding(db, checked.picture, one, lang) for one in checked.findings]
     found += _soon(db, checked.picture)
+    found += _out_of_balance(db, checked.picture, lang)
     found += _requests(db, checked.picture)
     return sorted(found, key=_pressing)
 
@@ -154,6 +156,17 @@ def _soon(db: Store, picture: Picture) -> Iterator[Step]:
             yield Step(
                 "soon", "due-soon", title(db, "action", row, picture.places), "", stands.due_in, "action", *at
             )
+
+
+def _out_of_balance(db: Store, picture: Picture, lang: str) -> Iterator[Step]:
+    """Yield bodies that do not meet their rule: nothing wrong was typed, so `check` is silent, but it is work to do."""
+    for body in rules.bodies(picture.facts, picture.on, picture.places):
+        if body.balance.meets == "no":
+            row, counts = body.committee, body.members
+            facts = {"women": counts.women, "men": counts.men, "replace": body.balance.replace or 0}
+            at = (row["id"], row["office"], "name")
+            named = title(db, "committee", row, picture.places)
+            yield Step("warning", "out-of-balance", named, say("out-of-balance", facts, lang), None, "committee", *at)
 
 
 def _requests(db: Store, picture: Picture) -> Iterator[Step]:

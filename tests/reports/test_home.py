@@ -34,6 +34,11 @@ def test_actions_due_within_thirty_days_and_the_end_of_a_term_are_announced(home
     assert "Gender focal point" in term.title
 
 
+def test_a_body_out_of_balance_is_work_to_do(home):
+    found = [s for s in home.steps if s.code == "out-of-balance"]
+    assert [(s.title, s.kind, s.rank) for s in found] == [("Office management meeting", "committee", "warning")]
+
+
 def test_every_step_leads_somewhere(home, porto_azul):
     db = porto_azul[0]
     for step in home.steps:
