@@ -28,6 +28,8 @@ class Call:
     lang: str = ""
     json: bool = False
     closing: ExitStack = field(default_factory=ExitStack, repr=False)
+    shown: int = 0
+    """Columns of the progress line that stands there now."""
 
     @property
     def language(self) -> str:
@@ -64,18 +66,29 @@ class Call:
 
     def print(self, line: str) -> None:
         """Write one line, whose values have been through `plain`, to the standard output."""
+        self._wipe()
         self.world.stdout.write(f"{line}\n")
 
     def tell(self, sentence: str) -> None:
         """Write one sentence to the standard error."""
+        self._wipe()
         self.world.stderr.write(f"{plain(sentence, lines=True)}\n")
         self.world.stderr.flush()
 
     def progress(self, sentence: str) -> None:
         """Write how far it is, over the last such line; only where a person watches."""
         if self.world.stderr.isatty():
-            self.world.stderr.write(f"\r{plain(sentence)}")
+            self._wipe()
+            self.world.stderr.write(plain(sentence))
             self.world.stderr.flush()
+            self.shown = len(sentence)
+
+    def _wipe(self) -> None:
+        """Take the progress line away."""
+        if self.shown:
+            self.world.stderr.write(f"\r{' ' * self.shown}\r")
+            self.world.stderr.flush()
+            self.shown = 0
 
     def say(self, code: str, /, **facts: object) -> str:
         """Return the sentence for a code."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -253,3 +254,20 @@ def test_streams_that_are_closed_do_no_harm(gem: Gem, closed: str) -> None:
             check=False,
         )
         assert (done.returncode, done.stderr) == (0, b""), call
+
+
+def test_progress_goes_to_a_terminal_only_and_is_wiped_away(gem: Gem) -> None:
+    from gemtui.cli import Call, World
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    for stream, expected in ((Terminal(), "half way\r        \rdone\n"), (io.StringIO(), "done\n")):
+        world = World(
+            stderr=stream, **dict.fromkeys(("clock", "ids", "today", "env", "stdin", "stdout", "dirs"))
+        )
+        call = Call(world)
+        call.progress("half way")
+        call.tell("done")
+        assert stream.getvalue() == expected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from gemtui.cli.tables import pairs, table, width
@@ -25,6 +25,7 @@ def test_nothing_yes_and_lists_in_words() -> None:
     assert list(pairs([("name", "A"), ("sized", 5)])) == ["name   A", "sized  5"]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(some.lists(some.tuples(some.text(), some.text()), max_size=5))
 def test_a_row_is_always_one_line(rows: list[tuple[str, str]]) -> None:
     lines = list(table(("first", "second"), rows))
