@@ -38,8 +38,11 @@ def check_authors(read: Log, known: Known, at: dt.datetime) -> Vouched:
     owners: dict[str, str] = {}
     warnings: list[Caution] = []
     for stream in read.streams:
-        workspace = stream.place[2]
-        author = judge.author(stream, seals.get(stream.place))
+        workspace, seal = stream.place[2], seals.get(stream.place)
+        if seal and seal.seq >= stream.seq and not _covers(seal, stream):
+            # Whoever made it vouched for another history, or for a longer one.
+            raise _unsealed(stream, seal, known.owners.get(workspace, ""))
+        author = judge.author(stream, seal)
         if owners.setdefault(workspace, author) != author:
             raise _refused("wrong-office", stream, principal=author, owner=owners[workspace])
         before = known.owners.get(workspace)

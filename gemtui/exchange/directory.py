@@ -21,7 +21,9 @@ from gemtui.exchange.refusal import BundleRefused
 
 _NAME = re.compile(rb"[a-z0-9_-][a-z0-9_.-]*(?:/[a-z0-9_-][a-z0-9_.-]*)+")
 _LONGEST_NAME = 255
-_DIRECTORY_BIT = 0x10
+_SPECIAL = stat.S_ISUID | stat.S_ISGID | stat.S_ISVTX
+_HARMLESS = 0xA1
+"""DOS attributes of a plain file: read-only, archive, normal."""
 _ENCRYPTED = 0x2041
 _HINTS = 0x0806
 """Flags that change nothing: how hard deflate tried, and UTF-8 names."""
@@ -47,6 +49,8 @@ class _Listed:
     """An entry as the central directory lists it."""
 
     raw: bytes
+    told: tuple[int, ...]
+    """Version needed, flags, method, time, date, CRC, packed and unpacked size: a local header must tell the same."""
     flags: int
     method: int
     crc: int
@@ -105,27 +109,32 @@ def _listed(directory: bytes, count: int) -> Iterable[_Listed]:
         if len(directory) - place < CENTRAL.size:
             raise _odd("directory-size")
         fields = CENTRAL.unpack_from(directory, place)
-        sign, _, _, flags, method, _, _, crc, packed, size = fields[:10]
-        name, extra, comment, disk, _, attributes, offset = fields[10:]
+        sign, flags, method, crc, packed, size = fields[0], fields[3], fields[4], *fields[7:10]
+        name, extra, comment, disk, internal, attributes, offset = fields[10:]
         start = place + CENTRAL.size
         place = start + name + extra + comment
         if sign != CENTRAL_SIGN or place > len(directory):
             raise _odd("directory-entry")
         raw = directory[start : start + name]
         where = _shown(raw)
-        if comment or disk:
+        if comment or disk or internal:
             raise _odd("comment", where)
         _check_extra(directory[start + name : start + name + extra], where)
         _check_plain(attributes, raw, where)
-        yield _Listed(raw, flags, method, crc, packed, size, offset)
+        yield _Listed(raw, fields[2:10], flags, method, crc, packed, size, offset)
     if place != len(directory):
         raise _odd("directory-size")
 
 
 def _check_plain(attributes: int, raw: bytes, where: str) -> None:
-    """Refuse folders, links and devices, whichever system's signs they carry."""
-    kind = stat.S_IFMT(attributes >> 16)
-    if kind not in (0, stat.S_IFREG) or attributes & _DIRECTORY_BIT or raw.endswith(b"/"):
+    """Refuse folders, links, devices and odd permissions, whichever system's signs they carry."""
+    mode, dos = attributes >> 16, attributes & 0xFFFF
+    if (
+        stat.S_IFMT(mode) not in (0, stat.S_IFREG)
+        or mode & _SPECIAL
+        or dos & ~_HARMLESS
+        or raw.endswith(b"/")
+    ):
         raise BundleRefused("unsafe-path", where, reason="not-a-plain-file")
 
 
@@ -189,15 +198,14 @@ def _located(file: BinaryIO, one: _Listed, base: str, expected: int) -> tuple[En
     header = file.read(LOCAL.size)
     if len(header) < LOCAL.size:
         raise _odd("local-header", where)
-    sign, _, flags, method, _, _, crc, packed, size, name, extra = LOCAL.unpack(header)
+    sign, *told, name, extra = LOCAL.unpack(header)
     rest = file.read(name + extra)
-    told = (sign, flags, method, crc, packed, size, rest[:name])
-    if told != (LOCAL_SIGN, one.flags, one.method, one.crc, one.packed, one.size, one.raw):
+    if sign != LOCAL_SIGN or tuple(told) != one.told or rest[:name] != one.raw:
         raise _odd("local-header", where)
     _check_extra(rest[name:], where)
     start = one.offset + LOCAL.size + name + extra
     path = one.raw.decode("ascii")[len(base) + 1 :]
-    return Entry(path, start, method, packed, size, crc), start + packed
+    return Entry(path, start, one.method, one.packed, one.size, one.crc), start + one.packed
 
 
 def _odd(reason: str, where: str = "", **facts: object) -> BundleRefused:

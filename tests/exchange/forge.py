@@ -159,7 +159,7 @@ class Forged:
     def _resource(self, name: str, content: bytes) -> dict[str, Any]:
         resource: dict[str, Any] = {"name": f"r{len(name)}", "path": name.removeprefix("data/")}
         if name.endswith(".csv"):
-            header = next(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+            header = next(csv.reader(io.StringIO(content.decode("utf-8-sig", "replace"), newline="")))
             resource["schema"] = {"fields": [{"name": column} for column in header]}
         return resource
 

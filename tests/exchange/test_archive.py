@@ -153,9 +153,21 @@ def central_of(content: bytes) -> int:
     return END.unpack(content[-END.size :])[6]
 
 
-@pytest.mark.parametrize("place", ["flags", "method", "crc", "packed", "size", "name"])
+@pytest.mark.parametrize(
+    "place", ["needs", "flags", "method", "time", "date", "crc", "packed", "size", "name"]
+)
 def test_a_local_header_that_differs_from_the_directory_is_refused(place: str) -> None:
-    at = {"flags": 6, "method": 8, "crc": 14, "packed": 18, "size": 22, "name": LOCAL.size + 5}[place]
+    at = {
+        "needs": 4,
+        "flags": 6,
+        "method": 8,
+        "time": 10,
+        "date": 12,
+        "crc": 14,
+        "packed": 18,
+        "size": 22,
+        "name": LOCAL.size + 5,
+    }[place]
     good = packed()
     changed = edited(good, at, bytes([good[at] ^ 2]))
     assert refused(changed)[0] == "not-a-bundle"

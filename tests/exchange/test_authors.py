@@ -213,3 +213,10 @@ def test_one_workspace_has_one_author_in_a_bundle(keys: Keys, refusal: Refusal) 
     about_nbo = [line for line in lines if b'"office":"NBO"' in line]
     forged.payload["data/seals.jsonl"] = forge.seals(keys.nbo, about_nbo)
     assert refusal(forged) == "wrong-office"
+
+
+def test_a_seal_over_another_or_a_longer_history_is_refused(keys: Keys, refusal: Refusal) -> None:
+    for sealed_lines in (chained([change(1, set={"name": "Another"})]), chained([change(1), change(2, 2)])):
+        forged = bundle(keys.nbo, [change(1)])
+        forged.payload["data/seals.jsonl"] = forge.seals(keys.nbo, sealed_lines)
+        assert refusal(forged) == "not-sealed"
