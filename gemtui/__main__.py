@@ -178,9 +178,12 @@ def known_world() -> World:
 
 
 def _any_text(stream: TextIO) -> TextIO:
-    """Return the stream, made to take any text: UTF-8 where no terminal says otherwise, line ends as written."""
+    """Return the stream, made to take any text: UTF-8 where no terminal says otherwise, line ends as written.
+
+    Once only: a first run has read its three answers when the program opens, and a read stream can't be changed.
+    """
     reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None:
+    if reconfigure is not None and stream.errors != "backslashreplace":
         reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace", newline="\n")
     return stream
 
