@@ -31,7 +31,11 @@ def encrypt(source: BinaryIO, target: BinaryIO, recipients: Sequence[str]) -> No
     """Write the source, encrypted to these recipients, into the target; raises ExchangeProblem bad-recipient."""
     keys = [pyrage.x25519.Recipient.from_str(check_recipient(recipient)) for recipient in recipients]
     source.seek(0)
-    pyrage.encrypt_io(source, target, keys)
+    watched = _Watched(target)
+    try:
+        pyrage.encrypt_io(source, watched, keys)
+    except pyrage.EncryptError:
+        raise watched.error or OSError("encryption failed") from None
 
 
 def decrypt(source: BinaryIO, identities: Sequence[str]) -> BinaryIO:
@@ -47,18 +51,39 @@ def decrypt(source: BinaryIO, identities: Sequence[str]) -> BinaryIO:
     if not keys:
         raise BundleRefused("not-for-me", reason="encrypted")
     plain: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - handed to the caller, gone when closed
+    watched = _Watched(plain)
     try:
-        pyrage.decrypt_io(source, plain, keys)
+        pyrage.decrypt_io(source, watched, keys)
     except (pyrage.DecryptError, OSError) as error:
         plain.close()
-        if isinstance(error, OSError) and error.errno is not None:
-            raise  # the disk's trouble, not the bundle's
+        if watched.error:
+            raise watched.error from None
         words = str(error).lower()
         if "no matching" in words:
             raise BundleRefused("not-for-me", reason="encrypted") from None
         raise BundleRefused("digest-mismatch", reason="decryption", detail=str(error)) from None
     plain.seek(0)
     return plain
+
+
+class _Watched:
+    """A file that remembers why a write failed: the library tells a full disk as if the bundle were damaged."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.error: OSError | None = None
+
+    def write(self, content: bytes) -> int:
+        """Write, and remember a failure."""
+        try:
+            return self._file.write(content)
+        except OSError as error:
+            self.error = error
+            raise
+
+    def flush(self) -> None:
+        """Flush the file."""
+        self._file.flush()
 
 
 def read_identity(path: Path, passphrase: str | None = None) -> str:
