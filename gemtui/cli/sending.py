@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,6 @@ KINDS = ("submission", "share", "return", "plan")
     "--to",
     "target",
     required=True,
-    type=click.Path(path_type=Path),
     metavar="PATH",
     help="A folder, or a file.",
 )
@@ -61,7 +61,7 @@ KINDS = ("submission", "share", "return", "plan")
     "--encrypt-to", "recipients", metavar="RECIPIENT", multiple=True, help="age1…; may be repeated."
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would leave, and what would stay.")
-def export(call: Call, target: Path, given: str, dry_run: bool, **asked: Any) -> int:
+def export(call: Call, target: str, given: str, dry_run: bool, **asked: Any) -> int:
     """Write a bundle, whole or not at all, into a folder or to a file, and say what is in it."""
     db = call.open()
     asked = {name: value for name, value in asked.items() if value}
@@ -70,12 +70,20 @@ def export(call: Call, target: Path, given: str, dry_run: bool, **asked: Any) ->
         made = (
             exchange.rehearse(db, order)
             if dry_run
-            else exchange.export(db, order, target, signer(call, db.path))
+            else exchange.export(db, order, _place(target), signer(call, db.path))
         )
     except ExchangeProblem as problem:
         return refused(call, problem)
     call.answer(made.document(), _lines(call, db, made))
     return FINE
+
+
+def _place(target: str) -> Path:
+    """Return where to write; raises ExchangeProblem where a folder is meant that is not there."""
+    path = Path(target)
+    if target.endswith(("/", os.sep)) and not path.is_dir():
+        raise ExchangeProblem("no-folder", path=target)
+    return path
 
 
 def _period(call: Call, db: Store, asked: dict[str, Any]) -> str:

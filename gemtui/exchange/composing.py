@@ -89,8 +89,9 @@ def export(db: Store, order: Order, to: Path, signer: Signer) -> Exported:
     cannot-write, disk-full, …) or StoreProblem; no half file is ever left under the bundle's name.
     """
     order = _completed(db, order)
-    submission = submit(db, order.period, order.despite).id if order.kind == "submission" else ""
+    # The submission is made once there is a place to write to, so that a missing stick leaves no record behind.
     with whole_file(to) as target, temporary() as plain:
+        submission = submit(db, order.period, order.despite).id if order.kind == "submission" else ""
         packed = plain if order.recipients else target.file
         name, written, content = _pack(db, order, packed, signer)
         if order.recipients:

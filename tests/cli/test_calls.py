@@ -35,7 +35,8 @@ WRONG_CALLS = (
     ("check", "--period", "lately"),
     ("balance", "--on", "2026-02-30"),
     ("export",),
-    ("export", "--to", "nowhere/at/all/"),
+    ("export", "--to", "nowhere/at/all.zip"),
+    ("export", "--to", "nowhere/"),
     ("export", "--to", ".", "--kind", "return", "--office", "ACC"),
     ("verify",),
     ("merge", "x.gem.zip", "--jobs", "0"),
@@ -271,3 +272,10 @@ def test_progress_goes_to_a_terminal_only_and_is_wiped_away(gem: Gem) -> None:
         call.progress("half way")
         call.tell("done")
         assert stream.getvalue() == expected
+
+
+def test_an_export_to_nowhere_makes_no_submission(gem: Gem) -> None:
+    gem.add("committee", "name=A")
+    for place in ("nowhere/", "nowhere/at/all.zip"):
+        assert gem("export", "--to", f"{gem.home}/{place}", "--despite", "a test").code == 2
+    assert gem.json("list", "submission") == []
