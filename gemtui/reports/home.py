@@ -129,11 +129,12 @@ def steps(db: Store, checked: Checked, lang: str = "en") -> list[Step]:
     found += _soon(db, checked.picture)
     found += _out_of_balance(db, checked.picture, lang)
     found += _requests(db, checked.picture)
-    return sorted(found, key=_pressing)
+    screens = {name: kind.about.screen for name, kind in db.kinds.items()}
+    return sorted(found, key=lambda step: (*_pressing(step), screens.get(step.kind, 9), step.code, step.title))
 
 
-def _pressing(step: Step) -> tuple[int, int, str, str]:
-    return RANKS.index(step.rank), step.days if step.days is not None else 9_999, step.code, step.title
+def _pressing(step: Step) -> tuple[int, int]:
+    return RANKS.index(step.rank), step.days if step.days is not None else 9_999
 
 
 def _of_finding(db: Store, picture: Picture, found: Finding, lang: str) -> Step:

@@ -6,7 +6,7 @@ import pytest
 
 from gemtui import reports, store
 from gemtui.store import Edit
-from tests.reports.stores import JANUARY_2026, office_store
+from tests.reports.stores import JANUARY_2026, create, office_store
 
 ON = date(2024, 1, 10)
 
@@ -37,6 +37,13 @@ def test_actions_due_within_thirty_days_and_the_end_of_a_term_are_announced(home
 def test_a_body_out_of_balance_is_work_to_do(home):
     found = [s for s in home.steps if s.code == "out-of-balance"]
     assert [(s.title, s.kind, s.rank) for s in found] == [("Office management meeting", "committee", "warning")]
+
+
+def test_a_new_office_begins_with_its_plan_then_its_people_then_its_bodies(tmp_path):
+    db = create(tmp_path, "NBO")
+    screens = [db.kinds[s.kind].about.screen for s in reports.overview(db, ON).steps if s.rank == "gap"]
+    assert screens == sorted(screens)
+    assert screens[0] == 2
 
 
 def test_every_step_leads_somewhere(home, porto_azul):
