@@ -90,12 +90,25 @@ def open_program(options: Mapping[str, str]) -> int:
     if not is_day_fine:
         return cli.WRONG
     if is_terminal and "://" not in named and (path := dirs.store(given, os.environ)).is_file():
-        return run_interface(path, dirs, lang)
+        try:
+            return run_interface(path, dirs, lang)
+        except Exception as error:  # noqa: BLE001 - the top of the terminal program
+            return tell(error)
     world = here()
     if world is None:
         return cli.WRONG
     call = cli.Call(world, given, lang)
     return cli.guarded(call, lambda: _first_run(call))
+
+
+def tell(error: Exception) -> int:
+    """Say in a sentence what ended the terminal program, and return the exit code."""
+    from gemtui import cli
+
+    def again() -> int:
+        raise error
+
+    return cli.guarded(cli.Call(known_world()), again)
 
 
 def _first_run(call: Call) -> int:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.cli.gem import Gem
+import os
+
+import pytest
+
+from tests.cli.gem import PROGRAM, Gem
 
 
 def test_three_answers_make_a_store(bare: Gem) -> None:
@@ -32,3 +36,42 @@ def test_with_a_store_and_without_a_terminal_it_says_what_to_do(gem: Gem) -> Non
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.rstrip().endswith("[no-terminal]")
     assert Gem(gem.home, env={"TERM": "dumb"}).real("--store", gem.path).code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pexpect needs a pseudo-terminal")
+def test_in_a_terminal_three_answers_lead_into_the_program(bare: Gem) -> None:
+    import pexpect
+
+    environment = {**bare.environment(), "TERM": "xterm-256color"}
+    child = pexpect.spawn(
+        PROGRAM[0], list(PROGRAM[1:]), env=environment, dimensions=(24, 80), encoding="utf-8", timeout=60
+    )
+    child.expect("NBO, RO-ASP")
+    child.sendline("nbo")
+    child.expect("Language")
+    child.sendline("")
+    child.expect("role")
+    child.sendline("")
+    child.expect("Home")
+    child.expect("NBO")
+    child.send("\x11")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert bare.json("doctor")["ok"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pexpect needs a pseudo-terminal")
+def test_in_a_terminal_what_is_no_store_is_said_in_a_sentence(bare: Gem) -> None:
+    import pexpect
+
+    bare.path.write_bytes(b"a letter")
+    environment = {**bare.environment(), "TERM": "xterm-256color"}
+    child = pexpect.spawn(
+        PROGRAM[0], list(PROGRAM[1:]), env=environment, dimensions=(24, 80), encoding="utf-8", timeout=60
+    )
+    child.expect("not a gemtui store")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 2
+    assert bare.path.read_bytes() == b"a letter"
