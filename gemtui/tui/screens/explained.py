@@ -23,6 +23,8 @@ class Explained(RecordPlace):
     """What a screen with tabs says of a row."""
 
     _idle: Timer | None = None
+    _told: Row | None = None
+    """The row that the pane is about."""
 
     @property
     def tab(self) -> Tab:
@@ -34,6 +36,10 @@ class Explained(RecordPlace):
         """Return what a tab's list is made from."""
         raise NotImplementedError
 
+    def on_mount(self) -> None:
+        """Follow the cursor directly: what a message brings is drawn a frame later, and each key would cost two."""
+        self.watch(self.table, "cursor", lambda: self.explain(self.table.row, ()), init=False)
+
     def on_record_list_moved(self, message: RecordList.Moved) -> None:
         """Explain the row at once from what is at hand, and further when the cursor rests."""
         if message.table is not self.table:
@@ -41,12 +47,14 @@ class Explained(RecordPlace):
         self.forget("more")
         if self._idle is not None:
             self._idle.stop()
-        self.explain(message.row, ())
+        if message.row is not self._told:
+            self.explain(message.row, ())
         if message.row and self.tab.more:
             self._idle = self.set_timer(IDLE, partial(self._ask_more, self.tab.more, message.row))
 
     def explain(self, row: Row | None, more: Sequence[Line]) -> None:
         """Show what there is to say of a row."""
+        self._told = row
         for pane in self.query(Detail):
             if row is None or not row.get(KIND):
                 pane.tell(())
