@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import shutil
+import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -224,10 +225,12 @@ def _unit(office: str, name: str) -> dict[str, Any]:
 
 
 def _damaged(source: Path, target: Path) -> Path:
-    """Write a copy in which one byte in the middle is another."""
-    content = bytearray(source.read_bytes())
-    content[len(content) // 2] ^= 0xFF
-    target.write_bytes(content)
+    """Write a copy in which one character of its summary is another."""
+    with zipfile.ZipFile(source) as whole, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+        for entry in whole.infolist():
+            content = whole.read(entry)
+            damaged = entry.filename.endswith("/summary.html")
+            copy.writestr(entry, content.replace(b"a", b"e", 1) if damaged else content)
     return target
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -201,12 +202,19 @@ def test_an_older_bundle_once_more_changes_nothing(world: World) -> None:
     assert hq.json("digest") == before
 
 
+def changed_on_the_way(source: Path, target: Path) -> Path:
+    """Write a copy in which one figure of a table is another."""
+    with zipfile.ZipFile(source) as whole, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
+        for entry in whole.infolist():
+            content = whole.read(entry)
+            is_table = entry.filename.endswith("/staffing_snapshot.csv")
+            copy.writestr(entry, content.replace(b"2025", b"2024", 1) if is_table else content)
+    return target
+
+
 def test_good_ones_are_merged_though_others_are_refused(world: World, tmp_path: Path) -> None:
     hq = headquarters(world, "refusing")
-    damaged = tmp_path / "damaged.gem.zip"
-    content = bytearray(world.sent["trm"].read_bytes())
-    content[len(content) // 2] ^= 1
-    damaged.write_bytes(content)
+    damaged = changed_on_the_way(world.sent["trm"], tmp_path / "damaged.gem.zip")
     text = tmp_path / "letter.bundle"
     text.write_text("Dear headquarters,", encoding="utf-8")
     stranger = office(tmp_path, "AO-XYZ")
