@@ -69,7 +69,12 @@ def _beside(
 def in_turns(
     rounds: int, presses: int, key: str, one: Terminal, other: Terminal
 ) -> tuple[list[list[float]], list[list[float]]]:
-    """Return the milliseconds to the last byte of each press, round by round, of two programs side by side."""
+    """Return the milliseconds to the last byte of each press, round by round, of two programs side by side.
+
+    A page first, so that in both the cursor stands at the window's lower end and each press scrolls.
+    """
+    for terminal in (one, other):
+        terminal.press("pagedown")
     both: tuple[list[list[float]], list[list[float]]] = ([], [])
     for _ in range(rounds):
         for turns in both:
