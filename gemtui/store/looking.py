@@ -52,7 +52,8 @@ def _looked_at(connection: sqlite3.Connection, path: Path, around: Around | None
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise StoreProblem("not-a-store", path=str(path))
     version = version_of(connection)
-    if version > VERSION:
+    # No store of ours ever had a number below 1000: whatever numbers so is nothing that this program can bring up to date.
+    if version > VERSION or version < 1000:
         raise StoreProblem("newer-store", path=str(path), theirs=version, ours=VERSION, program=__version__)
     if around and was_not_closed(path):
         check_pages(connection, path)

@@ -69,9 +69,10 @@ def test_a_read_only_store_is_read_and_never_written(
     assert filled.path.read_bytes() == before
 
 
-def test_a_newer_store_is_not_touched(filled: Gem) -> None:
+@pytest.mark.parametrize("version", [99, 999, 99_000])
+def test_a_newer_store_is_not_touched(filled: Gem, version: int) -> None:
     with sqlite3.connect(filled.path) as db:
-        db.execute("PRAGMA user_version=99000")
+        db.execute(f"PRAGMA user_version={version}")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.close()
     before = filled.path.read_bytes()
