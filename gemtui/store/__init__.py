@@ -19,6 +19,7 @@ from gemtui.store.outgoing import (
     leaving_rows,
     stream_heads,
 )
+from gemtui.store.outside import Outside, outside
 from gemtui.store.papers import (
     LARGEST_ATTACHMENT,
     File,
@@ -76,12 +77,12 @@ from gemtui.store.wording import index_new, rebuild
 
 __all__ = [
     "LARGEST_ATTACHMENT", "OFFICE", "UNION", "Around", "Choice", "Digest", "Draft", "Edit", "Entry", "Examination", "File", "Hit", "Identity",
-    "Incoming", "Leaving", "Merged", "Note", "OpenConflict", "Place", "Problem", "Refused", "Row", "Saved", "Stale",
+    "Incoming", "Leaving", "Merged", "Note", "OpenConflict", "Outside", "Place", "Problem", "Refused", "Row", "Saved", "Stale",
     "Store", "StoreProblem", "Stream", "Undone", "View", "arrivals", "attach", "attachment", "attachments", "backup",
     "block", "changes_of", "children", "conflicts", "counts", "create", "delete", "delete_all", "digest", "drafts", "drop_draft",
     "examine", "facts", "find", "flagged", "flags", "hash_at", "head_without", "history", "holds_change", "holds_files",
     "in_synced_folder", "index_new", "journal", "judged", "kind_of", "leaving_rows", "log_entries", "look", "may_write", "merge",
-    "note_bundle", "open_store", "owners", "private_items", "put_draft", "put_seals", "put_setting",
+    "note_bundle", "open_store", "outside", "owners", "private_items", "put_draft", "put_seals", "put_setting",
     "put_trusted_lines", "rebuild", "record_changes", "redo", "resolve", "resolve_reference", "restore",
     "restore_record", "row", "rowids", "rows", "save", "save_all", "seals_of", "search", "seen", "setting", "settle_on_disk", "sqlite_cautions",
     "stream_heads", "stream_lines", "streams", "tally", "title_of", "toggle_flag", "trusted_lines", "undo",

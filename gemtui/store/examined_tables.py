@@ -43,16 +43,13 @@ def table_problems(db: Store, connection: sqlite3.Connection) -> Iterator[Proble
 
 
 def _records(connection: sqlite3.Connection) -> Iterator[tuple[Key, list[Change] | None]]:
-    """Give each record with its changes that count, or None where a line can't be read (its chain tells)."""
-    outside = set(connection.execute("SELECT office, home, workspace, seq FROM outside").fetchall())
+    """Give each record with its changes, or None where a line can't be read (its chain tells)."""
     found = connection.execute("SELECT office, record, line FROM change ORDER BY office, record")
     for key, cells in groupby(found, key=lambda c: (c[0], c[1])):
         try:
-            changes = [log.parse(line) for *_, line in cells]
+            yield key, [log.parse(line) for *_, line in cells]
         except (BadChange, TypeError):
             yield key, None
-            continue
-        yield key, [c for c in changes if (c.office, int(c.home), c.workspace, c.seq) not in outside]
 
 
 class _Walk:
@@ -91,6 +88,8 @@ class _Beside:
             connection.execute("SELECT office, id, rowid, kind, home FROM entry ORDER BY office, id")
         )
         self._rows = {name: _Walk(_held(connection, kind)) for name, kind in db.kinds.items()}
+        outside = connection.execute("SELECT office, home, workspace, seq FROM outside")
+        self._outside = set(outside.fetchall())
         self._unsearched = {e for (e,) in connection.execute("SELECT rowid FROM unsearched")}
         self._conflicts: dict[Key, dict[str, tuple[str, str]]] = {}
         found = connection.execute("SELECT office, record, field, kind, heads FROM conflict")
@@ -103,29 +102,29 @@ class _Beside:
         yield from (_problem("entry-differs", (c[0], c[1]), c[3]) for c in strays)
         if changes is None:
             return
-        name = changes[0].kind if changes else entry[3] if entry else ""
+        try:
+            log.check_record(changes)
+        except BadChange as bad:
+            yield Problem("", "bad-change", {**bad.facts, "kind": changes[0].kind})
+            return
+        name = changes[0].kind
         kind = self._db.kinds.get(name)
         cells = None
         if kind is not None:
             strays, cells = self._rows[name].take(key)
             yield from (_problem("stray-row", (c[0], c[1]), name) for c in strays)
+        changes = [c for c in changes if (c.office, int(c.home), c.workspace, c.seq) not in self._outside]
         if entry is None or (changes and (entry[3], bool(entry[4])) != (name, changes[0].home)):
             yield _problem("entry-differs", key, name)
-        elif kind is None or not changes:
-            if cells is not None:
-                yield _problem("stray-row", key, name)
-        else:
+        elif kind is not None and changes:
             yield from self._compare_row(kind, changes, entry[2], cells)
+        elif cells is not None:
+            yield _problem("stray-row", key, name)
 
     def _compare_row(
         self, kind: Kind, changes: list[Change], entry: int, cells: Cells | None
     ) -> Iterator[Problem]:
         key = (changes[0].office, changes[0].record)
-        try:
-            log.check_record(changes)
-        except BadChange as bad:
-            yield Problem("", "bad-change", {**bad.facts, "kind": kind.name})
-            return
         folded = fold_with_groups(kind, changes)
         known = private_values(self._connection, kind, folded.values)
         expected = row_cells(kind, changes[0], folded, entry, known)

@@ -110,8 +110,10 @@ def open_store(path: Path, around: Around, *, read_only: bool = False) -> Store:
         with told(path):
             notices = [] if locked else migration.bring_up_to_date(connection, path, around)
             db = _handle(connection, path, around)
-            if not notices:
-                _refuse_other_tables(db, looked)
+            # Looking again, as the migration, here or in another process, made other tables.
+            odd = _odd_kind(db, looked) and _odd_kind(db, look_closely(path, None))
+            if odd:
+                raise StoreProblem("damaged-store", path=str(path), detail=odd)
             db.read_only, db.immutable = locked, immutable
             db.notices += notices or ([("read-only", {"path": str(path)})] if locked else [])
             if not locked:
@@ -140,11 +142,10 @@ def _handle(connection: sqlite3.Connection, path: Path, around: Around) -> Store
     )
 
 
-def _refuse_other_tables(db: Store, looked: Looked) -> None:
-    """Raise StoreProblem where the kinds as described are not those that the file has tables for."""
-    for name, kind in db.kinds.items():
-        if looked.tables.get(name) != set(columns(kind)):
-            raise StoreProblem("damaged-store", path=str(db.path), detail=name)
+def _odd_kind(db: Store, looked: Looked) -> str:
+    """Return a kind whose description is not that of its table, or ""."""
+    described = ((name, set(columns(kind))) for name, kind in db.kinds.items())
+    return next((name for name, names in described if looked.tables.get(name) != names), "")
 
 
 def _may_change(path: Path) -> bool:
