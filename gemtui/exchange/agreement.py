@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from gemtui import log
 from gemtui.exchange.authors import Vouched
@@ -13,7 +13,7 @@ from gemtui.exchange.known import Known
 from gemtui.exchange.privacy import Private, read_private
 from gemtui.exchange.refusal import BundleRefused, Caution
 from gemtui.exchange.resources import CHANGES
-from gemtui.exchange.table import FORMULA, cell, column_types, guard, read_table
+from gemtui.exchange.table import FORMULA, Rows, cell, column_types, guard
 from gemtui.log import Change
 from gemtui.records import Kind
 
@@ -71,8 +71,7 @@ def check_agreement(vouched: Vouched, known: Known) -> Checked:
     return Checked(vouched, private, records, warnings)
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(NamedTuple):
     """What one record's changes say, or the only one of them as it stands."""
 
     kind: str
@@ -130,7 +129,7 @@ class _Table:
 
     def __init__(self, read: Log, kind: Kind, private: Private) -> None:
         self._where = f"data/tables/{kind.name}.csv"
-        self._rows = read_table(read.package.bag.chunks(self._where), self._where)
+        self._rows = Rows(read.package.bag.chunks(self._where), self._where)
         self._header = next(self._rows)
         types = column_types(kind)
         self._places = {name: (at, types[name]) for at, name in enumerate(self._header) if name in types}
@@ -139,21 +138,23 @@ class _Table:
         self._absent = frozenset(kind.names) - set(self._header)
         self._personal = tuple(q.name for q in kind.questions if q.personal)
         self._private = private
+        self._has_lists = "array" in types.values()  # a list has quotes in it, so its row is never plain
         self._blank = [""] * len(self._header)
-        self._line = 1
+        self._kept = [self._header.index(name) for name in ("revision", "changed_at", "changed_by")]
 
     def compare(self, key: Key, record: _Record) -> None:
         """Take the next row, which must be this record."""
-        self._line += 1
+        said = self._said(key, record)
+        if not self._has_lists and self._rows.take(said):
+            return
         row = next(self._rows, None)
-        if row is None or len(row) != len(self._blank):
+        if row is None or len(row) != len(said):
             raise self._disagree(key, "row" if row is None else "width")
         for at in self._strange:
             row[at] = ""
-        said = self._said(key, record)
         if row != said:
-            wrong = next((name for name, theirs, ours in zip(self._header, row, said, strict=True) if theirs != ours))
-            raise self._disagree(key, "value", wrong)
+            cells = zip(self._header, row, said, strict=True)
+            raise self._disagree(key, "value", next(name for name, theirs, ours in cells if theirs != ours))
 
     def _said(self, key: Key, record: _Record) -> list[str]:
         """Return the row that the record's changes ask for."""
@@ -172,8 +173,9 @@ class _Table:
                 said[at] = f"'{value}" if of == "string" and value[:1] in FORMULA and value else value
             else:
                 said[at] = cell(value, of)
-        said[-3], said[-2] = str(record.revision), record.changed_at
-        said[-1] = guard(record.changed_by)
+        revision, changed_at, changed_by = self._kept
+        said[revision], said[changed_at] = str(record.revision), record.changed_at
+        said[changed_by] = guard(record.changed_by)
         return said
 
     def _clear(self, record: _Record) -> Mapping[str, Any]:
@@ -189,12 +191,11 @@ class _Table:
 
     def finish(self) -> None:
         """Refuse rows that no record asked for, and a table that has none at all."""
-        if next(self._rows, None) is not None or self._line == 1:
-            self._line += 1
+        if next(self._rows, None) is not None or self._rows.number == 1:
             raise self._disagree(("", ""), "row")
 
     def _disagree(self, key: Key, reason: str, name: str = "") -> BundleRefused:
-        where = f"{self._where}:{self._line}"
+        where = f"{self._where}:{self._rows.number}"
         return BundleRefused(
             "tables-disagree", where, record=key[0], office=key[1], field=name, reason=reason
         )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import BinaryIO
 
 from gemtui.exchange import limits
 from gemtui.exchange.archive import Archive
@@ -53,10 +54,12 @@ class Bag:
         """Return a small payload file's whole content."""
         return b"".join(self.chunks(name))
 
-    def lines(self, name: str) -> Iterator[bytes]:
-        """Yield a text file's lines without their line feeds; the last line must have one too."""
+    def lines(self, name: str, copy: BinaryIO | None = None) -> Iterator[bytes]:
+        """Yield a text file's lines without their line feeds, the whole going into `copy` where one is given."""
         rest = b""
         for chunk in self.chunks(name):
+            if copy is not None:
+                copy.write(chunk)
             *lines, rest = (rest + chunk).split(b"\n") if rest else chunk.split(b"\n")
             if len(rest) > limits.LINE or (lines and max(map(len, lines)) > limits.LINE):
                 raise BundleRefused("too-large", name, limit=limits.LINE, reason="line")

@@ -77,8 +77,11 @@ class Log:
     def read(self, key: Key) -> list[dict[str, Any]]:
         """Return a record's changes as documents, in no order."""
         places = self.records[key]
+        if isinstance(places, int):
+            self.spool.seek(places)
+            return [orjson.loads(self.spool.readline())]
         found = []
-        for place in (places,) if isinstance(places, int) else places:
+        for place in places:
             self.spool.seek(place)
             found.append(orjson.loads(self.spool.readline()))
         return found
@@ -103,6 +106,10 @@ def read_log(package: Package, known: Known) -> Log:
     return reader.done()
 
 
+_NO_STREAM = Stream(("", False, ""), NO_HEAD, 0)
+"""What is open before the first line."""
+
+
 class _Reader:
     def __init__(self, package: Package, known: Known) -> None:
         self._package, self._known = package, known
@@ -116,43 +123,56 @@ class _Reader:
         self._latest = log.stamp(known.now + AHEAD)
 
     def read(self) -> None:
-        """Read all lines; one loop, since this is where a bundle's time goes."""
-        stream: Stream | None = None
-        held = offset = seq = 0
-        prev = held_hash = ""
-        write = self._spool.write
-        number = 0
+        """Read all lines."""
+        number = [0]
         try:
-            for number, line in enumerate(self._package.lines(CHANGES), 1):
-                change = log.parse(line)
-                place = (change.office, change.home, change.workspace)
-                if stream is None or place != stream.place:
-                    self._close(stream, seq, prev)
-                    stream = self._open(place, number)
-                    held, held_hash = stream.held
-                    seq, prev = 0, log.ZEROS
-                seq += 1
-                if change.seq != seq or change.prev != prev:
-                    log.check_link(change, seq, prev)
-                prev = sha256(line).hexdigest()
-                if seq == held and prev != held_hash:
-                    raise _forked(stream, seq, prev, held_hash)
-                stream.kinds.add(change.kind)
-                if seq > held:
-                    stream.new_kinds.add(change.kind)
-                    self._judge(change)
-                if change.kind in self._personal:
-                    self._note_commitments(change)
-                self._index((change.record, change.office), offset)
-                write(line)
-                write(b"\n")
-                offset += len(line) + 1
+            self._read(number)
         except log.BadChange as bad:
-            raise BundleRefused(bad.code, f"{CHANGES}:{number}", **bad.facts) from None
+            raise BundleRefused(bad.code, f"{CHANGES}:{number[0]}", **bad.facts) from None
         except BundleRefused as refused:
             raise BundleRefused(
-                refused.code, refused.where or f"{CHANGES}:{number}", **refused.facts
+                refused.code, refused.where or f"{CHANGES}:{number[0]}", **refused.facts
             ) from None
+
+    def _read(self, number: list[int]) -> None:
+        """Read all lines: one loop without layers, since this is where a bundle's time goes."""
+        stream = _NO_STREAM
+        place: Place | None = None
+        held = offset = seq = 0
+        prev = held_hash = ""
+        parse, records, judges, personal = log.parse, self._records, self._judges, self._personal
+        latest = self._latest
+        for number[0], line in enumerate(self._package.lines(CHANGES, self._spool), 1):
+            change = parse(line)
+            kind = change.kind
+            if (change.office, change.home, change.workspace) != place:
+                self._close(stream, seq, prev)
+                place = (change.office, change.home, change.workspace)
+                stream = self._open(place, number[0])
+                held, held_hash = stream.held
+                seq, prev = 0, log.ZEROS
+            seq += 1
+            if change.seq != seq or change.prev != prev:
+                log.check_link(change, seq, prev)
+            prev = sha256(line).hexdigest()
+            if seq == held and prev != held_hash:
+                raise _forked(stream, seq, prev, held_hash)
+            if kind not in stream.kinds:
+                stream.kinds.add(kind)
+            if seq > held:
+                if kind not in stream.new_kinds:
+                    stream.new_kinds.add(kind)
+                judge = judges.get(kind)
+                if judge is None or judge(change.set) or not EARLIEST <= change.at <= latest:
+                    self._caution(change)
+            if kind in personal:
+                self._note_commitments(change)
+            key = (change.record, change.office)
+            if key in records:
+                self._index_again(key, offset)
+            else:
+                records[key] = offset
+            offset += len(line) + 1
         self._close(stream, seq, prev)
 
     def done(self) -> Log:
@@ -176,24 +196,20 @@ class _Reader:
         self._streams.append(stream)
         return stream
 
-    def _close(self, stream: Stream | None, seq: int, prev: str) -> None:
+    def _close(self, stream: Stream, seq: int, prev: str) -> None:
         """End a stream; one that is shorter than what is held must be its beginning."""
-        if stream is None:
-            return
         stream.seq, stream.hash = seq, prev
         if seq < stream.held[0] and (ours := self._known.hash_at(stream.place, seq)) != prev:
             raise _forked(stream, seq, prev, ours or "")
 
-    def _judge(self, change: Change) -> None:
-        if change.at > self._latest or change.at < EARLIEST:
+    def _caution(self, change: Change) -> None:
+        """Note what is odd about a change that is taken all the same."""
+        if not EARLIEST <= change.at <= self._latest:
             self._warn(
                 Caution("clock", CHANGES, {"at": change.at, "office": change.office}), change.workspace
             )
         judge = self._judges.get(change.kind)
-        if judge is None:
-            self._warn(Caution("unknown-kind", CHANGES, {"kind": change.kind, "field": ""}), change.kind)
-            return
-        for name in judge(change.set):
+        for name in ("",) if judge is None else judge(change.set):
             self._warn(
                 Caution("unknown-kind", CHANGES, {"kind": change.kind, "field": name}), change.kind, name
             )
@@ -206,11 +222,9 @@ class _Reader:
                 if (change.kind, name) not in named:
                     named.append((change.kind, name))
 
-    def _index(self, key: Key, offset: int) -> None:
-        before = self._records.get(key)
-        if before is None:
-            self._records[key] = offset
-        elif isinstance(before, int):
+    def _index_again(self, key: Key, offset: int) -> None:
+        before = self._records[key]
+        if isinstance(before, int):
             self._records[key] = [before, offset]
         else:
             before.append(offset)

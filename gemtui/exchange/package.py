@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 
@@ -15,7 +14,7 @@ from gemtui.exchange.bag_info import FORMAT
 from gemtui.exchange.refusal import BundleRefused, Caution
 from gemtui.exchange.resources import CHANGES, PACKAGE, PRIVATE, SEALS
 from gemtui.exchange.sender import Signed
-from gemtui.exchange.table import columns, read_table
+from gemtui.exchange.table import Rows, columns
 from gemtui.records import SCHEMA, Kind
 
 _ALLOWED = re.compile(
@@ -42,9 +41,9 @@ class Package:
         """Return the bag that all of it lies in."""
         return self.signed.bag
 
-    def lines(self, name: str) -> Iterator[bytes]:
-        """Yield the lines of a `.jsonl` file; none where the bundle has no such file."""
-        return self.bag.lines(name) if name in self.bag.digests else iter(())
+    def lines(self, name: str, copy: BinaryIO | None = None) -> Iterator[bytes]:
+        """Yield the lines of a `.jsonl` file, the whole going into `copy`; none where the bundle has no such file."""
+        return self.bag.lines(name, copy) if name in self.bag.digests else iter(())
 
 
 def check_package(signed: Signed, kinds: Mapping[str, Kind]) -> Package:
@@ -112,7 +111,7 @@ def _check_resource(bag: Bag, resource: Mapping[str, Any], name: str) -> None:
 
 
 def _header(bag: Bag, name: str) -> list[str]:
-    header = next(islice(read_table(bag.chunks(name), name), 1), None)
+    header = next(Rows(bag.chunks(name), name), None)
     if not header or len(set(header)) != len(header):
         raise BundleRefused("bad-package", f"{name}:1", reason="columns")
     return header

@@ -25,6 +25,7 @@ _TYPES = {
     "changed_by": "string",
 }
 _SUSPECT = re.compile(r",\"?[=+\-@\t\r']")
+_QUOTED = re.compile(b'["\\r\\n]')
 _BATCH = 1_000
 
 # A cell may hold a whole list; csv's own limit of 128 KiB is less than a line of the log may hold.
@@ -102,22 +103,55 @@ def unguard(text: str) -> str:
     return text[1:] if text.startswith("'") else text
 
 
-def read_table(chunks: Iterable[bytes], where: str) -> Iterator[list[str]]:
-    """Yield the rows of a CSV file as text, the header first; raises BundleRefused (bad-package).
+class Rows:
+    """The rows of a CSV file as text, the header first; what is asked for raises BundleRefused (bad-package).
 
     Strict: UTF-8 without BOM, every line ended by CRLF, quotes as in RFC 4180. A cell is at most 1 MiB.
     """
-    lines = _lines(chunks, where)
-    reader = csv.reader(lines, strict=True)
-    try:
-        yield from reader
-    except csv.Error as error:
-        code = "too-large" if "field limit" in str(error) else "bad-package"
-        raise BundleRefused(code, f"{where}:{reader.line_num}", reason="csv", limit=limits.LINE) from None
+
+    def __init__(self, chunks: Iterable[bytes], where: str) -> None:
+        self._lines = _lines(chunks, where)
+        self._next: bytes | None = None
+        self._where = where
+        self._reader = csv.reader(self._texts(), strict=True)
+        self.number = 0
+        """How many rows were taken."""
+
+    def __iter__(self) -> Iterator[list[str]]:
+        return self
+
+    def __next__(self) -> list[str]:
+        try:
+            row = next(self._reader)
+        except csv.Error as error:
+            code = "too-large" if "field limit" in str(error) else "bad-package"
+            where = f"{self._where}:{self.number + 1}"
+            raise BundleRefused(code, where, reason="csv", limit=limits.LINE) from None
+        self.number += 1
+        return row
+
+    def take(self, cells: Sequence[str]) -> bool:
+        """Take the next row if it is these cells, as plain as most are: its bytes tell, and nothing is parsed."""
+        line = next(self._lines, None) if self._next is None else self._next
+        plain = ",".join(cells).encode()
+        if line == plain and plain.count(b",") == len(cells) - 1 and not _QUOTED.search(plain):
+            self._next = None
+            self.number += 1
+            return True
+        self._next = line
+        return False
+
+    def _texts(self) -> Iterator[str]:
+        while True:
+            line = next(self._lines, None) if self._next is None else self._next
+            self._next = None
+            if line is None:
+                return
+            yield _text(line, self._where) + "\r\n"
 
 
-def _lines(chunks: Iterable[bytes], where: str) -> Iterator[str]:
-    """Yield the text in pieces that end with CRLF, so that csv itself meets every other line end, and refuses it."""
+def _lines(chunks: Iterable[bytes], where: str) -> Iterator[bytes]:
+    """Yield what stands before each CRLF, so that csv itself meets every other line end, and refuses it."""
     rest = b""
     quoted = 0
     for chunk in chunks:
@@ -128,7 +162,7 @@ def _lines(chunks: Iterable[bytes], where: str) -> Iterator[str]:
             quoted ^= line.count(b'"') & 1
             if not quoted and line[-1:] in (b"", b"\r", b"\n"):  # csv would pass over both
                 raise BundleRefused("bad-package", where, reason="line-ends")
-            yield _text(line, where) + "\r\n"
+            yield line
     if rest:
         raise BundleRefused("bad-package", where, reason="line-ends")
 
@@ -161,7 +195,9 @@ def _guarded_row(row: Sequence[Any], texts: list[int]) -> list[Any]:
 
 def _list_text(value: Any) -> str:
     whole = orjson.loads(value) if isinstance(value, str) else value
-    return orjson.dumps(whole, option=orjson.OPT_SORT_KEYS).decode()  # the log has judged it: this is canonical
+    return orjson.dumps(
+        whole, option=orjson.OPT_SORT_KEYS
+    ).decode()  # the log has judged it: this is canonical
 
 
 def _batches(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:

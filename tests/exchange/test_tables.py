@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gemtui.exchange import BundleRefused, guard, unguard
-from gemtui.exchange.table import column_types, columns, read_table, value_of, write_table
+from gemtui.exchange.table import Rows, column_types, columns, value_of, write_table
 from gemtui.records import kinds
 from tests.exchange import forge
 from tests.records.strategies import HOSTILE, rows
@@ -33,7 +33,7 @@ def cells(kind: str, row: dict[str, Any], record: int = 1) -> list[Any]:
 
 def code_of(content: bytes) -> str:
     with pytest.raises(BundleRefused) as caught:
-        list(read_table([content], "t.csv"))
+        list(Rows([content], "t.csv"))
     return caught.value.code
 
 
@@ -43,7 +43,7 @@ def code_of(content: bytes) -> str:
 def test_every_kind_comes_back_as_it_was(kind: str, data: st.DataObject) -> None:
     given_rows = data.draw(st.lists(rows(kind), min_size=1, max_size=4))
     written = b"".join(write_table(kinds()[kind], [cells(kind, row, n) for n, row in enumerate(given_rows)]))
-    header, *found = read_table([written], "t.csv")
+    header, *found = Rows([written], "t.csv")
     assert tuple(header) == columns(kinds()[kind])
     types = column_types(kinds()[kind])
     for row, read in zip(given_rows, found, strict=True):
@@ -83,7 +83,7 @@ def test_any_cells_come_back_however_the_bytes_arrive(texts: list[str], size: in
     csv.writer(out, lineterminator="\r\n").writerow(["x", *texts])
     content = out.getvalue().encode()
     chunks = [content[at : at + size] for at in range(0, len(content), size)]
-    assert list(read_table(chunks, "t.csv")) == [["x", *texts]]
+    assert list(Rows(chunks, "t.csv")) == [["x", *texts]]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_what_is_not_plain_csv_is_refused(content: bytes) -> None:
 
 def test_line_ends_inside_quotes_are_text() -> None:
     content = b'a,"one\r\n\r\ntwo\n\r\nthree\rfour\n"\r\n'
-    assert list(read_table([content], "t.csv")) == [["a", "one\r\n\r\ntwo\n\r\nthree\rfour\n"]]
+    assert list(Rows([content], "t.csv")) == [["a", "one\r\n\r\ntwo\n\r\nthree\rfour\n"]]
 
 
 def test_a_line_without_end_is_stopped() -> None:
