@@ -25,11 +25,10 @@ def day(call: Call, typed: str) -> dt.date:
 
 
 def period(typed: str) -> str:
-    """Return a period as typed, a year or two; raises CallProblem no-period."""
+    """Return a period as typed, a year or two in their order; raises CallProblem no-period."""
     years = typed.split("-")
-    if typed and not (
-        len(years) in (1, 2) and all(len(y) == 4 and y.isascii() and y.isdigit() for y in years)
-    ):
+    are_years = len(years) in (1, 2) and all(len(y) == 4 and y.isascii() and y.isdigit() for y in years)
+    if typed and not (are_years and years == sorted(years)):
         raise CallProblem("no-period", period=typed)
     return typed
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -111,16 +111,25 @@ def _turned_back(call: Call, db: Store, undone: Undone, code: str) -> int:
         (kind, _now(db, kind, {"office": office, "id": identifier}))
         for kind, office, identifier in undone.records
     ]
-    _, first = rows[0]
+    main = _main([row for _, row in rows])
     records = [
         {"kind": k, "office": r["office"], "id": r["id"], "revision": r["revision"], "deleted": r["deleted"]}
         for k, r in rows
     ]
     told = {
-        "id": first["id"], "revision": first["revision"], "label": undone.label, "exported": undone.exported, "records": records,
+        "id": main["id"], "revision": main["revision"], "label": undone.label, "exported": undone.exported, "records": records,
     }  # fmt: skip
     lines = [call.say(code, label=undone.label, count=len(rows))]
     lines += [f"  {kind} {row['id']}" for kind, row in rows]
     lines += [call.say("undone-after-export")] if undone.exported else []
     call.answer(told, lines)
     return FINE
+
+
+def _main(rows: Sequence[Row]) -> Row:
+    """Return the record that the action was about: the first that belongs to none of the others."""
+    ids = {row["id"] for row in rows}
+    return next(
+        (row for row in rows if not ids & {v for n, v in row.items() if n != "id" and isinstance(v, str)}),
+        rows[0],
+    )

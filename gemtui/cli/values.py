@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from gemtui.cli.world import CallProblem
-from gemtui.records import Kind, Question, Unreadable, read
+from gemtui.records import STATES, Kind, Question, Unreadable, read
 from gemtui.store import Problem, Refused, Row
 
 OWN = ("entry",)
@@ -48,10 +48,14 @@ def _from_json(question: Question, value: Any, today: date | None) -> Any:
 def _each(kind: Kind, given: Mapping[str, Any], reader: Any) -> dict[str, Any]:
     values: dict[str, Any] = {}
     problems: list[Problem] = []
-    for name, typed in given.items():
+    for given_name, typed in given.items():
+        name = kind.named(given_name)
         question = kind.question(name)
         if question is None:
             problems.append(Problem(name, "unknown-field", {"kind": kind.name}))
+            continue
+        if question.states and question.type != "string" and typed in STATES:
+            values[f"{name}_state"] = typed
             continue
         try:
             values[name] = reader(question, typed)
@@ -59,6 +63,17 @@ def _each(kind: Kind, given: Mapping[str, Any], reader: Any) -> dict[str, Any]:
             problems.append(Problem(name, wrong.code, wrong.facts))
     if problems:
         raise Refused(problems)
+    return _one_of_two(kind, values)
+
+
+def _one_of_two(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values with a field cleared where only its state is given, and the state where only the field is."""
+    for question in kind.questions:
+        name, of = question.name, question.state_of
+        if of and values.get(name) is not None:
+            values.setdefault(of, None)
+        elif of and values.get(of) is not None:
+            values.setdefault(name, None)
     return values
 
 

@@ -57,6 +57,12 @@ class BagInfo:
         return f"gem-{self.office.lower()}-{self.period}-{tag_manifest_sha256[:8]}"
 
 
+def is_period(text: str) -> bool:
+    """Return whether a text is a period: a year, or two in their order."""
+    first, _, last = text.partition("-")
+    return PERIOD.fullmatch(text) is not None and (not last or first <= last)
+
+
 def write_info(info: BagInfo) -> bytes:
     """Return the bytes of `bag-info.txt`."""
     return "".join(f"{name}: {v}\n" for name, v in zip(_SHAPES, asdict(info).values(), strict=True)).encode()
@@ -100,6 +106,5 @@ def _check_dates(given: dict[str, str]) -> None:
         dt.date.fromisoformat(given["Bagging-Date"])
     except ValueError:
         raise BundleRefused("bad-bag", _WHERE, reason="header-value", header="Bagging-Date") from None
-    first, _, last = given["Gem-Period"].partition("-")
-    if last and last < first:
+    if not is_period(given["Gem-Period"]):
         raise BundleRefused("bad-bag", _WHERE, reason="header-value", header="Gem-Period")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from gemtui import __version__, store
 from gemtui.exchange import limits
 from gemtui.exchange.bag import MANIFEST, SIGNATURE, TAG_MANIFEST, write_manifest
-from gemtui.exchange.bag_info import BAGIT, FORMAT, KINDS, PERIOD, BagInfo, write_info
+from gemtui.exchange.bag_info import BAGIT, FORMAT, KINDS, BagInfo, is_period, write_info
 from gemtui.exchange.keyring import trusted_keys
 from gemtui.exchange.packing import Packed, Packer
 from gemtui.exchange.payload import Content, Written, streams_of, write_payload
@@ -145,7 +145,7 @@ def _completed(db: Store, order: Order) -> Order:
         or (kind == "submission" and is_union)
         or (kind in ("return", "plan") and not is_union)
         or (kind == "return") != bool(order.office and order.office != db.identity.office)
-        or bool(order.period and not PERIOD.fullmatch(order.period))
+        or bool(order.period and not is_period(order.period))
     )
     if wrong:
         facts = {"kind": kind, "office": order.office, "period": order.period, "files": order.files}

@@ -88,9 +88,10 @@ class _RowRefused(Exception):
 def _columns(kind: Kind, headings: Sequence[str]) -> tuple[str, ...]:
     """Return the field that each column is about, by name or label; empty for one that is passed over."""
     labels = {q.label.casefold(): q.name for q in reversed(kind.questions) if not q.state_of}
+    names = [heading.casefold().replace(" ", "_") for heading in headings]
     found = []
-    for heading in headings:
-        name = heading.casefold().replace(" ", "_")
+    for heading, given in zip(headings, names, strict=True):
+        name = given if kind.named(given) in names else kind.named(given)
         if name in IGNORED or not heading:
             found.append("")
         elif name in ("id", "office") or kind.question(name):

@@ -127,6 +127,11 @@ class Kind(NamedTuple):
         """Return the question of that name, or None where the kind has no such field."""
         return next((q for q in self.questions if q.name == name), None)
 
+    def named(self, name: str) -> str:
+        """Return the field that a name means: `revision` of a legal basis is `revision_name`, since `revision` counts changes."""
+        own = f"{name}_name"
+        return own if name == "revision" and self.question(own) else name
+
     def group(self, name: str) -> tuple[str, ...]:
         """Return the fields that are written together with this one, itself included."""
         own = self.question(name)
