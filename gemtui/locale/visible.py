@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
+from functools import cache
 
 PICTURES = 0x2400
 DELETE = "\x7f"
 
-SUSPECT = re.compile(
+SUSPECT = (
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U00013430-\U0001345f"
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
@@ -26,13 +26,20 @@ def plain(text: str, lines: bool = False) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return SUSPECT.sub(lambda found: _kept(found[0]) if lines else _shown(found[0]), text)
+    return _suspect().sub(lambda found: _kept(found[0]) if lines else _shown(found[0]), text)
 
 
 def safe_json(document: object) -> str:
     """Return the document as JSON in which nothing steers a terminal: such characters are written as escapes."""
+    import json  # most text is no JSON
+
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    return SUSPECT.sub(lambda found: found[0] if found[0] == "\n" else _escaped(found[0]), text)
+    return _suspect().sub(lambda found: found[0] if found[0] == "\n" else _escaped(found[0]), text)
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    return re.compile(SUSPECT)  # once, when a first text is not plain ASCII: a first paint needs none
 
 
 def _kept(character: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -45,6 +44,8 @@ def languages() -> tuple[str, ...]:
 @cache
 def words(lang: str) -> dict[str, tuple[str, ...]]:
     """Return the sentences of a language by code; empty for a language that there is none of."""
+    import tomllib  # a first paint says nothing yet
+
     found: dict[str, tuple[str, ...]] = {}
     if lang not in languages():
         return found

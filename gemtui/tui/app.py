@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+from collections import deque
 from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.app import SystemCommand
-from textual.css.query import NoMatches
 
 from gemtui.locale import say
 from gemtui.tui import terminal
@@ -18,7 +19,7 @@ from gemtui.tui.commands import ANYWHERE
 from gemtui.tui.in_turn import InTurn
 from gemtui.tui.keymap import bindings, keymap, overlay
 from gemtui.tui.screens import screen_of
-from gemtui.tui.widgets.toast import Toast
+from gemtui.tui.screens.frame import Frame
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -43,6 +44,8 @@ class GemApp(InTurn):
         self.desk = desk
         self.keys = keymap(desk.keymap, desk.own_keys)
         """Command id → keys, as this person has them."""
+        self.said: deque[tuple[str, str]] = deque(maxlen=50)
+        """The last messages with their roles, newest last."""
         self.version = 0
         """Counts saves and merges, so that a screen that comes back knows whether to ask anew."""
         self.since: str | None = None
@@ -69,6 +72,12 @@ class GemApp(InTurn):
         """Lay the person's keys over the default ones, and leave cleanly when the system asks."""
         self.set_keymap(overlay(self.keys))
         terminal.on_leaving(asyncio.get_running_loop(), self.leave)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Go on after the first paint: loading what reads a store would compete with drawing."""
+        gc.freeze()
+        gc.enable()
         if not self.desk.is_open:
             self.run_worker(self._open, thread=True, exit_on_error=False)
 
@@ -104,12 +113,10 @@ class GemApp(InTurn):
 
     def tell(self, text: str, role: str = "ok") -> None:
         """Show a message on the screen in front: role `ok`, `dim` or `alarm`."""
-        for screen in reversed(self.screen_stack):
-            try:
-                screen.query_one(Toast).say(text, role)
-            except NoMatches:
-                continue
-            return
+        self.said.append((text, role))
+        shows = next((s for s in reversed(self.screen_stack) if isinstance(s, Frame)), None)
+        if shows is not None:
+            shows.say(text, role)
 
     def on_failed(self, message: Failed) -> None:
         """Say in a sentence what went wrong; what was saved is safe, and what was typed is kept."""

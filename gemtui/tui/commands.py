@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LIST, FORM, ANYWHERE, CONFLICTS, DIALOG = "list", "form", "anywhere", "conflicts", "dialog"
 """Where a command's keys work (spec/keys.md): lists and reading, text fields, both, and two small worlds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """What a command says of itself; its keys stand in `keymap`."""
 
     id: str

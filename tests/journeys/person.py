@@ -19,7 +19,6 @@ from gemtui.tui.app import GemApp
 from gemtui.tui.widgets.field import Field
 from gemtui.tui.widgets.form import Form
 from gemtui.tui.widgets.list import RecordList
-from gemtui.tui.widgets.toast import Toast
 from tests.tui import office
 
 PATIENCE = 30.0
@@ -49,7 +48,6 @@ class Person:
         """Press keys one after another, each when the one before it has done its work."""
         for key in keys:
             await self._send([Key(_named(key), key if len(key) == 1 else None)])
-            await self.pilot.pause()
 
     async def types(self, text: str) -> None:
         """Type a text as fast as a slow line hands it over: all letters at once."""
@@ -59,12 +57,12 @@ class Person:
         for key in keys:
             key.set_sender(self.app)
             self.app.post_message(key)
-        await self.until(lambda: self.app.is_in_turn and self.app._message_queue.empty(), "the end of typing")
+        await self.calms()
 
     async def pastes(self, text: str) -> None:
         """Paste from the clipboard, as the terminal hands it over."""
         self.app.post_message(Paste(text))
-        await self.pilot.pause()
+        await self.calms()
 
     # Eyes
 
@@ -100,7 +98,6 @@ class Person:
         while not what():
             if self.app._exit or time.monotonic() > end:
                 raise Missing(f"{why or what} did not come; the screen:\n{self.screen}")
-            await self.pilot.pause()
             await asyncio.sleep(STEP)
 
     async def sees(self, *words: str) -> None:
@@ -115,8 +112,24 @@ class Person:
 
     async def rests(self) -> None:
         """Wait until every question that was asked in a thread has its answer and all of it is drawn."""
-        await self.pilot.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        for _ in range(2):  # an answer may set off another question
+            await self.until(lambda: not any(not w.is_finished for w in self.app.workers), "all answers")
+            await self.calms()
+
+    async def calms(self) -> None:
+        """Wait until no message is on its way and nothing is left to be drawn."""
+        quiet = 0
+        end = time.monotonic() + PATIENCE
+        while quiet < 3 and not self.app._exit and time.monotonic() < end:
+            await asyncio.sleep(STEP / 2)
+            quiet = quiet + 1 if self._is_calm else 0
+
+    @property
+    def _is_calm(self) -> bool:
+        app, stack = self.app, self.app.screen_stack
+        pumps = [app, *stack, *(w for screen in stack for w in screen.walk_children())]
+        drawn = not any(s._layout_required or s._dirty_widgets or s._scroll_required for s in stack)
+        return app.is_in_turn and drawn and all(pump._message_queue.empty() and not pump._next_callbacks for pump in pumps)
 
     # Habits
 
@@ -169,8 +182,7 @@ class Person:
     @property
     def said(self) -> str:
         """The last message above the footer."""
-        toast = self.app.screen.query_one(Toast)
-        return toast.said[-1][0] if toast.said else ""
+        return self.app.said[-1][0] if self.app.said else ""
 
 
 @asynccontextmanager

@@ -14,7 +14,6 @@ from gemtui.tui.screens.findings import Findings
 from gemtui.tui.screens.settling import Case, ask_another, settle, settled
 from gemtui.tui.screens.tabbed import Tabbed
 from gemtui.tui.widgets.cells import Part
-from gemtui.tui.widgets.chrome import Rule
 from gemtui.tui.widgets.conflict_table import CONFLICT, ConflictTable
 from gemtui.tui.widgets.pane import Detail
 
@@ -48,7 +47,6 @@ class Exchange(Tabbed):
     def compose_list(self) -> ComposeResult:
         """Yield a list that also knows the keys of conflicts."""
         yield ConflictTable(id="list")
-        yield Rule()
         yield Detail()
 
     def facts(self) -> Sequence[Part]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.timer import Timer
 
 from gemtui.tui.asking import Asking
 from gemtui.tui.screens.frame import Frame
-from gemtui.tui.widgets.filter_line import FilterLine
 from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.source import View
-from gemtui.tui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from gemtui.tui.desk import Desk
+    from gemtui.tui.widgets.filter_line import FilterLine
 
 PAUSE = 0.08
 """Seconds between two letters after which a filter is asked for; a fast typist's letters go together."""
@@ -37,8 +36,21 @@ class Filtered(Asking, Frame):
 
     def action_filter(self) -> None:
         """Type a filter."""
-        self.query_one(FilterLine).open()
-        self._count()
+        if self.filter_line is None:
+            from gemtui.tui.widgets.filter_line import FilterLine
+
+            self.mount(FilterLine(id="filter"), after="#body")
+        self.call_after_refresh(self._open_filter)
+
+    @property
+    def filter_line(self) -> FilterLine | None:
+        """Return the line in which the filter is typed, once there was one."""
+        return cast("FilterLine | None", next(iter(self.query("FilterLine")), None))
+
+    def _open_filter(self) -> None:
+        if self.filter_line is not None:
+            self.filter_line.open()
+            self._count(self.filter_line)
 
     def on_filter_line_changed(self, message: FilterLine.Changed) -> None:
         """Filter, once the typing pauses."""
@@ -49,8 +61,8 @@ class Filtered(Asking, Frame):
     def on_filter_line_left(self) -> None:
         """Go to the list; without words the line goes away."""
         self.table.focus()
-        if not self.query_one(FilterLine).text:
-            self.query_one(FilterLine).close()
+        if self.filter_line is not None and not self.filter_line.text:
+            self.filter_line.close()
 
     def look_for(self, text: str) -> None:
         """Show the rows that fit."""
@@ -59,11 +71,11 @@ class Filtered(Asking, Frame):
 
     def on_record_list_listed(self, message: RecordList.Listed) -> None:
         """Say how many rows of how many are shown."""
-        if message.table is self.table and self.query_one(FilterLine).is_shown:
-            self._count()
+        if message.table is self.table and self.filter_line is not None and self.filter_line.is_shown:
+            self._count(self.filter_line)
 
-    def _count(self) -> None:
-        line, source = self.query_one(FilterLine), self.table.source
+    def _count(self, line: FilterLine) -> None:
+        source = self.table.source
         shown = sum(1 for n in self.table.rows.ids if n >= 0)
         if source.instant:
             line.count(shown, source.total())
@@ -72,8 +84,8 @@ class Filtered(Asking, Frame):
 
     def escape(self) -> bool:
         """Close the message and the filter; returns whether there was a filter to close."""
-        self.query_one(Toast).hide()
-        if not self.query_one(FilterLine).close():
+        self.hush()
+        if self.filter_line is None or not self.filter_line.close():
             return False
         self.look_for("")
         self.table.focus()

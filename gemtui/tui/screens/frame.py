@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.widgets import Static
 
 from gemtui.tui.widgets.chrome import Footer, TopLine
-from gemtui.tui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from gemtui.tui.app import GemApp
@@ -36,9 +34,7 @@ class Frame(Screen[Any]):
         """Yield the frame: what is above and below is the same everywhere."""
         yield TopLine()
         yield from self.compose_body()
-        yield Toast()
         yield Footer()
-        yield Static(TOO_SMALL, id="small", markup=False)
 
     def compose_body(self) -> ComposeResult:
         """Yield what is between top line and footer."""
@@ -64,8 +60,27 @@ class Frame(Screen[Any]):
         if small != self.has_class("-small"):
             focused = self.focused
             self.set_class(small, "-small")
+            if small and not self.query("#small"):
+                from textual.widgets import Static
+
+                self.mount(Static(TOO_SMALL, id="small", markup=False))
             if not small:
                 self.call_after_refresh(self.set_focus, focused or self.first_focus())
+
+    def say(self, text: str, role: str) -> None:
+        """Show a message: role `ok`, `dim` or `alarm`."""
+        from gemtui.tui.widgets.toast import Toast
+
+        toast = next(iter(self.query(Toast)), None)
+        if toast is None:
+            toast = Toast()
+            self.mount(toast)
+        toast.say(text, role)
+
+    def hush(self) -> None:
+        """Take the message away, if there is one."""
+        for toast in self.query("Toast"):
+            toast.remove_class("-shown")
 
     def first_focus(self) -> Any:
         """Return what takes the keys."""

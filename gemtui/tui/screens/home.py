@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 
 from gemtui.tui.screens.place import Place
 from gemtui.tui.widgets.cells import Column, Part, Row
-from gemtui.tui.widgets.chrome import Rule
 from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.pane import Detail
 from gemtui.tui.widgets.source import Few
@@ -61,7 +60,6 @@ class Home(Place):
     def compose_list(self) -> ComposeResult:
         """Yield the steps, the sentence of the one under the cursor, and the bars."""
         yield RecordList(id="list")
-        yield Rule()
         yield Detail(id="sentence")
         yield Standing()
 

@@ -17,7 +17,6 @@ from gemtui.tui.lists.tab import Tab, derived_tab
 from gemtui.tui.screens.tabbed import Tabbed
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.checklist import Checklist, Item
-from gemtui.tui.widgets.chrome import Rule
 from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.pane import Detail
 
@@ -38,7 +37,6 @@ class Indicators(Tabbed):
     def compose_list(self) -> ComposeResult:
         """Yield the list, and beside or under it the distance and the checklist."""
         yield RecordList(id="list")
-        yield Rule()
         with Vertical(id="side"):
             yield Detail()
             yield Checklist(id="checklist")

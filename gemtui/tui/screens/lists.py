@@ -9,7 +9,6 @@ from gemtui.tui.screens.commanding import Commanding
 from gemtui.tui.screens.place import Place
 from gemtui.tui.widgets.cells import Column, Row
 from gemtui.tui.widgets.source import Few, Source
-from gemtui.tui.widgets.toast import Toast
 
 
 class Looking(Place):
@@ -58,6 +57,5 @@ def keys_of(place: Commanding) -> Looking:
 def notices_of(place: Commanding) -> Looking:
     """Return the last messages, the newest first."""
     columns = (Column("text", "Message", 60, lambda row: (row["text"], row["role"]), grows=True),)
-    said = [pair for screen in place.app.screen_stack for toast in screen.query(Toast) for pair in toast.said]
-    rows: list[Row] = [{"text": text, "role": role} for text, role in reversed(said)]
+    rows: list[Row] = [{"text": text, "role": role} for text, role in reversed(place.app.said)]
     return Looking("Messages", Few(columns, rows, ("Nothing has been said yet.",)))

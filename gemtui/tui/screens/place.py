@@ -12,9 +12,7 @@ from gemtui.tui.commands import LIST, SCREENS
 from gemtui.tui.keymap import bindings
 from gemtui.tui.screens.commanding import Commanding
 from gemtui.tui.widgets.cells import Part
-from gemtui.tui.widgets.chrome import Footer, Hints, Rule, TabLine, TopLine
-from gemtui.tui.widgets.computed import Computed
-from gemtui.tui.widgets.filter_line import FilterLine
+from gemtui.tui.widgets.chrome import Footer, Hints, TabLine, TopLine
 from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.pane import Detail
 
@@ -33,7 +31,6 @@ class Place(Commanding):
         """Yield the list, its pane, its filter and its tabs."""
         with Container(id="body"):
             yield from self.compose_list()
-        yield FilterLine(id="filter")
         if self.has_tabs:
             yield TabLine()
 
@@ -41,7 +38,6 @@ class Place(Commanding):
         """Yield the list and what explains its rows."""
         yield RecordList(id="list")
         if self.has_detail:
-            yield Rule()
             yield Detail()
 
     def first_focus(self) -> RecordList:
@@ -87,8 +83,9 @@ class Place(Commanding):
     def renew(self) -> None:
         """Let a list that is worked out be worked out anew."""
         self.shown_version = self.app.version
-        if isinstance(self.table.source, Computed):
-            self.table.source.renew()
+        renew = getattr(self.table.source, "renew", None)
+        if renew is not None:
+            renew()
 
     def on_screen_resume(self) -> None:
         """Ask again where something was saved while the screen was away."""

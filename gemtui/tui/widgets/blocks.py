@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from gemtui.tui.widgets.cells import Row
 from gemtui.tui.widgets.source import Source, View
@@ -15,15 +14,15 @@ KEPT = 64
 """Blocks kept; about 8,000 rows, whatever the length of the list."""
 
 
-@dataclass
 class Blocks:
     """Ids of a whole view and the rows fetched so far."""
 
-    ids: array[int] = field(default_factory=lambda: array("q"))
-    rows: dict[int, list[Row]] = field(default_factory=dict)
-    """By block number."""
-    asked: set[int] = field(default_factory=set)
-    """Numbers of blocks that are on their way."""
+    def __init__(self, ids: array[int] | None = None) -> None:
+        self.ids: array[int] = array("q") if ids is None else ids
+        self.rows: dict[int, list[Row]] = {}
+        """By block number."""
+        self.asked: set[int] = set()
+        """Numbers of blocks that are on their way."""
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
@@ -20,8 +19,7 @@ LEAST = 12
 """Cells that a growing column keeps, however narrow the window."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of a list: what stands over it, how wide it is, and what it makes of a row."""
 
     name: str

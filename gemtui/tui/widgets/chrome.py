@@ -61,14 +61,6 @@ class TopLine(Drawn):
         return self.strip([(" ", ""), (fit(self.title, left), "strong"), (" ", ""), *self.facts, (" ", "")])
 
 
-class Rule(Drawn):
-    """A line that separates."""
-
-    def render_line(self, y: int) -> Strip:
-        """Return the rule."""
-        return self.strip([("─" * self.size.width, "rule")])
-
-
 class TabLine(Drawn):
     """The tabs of a screen, with the one that is shown."""
 
@@ -112,9 +104,11 @@ class Footer(Drawn):
     def render_line(self, y: int) -> Strip:
         """Return the line; hints that don't fit are left out from the right, `? keys` never is."""
         active = {b.binding.id for b in self.screen.active_bindings.values() if b.enabled and b.binding.id}
-        pieces: list[Part] = [(f" {self.mode} ", "accent")]
+        focused = self.screen.focused
+        mode = "FORM" if focused is not None and focused.check_consume_key("x", "x") else self.mode
+        pieces: list[Part] = [(f" {mode} ", "accent")]
         more = self._hint("keys", "", active)
-        left = self.size.width - len(self.mode) - 3 - (cell_len(more[0][0] + more[1][0]) if more else 0)
+        left = self.size.width - len(mode) - 3 - (cell_len(more[0][0] + more[1][0]) if more else 0)
         for identifier, label in self.hints:
             hint = self._hint(identifier, label, active)
             cells = sum(cell_len(text) for text, _ in hint)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
@@ -23,9 +25,11 @@ class FilterLine(Horizontal):
     class Left(Message):
         """The filter is typed; on with the list."""
 
+    BINDINGS: ClassVar = [("down", "leave"), ("up", "leave")]
+
     def compose(self) -> ComposeResult:
         """Yield the sign, the editor and the count."""
-        yield Label(" /", markup=False)
+        yield Label(" /", id="slash", markup=False)
         yield Entry()
         yield Label("", id="count", markup=False)
 
@@ -63,4 +67,8 @@ class FilterLine(Horizontal):
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Tell the screen that typing is done."""
         message.stop()
+        self.action_leave()
+
+    def action_leave(self) -> None:
+        """Tell the screen that typing is done."""
         self.post_message(self.Left())

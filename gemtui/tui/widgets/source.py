@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from gemtui.tui.widgets.cells import Cell, Column, Row, parts
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """Which rows a person wants to see, in which order."""
 
     sort: str = ""
@@ -44,16 +42,20 @@ class Source(Protocol):
         """Return how many rows there are without a filter, as far as `rowids` has found."""
 
 
-@dataclass
 class Few:
     """Rows that are at hand: steps, findings, history, a committee's seats."""
 
-    columns: tuple[Column, ...]
-    rows: Sequence[Row] = ()
-    empty: tuple[str, ...] = ()
-    headings: Sequence[tuple[int, str]] = ()
-    """Before which row (its place) which heading stands, while nothing is sorted or filtered."""
-    instant: bool = field(default=True, init=False)
+    instant = True
+
+    def __init__(
+        self,
+        columns: tuple[Column, ...],
+        rows: Sequence[Row] = (),
+        empty: tuple[str, ...] = (),
+        headings: Sequence[tuple[int, str]] = (),
+    ) -> None:
+        """`headings` says before which row (its place) which heading stands, while nothing is sorted or filtered."""
+        self.columns, self.rows, self.empty, self.headings = columns, rows, empty, headings
 
     def rowids(self, view: View) -> array[int]:
         """Return the places of the rows that the view wants."""
@@ -87,8 +89,7 @@ class Few:
         return [one for n in found for one in (*before.get(n, ()), n)]
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A filter as a person types it: words, `!words` to leave out, `status:open` to look in a field."""
 
     words: tuple[str, ...] = ()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
-
 from rich.text import Text
 from textual.widgets import Static
 
@@ -18,26 +16,17 @@ class Toast(Static):
 
     def __init__(self) -> None:
         super().__init__(markup=False)
-        self.said: deque[tuple[str, str]] = deque(maxlen=50)
-        """The last messages with their roles, newest last."""
         self._number = 0
 
     def say(self, text: str, role: str = "ok") -> None:
         """Show a message: role `ok`, `dim` or `alarm`."""
         self._number += 1
         number = self._number
-        self.said.append((text, role))
         sign = {"alarm": "✗ ", "ok": "✓ "}.get(role, "· ")
         self.update(Text(f"{sign}{plain(text, lines=True)}"))
         self.set_classes(f"-shown -{role}")
         self.set_timer(LONG if role == "alarm" else SHORT, lambda: self._fade(number))
 
-    def hide(self) -> bool:
-        """Take the message away; returns whether there was one."""
-        shown = self.has_class("-shown")
-        self.remove_class("-shown")
-        return shown
-
     def _fade(self, number: int) -> None:
         if number == self._number:
-            self.hide()
+            self.remove_class("-shown")
