@@ -93,7 +93,7 @@ class Log:
             for seq in range(1, stream.seq + 1):
                 line = self.spool.readline()[:-1]
                 if seq > stream.held[0]:
-                    yield Change(**orjson.loads(line)), line, sha256(line).hexdigest()
+                    yield log.reread(line), line, sha256(line).hexdigest()
 
 
 def read_log(package: Package, known: Known) -> Log:
@@ -141,7 +141,7 @@ class _Reader:
         held = offset = seq = 0
         prev = held_hash = ""
         parse, records, judges, personal = log.parse, self._records, self._judges, self._personal
-        latest = self._latest
+        latest, outside = self._latest, self._known.outside
         for number[0], line in enumerate(self._package.lines(CHANGES, self._spool), 1):
             change = parse(line)
             kind = change.kind
@@ -168,10 +168,10 @@ class _Reader:
             if kind in personal:
                 self._note_commitments(change)
             key = (change.record, change.office)
-            if key in records:
-                self._index_again(key, offset)
-            else:
+            if key not in records and (place, seq) not in outside:
                 records[key] = offset
+            elif (place, seq) not in outside:
+                self._index_again(key, offset)
             offset += len(line) + 1
         self._close(stream, seq, prev)
 

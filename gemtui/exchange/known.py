@@ -51,6 +51,8 @@ class Known:
     """Those of these evidence files, named by SHA-256, that are here."""
     first_received: Callable[[str], dt.datetime | None] = lambda _sha256: None
     """When the file of that digest arrived for the first time, if it did."""
+    outside: Collection[tuple[Place, int]] = frozenset()
+    """Changes that are held but don't count: carried unread by an older program, wrong once they could be read."""
     recover: bool = False
     """The office's own streams are taken on headquarters' word (`merge --recover`)."""
 

@@ -32,6 +32,9 @@ def known_of(db: Store, *, recover: bool = False) -> Known:
         holds=partial(store.holds_change, db),
         holds_files=partial(store.holds_files, db),
         first_received=partial(_first_received, db),
+        outside=frozenset(
+            ((c.office, c.home, c.workspace), c.seq) for c in (kept.change for kept in store.outside(db))
+        ),
         recover=recover and fresh and own.role == "field",
     )
 

@@ -13,6 +13,7 @@ from gemtui.log.change import (
     is_field_name,
     line,
     parse,
+    reread,
 )
 from gemtui.log.clock import Clock, FixedClock, Ids, ShiftedClock, SystemClock, stamp
 from gemtui.log.commitment import SALT_BYTES, commit, is_commitment, matches
@@ -53,6 +54,7 @@ __all__ = [
     "links",
     "matches",
     "parse",
+    "reread",
     "saw",
     "seen_known",
     "seen_of",

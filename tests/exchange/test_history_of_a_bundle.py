@@ -164,6 +164,18 @@ def test_changes_that_are_held_already_are_never_judged_again(keys: Keys, refusa
     assert refusal(forged, heads=lambda _: held, owners={WORKSPACE: "office:NBO"}) == "taken"
 
 
+def test_a_change_that_was_carried_unread_and_is_wrong_stays_out_of_the_tables(
+    keys: Keys, refusal: Refusal
+) -> None:
+    lines = chained([change(1), change(2, 1, set={"size": "many"}, seen={WORKSPACE: 1})])
+    forged = forge.of_lines(keys.nbo, lines)
+    forged.payload |= forge.tables_of(lines[:1])
+    place = ("NBO", False, WORKSPACE)
+    held = {"heads": lambda _: {place: (2, log.digest(lines[1]))}, "owners": {WORKSPACE: "office:NBO"}}
+    assert refusal(forged, **held) == "tables-disagree"
+    assert refusal(forged, **held, outside={(place, 2)}) == "taken"
+
+
 def test_unknown_kinds_and_fields_are_kept_with_a_warning(keys: Keys, look: Look) -> None:
     forged = bundle(
         keys.nbo,
