@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,10 @@ TEXT = (
     "survey on organizational culture review of vacancy texts budget line for accessibility mentoring programme "
     "women in standardization second member on the procurement committee progress report country office"
 )
-WORDS = TEXT.split() * 2
+WORDS = TEXT.split()
+SYLLABLES = "ka mo li ren sa tu dor ves ni bal wen qui pra hel zo fer"
+NAMES = ["".join(parts) for parts in product(SYLLABLES.split(), repeat=3)]
+"""Four thousand words that are rare, as names of places, projects and people are in real records."""
 MIX: dict[str, int] = {
     "action": 30, "action_progress": 20, "person": 5, "focal_point": 3, "committee": 4, "seat": 6, "composition": 8,
     "indicator_entry": 6, "staffing_snapshot": 6, "recruitment_exercise": 3, "training_record": 3, "programme": 3,
@@ -64,15 +68,16 @@ class Content:
 ACTIONS = {"action": 100}
 
 
-def fill(db: store.Store, content: Content) -> None:
-    """Write the content into a store as its own history, and make its words searchable."""
+def fill(db: store.Store, content: Content, *, is_searched: bool = True) -> None:
+    """Write the content into a store as its own history, and make its words searchable if they are to be."""
     writer = _Writer(db.identity)
     store.merge(db, store.Incoming(writer.changes(content), {db.identity.workspace: db.identity.principal}))
     with db.writing() as connection:
         connection.executemany("INSERT INTO private VALUES (?, ?, ?)", writer.private)
         for kind in {found[0] for found in writer.personal}:
             _show_private(connection, db.kinds[kind])
-    store.index_new(db)
+    if is_searched:
+        store.index_new(db)
 
 
 def _show_private(connection: Any, kind: Kind) -> None:
@@ -215,8 +220,13 @@ def _word(question: Question, number: int) -> str:
         return codes[number % len(codes)]
     if 0 < question.width < 10:
         return f"{'ABC'[number % 3]}-{number}"
-    start, length = number * 7 % len(WORDS), 12 if question.long else 3
-    return f"{' '.join(WORDS[start : start + length])} {number}"
+    length = 12 if question.long else 3
+    return " ".join(
+        NAMES[(number * 31 + place * 977) % len(NAMES)]
+        if place % 2
+        else WORDS[(number * 7 + place) % len(WORDS)]
+        for place in range(length)
+    )
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,31 +37,23 @@ class Failed(Exception):
 
 
 def run(
-    argv: Sequence[str | Path],
-    env: Mapping[str, str] | None = None,
-    expected: Sequence[int] = (0,),
-    stdin: Path | None = None,
+    argv: Sequence[str | Path], env: Mapping[str, str] | None = None, expected: Sequence[int] = (0,)
 ) -> Ended:
     """Run a program to its end and return time, peak memory and standard output; raises Failed."""
-    given = [str(word) for word in argv]
-    with stdin.open("rb") if stdin else open(os.devnull, "rb") as source:  # noqa: PTH123 - the null device is no path
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            given,
-            stdin=source,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=dict(env or os.environ),
-            cwd=ROOT,
-        )
-        output, error = process.stdout.read(), process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stdout.close(), process.stderr.close()
-    if process.returncode not in expected:
-        raise Failed(f"{given} ended with {process.returncode}: {error.decode(errors='replace')[-2000:]}")
-    return Ended(seconds, usage.ru_maxrss / MEGABYTE, output.decode(errors="replace"))
+    given = [sys.executable, "-S", str(HERE / "waiting.py"), *(str(word) for word in argv)]
+    done = subprocess.run(
+        given,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=True,
+        env=dict(env or os.environ),
+        cwd=ROOT,
+    )
+    error, _, last = done.stderr.decode(errors="replace").rstrip().rpartition("\n")
+    code, seconds, peak = last.split()
+    if int(code) not in expected:
+        raise Failed(f"{argv} ended with {code}: {error[-2000:]}")
+    return Ended(float(seconds), int(peak) / MEGABYTE, done.stdout.decode(errors="replace"))
 
 
 def gemtui(*words: str | Path) -> list[str | Path]:

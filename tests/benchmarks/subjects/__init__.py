@@ -10,7 +10,9 @@ from tests.benchmarks.stage import Stage
 
 Subject = Callable[[Stage], Iterator[Figure]]
 
-NAMES = ("starting", "painting", "moving", "jumping", "saving")
+NAMES = (
+    "starting", "painting", "moving", "jumping", "saving", "searching", "checking", "exporting", "verifying", "merging",
+)  # fmt: skip
 """In the order of the table."""
 
 
