@@ -51,6 +51,6 @@ def __getattr__(name: str) -> Any:
 
 def tables() -> MetaData:
     """Return one SQLAlchemy table a kind (see `records/columns.py`). Imports SQLAlchemy and the record classes."""
-    from gemtui.records.columns import tables as made  # noqa: PLC0415 - SQLAlchemy stays off the start-up path
+    from gemtui.records.columns import tables as made
 
     return made()

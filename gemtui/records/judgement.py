@@ -26,7 +26,7 @@ UNHOLDABLE = re.compile("[\0\ud800-\udfff]")
 MEMBER = re.compile(r"[A-Za-z0-9_.:/-]{1,64}")
 
 
-class Unreadable(Exception):  # noqa: N818 - the name says what it is; an `Error` suffix adds nothing
+class Unreadable(Exception):
     """What a field can't hold, as a code of `locale/en/problems.toml` with its facts."""
 
     def __init__(self, code: str, **facts: object) -> None:

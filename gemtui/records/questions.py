@@ -21,7 +21,7 @@ TYPES = {bool: "boolean", int: "integer", date: "date", str: "string"}
 @cache
 def kinds() -> dict[str, Kind]:
     """Return every kind of record by name, in the order of spec/records.md. Imports the SQLModel classes."""
-    from gemtui.records.subjects import KINDS  # noqa: PLC0415 - SQLModel stays off the path of whoever reads descriptions
+    from gemtui.records.subjects import KINDS
 
     found = (Kind(record.about, tuple(_questions(record))) for record in KINDS)
     return {kind.name: kind for kind in found}
