@@ -84,8 +84,6 @@ def restore(source: Path, target: Path, around: Around) -> Path | None:
     """
     from gemtui.store.opening import open_store  # here: opening migrates, which makes a backup first
 
-    if not source.is_file():
-        raise StoreProblem("no-store", path=str(source))
     look(source)
     try:
         with unfinished(target) as fresh:
@@ -130,15 +128,25 @@ def _set_aside(target: Path) -> Path | None:
 
 
 def _take_in(path: Path) -> None:
-    """Bring all that waits beside the file into it, if SQLite still can; raises StoreProblem busy while it is in use."""
+    """Bring all that waits beside the file into it; raises StoreProblem busy while another program has it.
+
+    What is damaged is left as it is, parts beside it and all: whoever wants to save some of it needs the whole.
+    """
+    try:
+        look(path)
+    except StoreProblem as problem:
+        if problem.code in ("damaged-store", "not-a-store", "disk-error"):
+            return
+        if problem.code != "newer-store":
+            raise
     with closing(distrusting(path, read_only=False, immutable=False)) as connection:
         try:
             connection.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
             connection.execute("PRAGMA journal_mode=DELETE")
         except sqlite3.Error as error:
-            problem = from_sqlite(error, str(path))
-            if problem.code == "busy":
-                raise problem from error
+            told_as = from_sqlite(error, str(path))
+            if told_as.code != "damaged-store":
+                raise told_as from error
 
 
 def settle_on_disk(fresh: Path, target: Path) -> None:

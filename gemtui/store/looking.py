@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,19 +34,21 @@ class Looked(NamedTuple):
 def look(path: Path) -> int:
     """Return the version number of a store file without changing a byte of it.
 
-    Raises StoreProblem: not-a-store, newer-store, damaged-store, cannot-open.
+    Raises StoreProblem: no-store, not-a-store, newer-store, damaged-store, cannot-open.
     """
     return look_closely(path, None).version
 
 
 def look_closely(path: Path, around: Around | None) -> Looked:
     """Look, and read a file page by page that comes from elsewhere or was not closed; raises like `look`."""
-    connection = distrusting(path, read_only=True, immutable=not wal_of(path).exists())
     try:
-        with told(path):
+        if not path.is_file():
+            raise StoreProblem("no-store" if not path.exists() else "not-a-store", path=str(path))
+        connection = distrusting(path, read_only=True, immutable=not wal_of(path).exists())
+        with closing(connection), told(path):
             return _looked_at(connection, path, around)
-    finally:
-        connection.close()
+    except OSError as error:
+        raise StoreProblem("cannot-open", path=str(path), detail=error.strerror or "") from error
 
 
 def _looked_at(connection: sqlite3.Connection, path: Path, around: Around | None) -> Looked:
@@ -57,6 +60,9 @@ def _looked_at(connection: sqlite3.Connection, path: Path, around: Around | None
         raise StoreProblem("newer-store", path=str(path), theirs=version, ours=VERSION, program=__version__)
     if around and was_not_closed(path):
         check_pages(connection, path)
+    page = connection.execute("PRAGMA page_size").fetchone()[0]
+    if path.stat().st_size % page and not was_not_closed(path):
+        raise StoreProblem("damaged-store", path=str(path), detail="size")
     tables = _known_tables(connection, path, is_current=version == VERSION)
     if around and not (was_not_closed(path) or copies.is_here(connection, around, path)):
         check_pages(connection, path)

@@ -54,10 +54,10 @@ def create(path: Path, identity: Identity, around: Around) -> Store:
         raise StoreProblem("bad-office", office=identity.office)
     if not 0 < len(identity.author.strip()) <= LONGEST_AUTHOR or not identity.author.isprintable():
         raise StoreProblem("bad-author")
-    if path.exists():
-        raise StoreProblem("store-exists", path=str(path))
-    refuse_leftovers(path)
     try:
+        if path.exists():
+            raise StoreProblem("store-exists", path=str(path))
+        refuse_leftovers(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         with unfinished(path) as made:
             _build(made, path, identity)
@@ -98,8 +98,6 @@ def _build(made: Path, path: Path, identity: Identity) -> None:
 
 def open_store(path: Path, around: Around, *, read_only: bool = False) -> Store:
     """Return an open store; raises StoreProblem: no-store, not-a-store, newer-store, damaged-store, cannot-open."""
-    if not path.is_file():
-        raise StoreProblem("no-store" if not path.exists() else "not-a-store", path=str(path))
     looked = look_closely(path, around)
     is_fixed = not _may_change(path)
     locked = read_only or is_fixed
