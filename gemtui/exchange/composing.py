@@ -16,7 +16,7 @@ from gemtui.exchange.packing import Packed, Packer
 from gemtui.exchange.payload import Content, Written, streams_of, write_payload
 from gemtui.exchange.public_key import BUNDLE
 from gemtui.exchange.refusal import ExchangeProblem
-from gemtui.exchange.submission import submit
+from gemtui.exchange.submission import submit, submit_despite
 from gemtui.exchange.target import temporary, whole_file
 from gemtui.records import SCHEMA
 from gemtui.store import Leaving, Note, Store
@@ -91,7 +91,7 @@ def export(db: Store, order: Order, to: Path, signer: Signer) -> Exported:
     order = _completed(db, order)
     # The submission is made once there is a place to write to, so that a missing stick leaves no record behind.
     with whole_file(to) as target, temporary() as plain:
-        submission = submit(db, order.period, order.despite).id if order.kind == "submission" else ""
+        submission = _submission(db, order) if order.kind == "submission" else ""
         packed = plain if order.recipients else target.file
         name, written, content = _pack(db, order, packed, signer)
         if order.recipients:
@@ -158,6 +158,13 @@ def _completed(db: Store, order: Order) -> Order:
         for name in ("office", "files", "with_names", "despite", "recipients", "lang")
     }
     return Order(kind=kind, period=period, **given)
+
+
+def _submission(db: Store, order: Order) -> str:
+    """Return the id of the submission that speaks for what is sent, made now where the state has moved on."""
+    if order.despite:
+        return submit_despite(db, order.period, order.despite).id
+    return submit(db, order.period).id
 
 
 def _newest_year(db: Store) -> str:

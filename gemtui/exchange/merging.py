@@ -14,7 +14,7 @@ from gemtui.exchange.allowed_signers import who, with_key
 from gemtui.exchange.inspecting import Inspection, inspected
 from gemtui.exchange.keyring import trusted_keys
 from gemtui.exchange.known import Known
-from gemtui.exchange.opening import Identities, file_digest
+from gemtui.exchange.opening import Identities, check_paths, file_digest
 from gemtui.exchange.planning import check_plan
 from gemtui.exchange.receiver import known_of
 from gemtui.exchange.refusal import REFUSALS, BundleRefused, Caution, ExchangeProblem
@@ -74,6 +74,7 @@ def merge(db: Store, paths: Sequence[Path], choices: Choices = Choices()) -> Ite
     Raises ExchangeProblem where a file can't be read, StoreProblem where the store itself fails (full, read-only);
     what was yielded before is merged and stays so.
     """
+    check_paths(paths)
     for path in paths:
         yield merge_one(db, path, choices)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -54,6 +54,13 @@ def arrived(path: Path, identities: Identities = tuple) -> Iterator[Arrived]:
             raise BundleRefused(refused.code, path.name, **refused.facts, sha256=hashed) from None
         with plain:
             yield Arrived(plain, hashed)
+
+
+def check_paths(paths: Iterable[Path]) -> None:
+    """Raise ExchangeProblem cannot-read unless each path leads to a file, so that nothing is begun in vain."""
+    for path in paths:
+        if not path.is_file():
+            raise ExchangeProblem("cannot-read", path=str(path), detail="no such file")
 
 
 def is_encrypted(file: BinaryIO) -> bool:

@@ -31,24 +31,44 @@ def submit(db: Store, period: str, despite: str = "") -> Submitted:
     Raises ExchangeProblem: `submission-refused` while `check` has errors and no reason is given (facts `count` and
     `findings`), `nothing-to-submit`, `not-an-office` at headquarters.
     """
+    heads = _heads_to_submit(db, period)
+    stands = _speaks_for(db, period, heads)
+    if stands:
+        return stands
+    found = findings(db, period)
+    errors = [one for one in found if one.level == "error"]
+    if errors and not despite:
+        raise ExchangeProblem("submission-refused", count=len(errors), period=period, findings=errors)
+    return Submitted(_make(db, period, heads, despite), period, made=True, findings=tuple(found))
+
+
+def submit_despite(db: Store, period: str, reason: str) -> Submitted:
+    """Do as `submit` does where a reason is given, without looking for what there may be against it."""
+    heads = _heads_to_submit(db, period)
+    stands = _speaks_for(db, period, heads)
+    return stands or Submitted(_make(db, period, heads, reason), period, made=True, findings=())
+
+
+def _heads_to_submit(db: Store, period: str) -> list[dict[str, Any]]:
     if db.identity.role == "hq":
         raise ExchangeProblem("not-an-office", office=db.identity.office)
     heads = own_heads(db)
     if not heads:
         raise ExchangeProblem("nothing-to-submit", office=db.identity.office, period=period)
+    return heads
+
+
+def _speaks_for(db: Store, period: str, heads: list[dict[str, Any]]) -> Submitted | None:
     current = standing(db, period)
-    if current is not None and current["heads"] == heads:
-        return Submitted(current["id"], period, made=False, findings=())
-    found = findings(db, period)
-    errors = [one for one in found if one.level == "error"]
-    if errors and not despite:
-        raise ExchangeProblem("submission-refused", count=len(errors), period=period, findings=errors)
-    values: dict[str, Any] = {
-        "period": period, "made_by": db.identity.author, "made_on": db.around.clock.now().date().isoformat(),
-        "heads": heads, "despite": despite or None,
-    }  # fmt: skip
-    saved = store.save(db, Edit(KIND, {name: value for name, value in values.items() if value is not None}))
-    return Submitted(saved.id, period, made=True, findings=tuple(found))
+    if current is None or current["heads"] != heads:
+        return None
+    return Submitted(current["id"], period, made=False, findings=())
+
+
+def _make(db: Store, period: str, heads: list[dict[str, Any]], despite: str) -> str:
+    today = db.around.clock.now().date().isoformat()
+    values = {"period": period, "made_by": db.identity.author, "made_on": today, "heads": heads}
+    return store.save(db, Edit(KIND, values | ({"despite": despite} if despite else {}))).id
 
 
 def standing(db: Store, period: str) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gemtui.exchange.inspecting import Inspection, inspected
-from gemtui.exchange.opening import Identities
+from gemtui.exchange.opening import Identities, check_paths
 from gemtui.exchange.receiver import known_of
 from gemtui.exchange.refusal import BundleRefused, Caution
 from gemtui.locale import say
@@ -51,6 +51,7 @@ def verify(db: Store, paths: Sequence[Path], identities: Identities = tuple) -> 
 
     Raises ExchangeProblem where a file can't be read or a key not be opened, StoreProblem.
     """
+    check_paths(paths)
     for path in paths:
         with inspected(path, known_of(db), identities) as inspection:
             yield verdict_of(inspection)
@@ -79,4 +80,8 @@ def told(problem: BundleRefused | Caution, bundle: str, lang: str = "en") -> dic
     """Return a refusal or a warning as `{code, message, where}`."""
     facts = {**problem.facts, "where": problem.where or Path(bundle).name}
     sort = "refused" if isinstance(problem, BundleRefused) else "warned"
-    return {"code": problem.code, "message": say(f"{sort}.{problem.code}", facts, lang), "where": problem.where}
+    return {
+        "code": problem.code,
+        "message": say(f"{sort}.{problem.code}", facts, lang),
+        "where": problem.where,
+    }

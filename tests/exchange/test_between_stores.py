@@ -417,3 +417,14 @@ def test_an_order_that_makes_no_sense_is_told_so(offices: Offices, code: str, or
     with pytest.raises(ExchangeProblem) as caught:
         exchange.export(office.db, order, office.folder, office.signer)
     assert caught.value.code == "bad-order"
+
+
+def test_a_path_that_leads_nowhere_stops_a_merge_before_it_begins(offices: Offices) -> None:
+    nbo, hq = filled(offices), offices.office("ITU")
+    hq.trusts(nbo)
+    bundle = nbo.export().bundle
+    assert bundle is not None
+    with pytest.raises(ExchangeProblem) as caught:
+        hq.merge(bundle, bundle.with_name("gone.gem.zip"))
+    assert caught.value.code == "cannot-read"
+    assert store.journal(hq.db) == []
