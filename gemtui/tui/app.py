@@ -16,6 +16,7 @@ from gemtui.locale import say
 from gemtui.tui import terminal
 from gemtui.tui.asking import Failed, code_of
 from gemtui.tui.commands import ANYWHERE
+from gemtui.tui.ending import keep_drafts, write_report
 from gemtui.tui.in_turn import InTurn
 from gemtui.tui.keymap import bindings, keymap, overlay
 from gemtui.tui.screens import screen_of
@@ -90,8 +91,22 @@ class GemApp(InTurn):
         else:
             self.call_from_thread(self._opened)
 
+    @property
+    def every_screen(self) -> list[Screen[Any]]:
+        """Return all screens, also those that other keys lead to."""
+        return [screen for stack in self._screen_stacks.values() for screen in stack]
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with a sentence: what was saved is safe, what was typed is kept, and where the report lies."""
+        keep_drafts(self.every_screen)
+        if self.is_headless:
+            super()._handle_exception(error)  # a test sees the fault itself
+            return
+        report = write_report(error, self.desk.folder)
+        self.exit(2, return_code=2, message=Text(say("crashed", {"report": report or "–"}, self.desk.lang)))
+
     def _opened(self) -> None:
-        for screen in (s for stack in self._screen_stacks.values() for s in stack):
+        for screen in self.every_screen:
             begin = getattr(screen, "begin", None)
             if begin is not None and screen.is_mounted:
                 begin()
@@ -173,10 +188,7 @@ class GemApp(InTurn):
 
     def leave(self) -> None:
         """Keep what is being typed, then end."""
-        for screen in (s for stack in self._screen_stacks.values() for s in stack):
-            keep = getattr(screen, "keep_draft", None)
-            if keep is not None:
-                keep()
+        keep_drafts(self.every_screen)
         self.exit(0)
 
     async def action_quit(self) -> None:

@@ -65,6 +65,7 @@ DEFAULT: dict[str, str] = {
     "save": "ctrl+s",
     "type-undo": "ctrl+z",
     "type-redo": "ctrl+y",
+    "editor": "ctrl+o",
     "section-next": "ctrl+pagedown",
     "section-previous": "ctrl+pageup",
     "yes": "y",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from gemtui import rules, store
-from gemtui.locale import choice, day, plain
+from gemtui.locale import choice, day, plain, say
 from gemtui.store import Row
 from gemtui.tui.listing import KindSource
 from gemtui.tui.lists.tab import Around
@@ -133,3 +133,20 @@ def notes(around: Around, row: Row, width: int) -> list[Line]:
 
 def _count(parts: Sequence[tuple[str, Row]], kind: str) -> int:
     return sum(1 for name, _ in parts if name == kind)
+
+
+def why(around: Around, row: Row) -> list[str]:
+    """Return how the standing of an action comes about."""
+    if STATE not in row:
+        return []
+    state, on = row[STATE], day(around.on.isoformat())
+    facts = {"due": day(row.get("delivery_on")), "on": on, "status": choice(state.status)}
+    if state.overdue:
+        return [say("why-overdue", {**facts, "days": state.overdue})]
+    if state.due_in is not None:
+        return [say("why-due", {**facts, "days": state.due_in})]
+    return (
+        [say("why-late", {**facts, "days": state.late, "done": day(row.get("done_on"))})]
+        if state.late
+        else []
+    )

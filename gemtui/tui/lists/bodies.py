@@ -102,9 +102,7 @@ def detail(row: Row, width: int) -> list[Line]:
     if body is None:
         return []
     chairs = " ".join(LETTERS.get(g, "?") for g in body.chairs)
-    source = {"seats": "from its seats", "composition": f"from the head-count of {day(body.as_of)}"}.get(
-        body.source, "no seats and no head-count yet"
-    )
+    source = _source(body) or "no seats and no head-count yet"
     lines: list[Line] = [[(plain(str(row.get("name") or "")), "strong"), (f"   {source}", "dim")]]
     if chairs:
         lines.append(
@@ -122,6 +120,11 @@ def detail(row: Row, width: int) -> list[Line]:
         )
     lines += [line for words in _mending(body) for line in wrapped(words, width, most=2)]
     return lines
+
+
+def _source(body: Body) -> str:
+    sources = {"seats": "from its seats", "composition": f"from the head-count of {day(body.as_of)}"}
+    return sources.get(body.source, "")
 
 
 def _mending(body: Body) -> list[str]:
@@ -157,3 +160,22 @@ def vacancies(around: Around, row: Row, _width: int) -> list[Line]:
     )
     seats = sum(1 for k, _ in parts if k == "seat")
     return [*lines, [(f"{seats} seats, {sum(1 for k, _ in parts if k == 'composition')} head-counts", "dim")]]
+
+
+def why(_around: Around, row: Row) -> list[str]:
+    """Return how the share and the verdict of a body come about."""
+    body: Body | None = row.get(BODY)
+    if body is None or not body.source:
+        return []
+    found, counts = body.balance, body.balance.counts
+    base = counts.women + counts.men
+    told = [
+        say("why-share", {"women": counts.women, "base": base, "share": share(found.share) or "–"}),
+        say(f"why-rule-{found.rule}"),
+        say("why-source", {"source": _source(body)}),
+    ]
+    if counts.other or counts.undisclosed:
+        told.append(say("why-beside", {"other": counts.other, "undisclosed": counts.undisclosed}))
+    if found.range:
+        told.append(say("why-range", {"low": share(found.range[0]), "high": share(found.range[1])}))
+    return [*told, say("why-clause", {"clause": "OA-C2a, OA-C2b, OA-C2c"})]

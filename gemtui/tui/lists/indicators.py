@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gemtui import rules
-from gemtui.locale import choice
-from gemtui.reference import LEVELS
+from gemtui.locale import choice, say
+from gemtui.reference import LEVELS, requirements
 from gemtui.store import Row
 from gemtui.tui.lists.answering import ABOUT, About, answered
 from gemtui.tui.lists.tab import Around
@@ -76,3 +76,15 @@ def detail(row: Row, _width: int) -> list[Line]:
     return [
         [(f"PI {about.indicator.number}", "strong"), (f"  {aim}", ""), (to_meets, "accent"), (said, "dim")]
     ]
+
+
+def why(_around: Around, row: Row) -> list[str]:
+    """Return how the rating that the ticks bear out comes about."""
+    about: About | None = row.get(ABOUT)
+    if about is None:
+        return []
+    step = rules.distance(about.indicator, about.entry or {})
+    texts = requirements()
+    missing = [f"– {texts.get(identifier, identifier)}" for identifier in step.missing]
+    told = [say("why-rating", {"rating": choice(step.rating)})]
+    return [*told, *([say("why-next", {"level": choice(step.target)}), *missing] if step.target else [])]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gemtui import rules, store
-from gemtui.tui.lists.bodies import NEEDED, bodies, detail, vacancies
+from gemtui.tui.lists.bodies import NEEDED, bodies, detail, vacancies, why
 from gemtui.tui.lists.tab import Tab, derived_tab
 from gemtui.tui.screens.tabbed import Tabbed
 from gemtui.tui.widgets.cells import Part
@@ -24,7 +24,7 @@ class Committees(Tabbed):
         ("tab-next", "seats"),
     )
     tabs = (
-        Tab("bodies", "committee", bodies, detail, vacancies),
+        Tab("bodies", "committee", bodies, detail, vacancies, why),
         derived_tab("seat", "seats"),
         derived_tab("composition", "head-counts"),
         derived_tab("meeting", "meetings"),

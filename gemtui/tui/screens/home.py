@@ -45,6 +45,7 @@ class Home(Place):
     """Ranked next steps: Enter goes to the very field."""
 
     number = 1
+    _greeted = False
     has_tabs = False
     hints = (
         ("open", "go there"),
@@ -66,6 +67,25 @@ class Home(Place):
     def fill(self) -> None:
         """Ask for the overview, and note that somebody was here."""
         self.ask("overview", self._read, self._show)
+        if not self._greeted:
+            self._greeted = True
+            self.ask("greeting", self._greeting, self._greet)
+
+    def _greeting(self) -> list[tuple[str, str]]:
+        """Return what should be read once: notices of the store, and drafts that wait."""
+        from gemtui import locale, store
+
+        db = self.desk.db
+        said = [(locale.say(code, facts, self.desk.lang), "alarm") for code, facts in db.notices]
+        waiting = len(store.drafts(db))
+        return [
+            *said,
+            *([(locale.say("drafts-waiting", {"count": waiting}, self.desk.lang), "dim")] if waiting else []),
+        ]
+
+    def _greet(self, said: list[tuple[str, str]]) -> None:
+        for words, role in reversed(said):
+            self.app.tell(words, role)
 
     def refill(self) -> None:
         """Ask again."""

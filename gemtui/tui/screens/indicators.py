@@ -12,7 +12,7 @@ from gemtui.locale import choice, say
 from gemtui.reference import LEVELS, requirements
 from gemtui.store import Edit, Row, Saved
 from gemtui.tui.lists.answering import ABOUT, About
-from gemtui.tui.lists.indicators import SCALE, detail, indicators
+from gemtui.tui.lists.indicators import SCALE, detail, indicators, why
 from gemtui.tui.lists.tab import Tab, derived_tab
 from gemtui.tui.screens.tabbed import Tabbed
 from gemtui.tui.sheets import Wanted
@@ -29,7 +29,7 @@ class Indicators(Tabbed):
         ("open", ""), ("edit", ""), ("new", ""), ("mark", "tick (tab)"), ("comment", ""), ("gap-next", ""), ("why", ""), ("tab-next", "plans"),
     )  # fmt: skip
     tabs = (
-        Tab("indicators", "indicator_entry", indicators, detail),
+        Tab("indicators", "indicator_entry", indicators, detail, why=why),
         derived_tab("remedial_action", "remedial actions"),
         derived_tab("entity_rating", "the Union's ratings"),
     )

@@ -7,7 +7,7 @@ from datetime import date
 from gemtui import rules
 from gemtui.reports import plan_figures
 from gemtui.store import Row
-from gemtui.tui.lists.actions import actions, detail, notes
+from gemtui.tui.lists.actions import actions, detail, notes, why
 from gemtui.tui.lists.tab import Tab, derived_tab
 from gemtui.tui.screens.tabbed import Tabbed
 from gemtui.tui.widgets.cells import Part
@@ -21,8 +21,8 @@ class ActionPlan(Tabbed):
         ("open", ""), ("new", ""), ("edit", ""), ("delete", ""), ("tab-next", "time line"), ("gap-next", "next late"), ("history", ""), ("flag", ""),
     )  # fmt: skip
     tabs = (
-        Tab("plan", "action", lambda around: actions(around, by_area=True), detail, notes),
-        Tab("time line", "action", lambda around: actions(around, ("delivery_on",)), detail, notes),
+        Tab("plan", "action", lambda around: actions(around, by_area=True), detail, notes, why),
+        Tab("time line", "action", lambda around: actions(around, ("delivery_on",)), detail, notes, why),
         Tab(
             "by person",
             "action",

@@ -80,6 +80,12 @@ class Writing(Asking, Frame):
                 lambda _: None,
             )
 
+    def on_long_text_editor_wanted(self, message: Any) -> None:
+        """Open a long text in the person's own editor."""
+        from gemtui.tui.screens.editing import edit_text
+
+        edit_text(self.app, message.field)
+
     def keep_draft(self) -> None:
         """Keep what is typed at once: the program is about to end."""
         if self.form is not None and self.opened is not None and not self.app.desk.db.read_only:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gemtui.records import Question
     from gemtui.tui.widgets.sheet import Option
 
+OWN_KEYS = ("field-next", "field-previous", "accept", "save", "section-next", "section-previous")
 DRAFT_AFTER = 0.8
 """Seconds from the first key of a burst until what was typed is handed on to be kept (reliability.md, row 15)."""
 
@@ -32,7 +33,7 @@ DRAFT_AFTER = 0.8
 class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
     """One column of questions; posts `Answered` with the answers that differ, and `Typed` while somebody types."""
 
-    BINDINGS = bindings(FORM)
+    BINDINGS = bindings(FORM, ids=OWN_KEYS)
 
     class Answered(Message):
         """The person wants these answers saved."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.widgets import TextArea
+from textual.message import Message
+from textual.widgets import Button, TextArea
 
+from gemtui.tui.commands import FORM
+from gemtui.tui.keymap import bindings
 from gemtui.tui.widgets.entry import Entry, visible
 from gemtui.tui.widgets.field import Field
 
@@ -13,9 +18,22 @@ from gemtui.tui.widgets.field import Field
 class LongText(TextArea):
     """A text area that shows what it can't show as it is, and says when an arrow leaves it."""
 
+    BINDINGS: ClassVar = bindings(FORM, ids=("editor",))
+
     def __init__(self, value: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(value, id=id, compact=True, tab_behavior="focus", highlight_cursor_line=False)
         self.cursor_blink = False
+
+    class EditorWanted(Message):
+        """The person wants the text in an editor of his own."""
+
+        def __init__(self, field: LongText) -> None:
+            super().__init__()
+            self.field = field
+
+    def action_editor(self) -> None:
+        """Ask for the person's own editor."""
+        self.post_message(self.EditorWanted(self))
 
     def get_line(self, line_index: int) -> Text:
         """Return a line with one visible sign for each character that a terminal would obey or hide."""
@@ -40,8 +58,16 @@ class LongField(Field):
     editor_height = 4
 
     def compose(self) -> ComposeResult:
-        """Yield the editor."""
+        """Yield the editor, and a button for an editor of the person's own; the key beside it does the same."""
+        button = Button("open in editor  ^o", classes="editor", compact=True)
+        button.can_focus = False
+        yield button
         yield LongText(self.texts[0], id=self.question.name)
+
+    def on_button_pressed(self, message: Button.Pressed) -> None:
+        """Open the text in the person's own editor."""
+        message.stop()
+        self.query_one(LongText).action_editor()
 
     @property
     def text(self) -> str:
