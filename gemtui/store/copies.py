@@ -87,9 +87,8 @@ def settle(connection: sqlite3.Connection, db: Store) -> None:
 
 def is_another(connection: sqlite3.Connection, around: Around, path: Path, workspace: str) -> str:
     """Return why this file must go on as another workspace (`copied`, `behind`), or "" where it is the one it was."""
-    known = json.loads(meta(connection, "place") or "{}")
-    here = place_of(around, path)
-    if not known:
+    known, here = _remembered(connection), place_of(around, path)
+    if known is None:
         return ""
     outside = _outside(heads_file(around, workspace))
     if outside is None:
@@ -97,7 +96,7 @@ def is_another(connection: sqlite3.Connection, around: Around, path: Path, works
     inside = own_heads(connection, workspace)
     if any(_ahead(head, inside.get(stream)) for stream, head in outside["heads"].items()):
         return "behind"
-    if known["machine"] != here["machine"] or _still_there(outside["path"], path):
+    if known.get("machine") != here["machine"] or _still_there(outside["path"], path):
         return "copied"
     return ""
 
@@ -143,4 +142,14 @@ def _still_there(before: str, path: Path) -> bool:
 
 def is_here(connection: sqlite3.Connection, around: Around, path: Path) -> bool:
     """Return whether the store remembers living on this machine and path."""
-    return bool(json.loads(meta(connection, "place") or "{}") == place_of(around, path))
+    return _remembered(connection) == place_of(around, path)
+
+
+def _remembered(connection: sqlite3.Connection) -> dict[str, str] | None:
+    """Return where the store last lived, None for one that was just made; a torn note is nowhere."""
+    noted = meta(connection, "place")
+    try:
+        known = json.loads(noted) if noted else None
+    except ValueError:
+        known = {}
+    return known if known is None or isinstance(known, dict) else {}

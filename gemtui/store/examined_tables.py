@@ -100,19 +100,19 @@ class _Beside:
         """Give what differs of one record."""
         strays, entry = self._entries.take(key)
         yield from (_problem("entry-differs", (c[0], c[1]), c[3]) for c in strays)
-        if changes is None:
-            return
-        try:
-            log.check_record(changes)
-        except BadChange as bad:
-            yield Problem("", "bad-change", {**bad.facts, "kind": changes[0].kind})
-            return
-        name = changes[0].kind
+        name = changes[0].kind if changes else entry[3] if entry else ""
         kind = self._db.kinds.get(name)
         cells = None
         if kind is not None:
             strays, cells = self._rows[name].take(key)
             yield from (_problem("stray-row", (c[0], c[1]), name) for c in strays)
+        if changes is None:
+            return
+        try:
+            log.check_record(changes)
+        except BadChange as bad:
+            yield Problem("", "bad-change", {**bad.facts, "kind": name})
+            return
         changes = [c for c in changes if (c.office, int(c.home), c.workspace, c.seq) not in self._outside]
         if entry is None or (changes and (entry[3], bool(entry[4])) != (name, changes[0].home)):
             yield _problem("entry-differs", key, name)

@@ -118,8 +118,10 @@ def private_values(connection: sqlite3.Connection, kind: Kind, values: Mapping[s
     found = {}
     for hashed in hashes:
         cell = connection.execute("SELECT value FROM private WHERE sha256 = ?", (hashed,)).fetchone()
-        if cell:
-            found[hashed] = json.loads(cell[0])
+        try:
+            found[hashed] = json.loads(cell[0]) if cell else None
+        except ValueError:  # damaged: as if it were not here; an examination says so
+            continue
     return found
 
 

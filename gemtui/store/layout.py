@@ -18,6 +18,7 @@ LAYOUT = 1
 VERSION = LAYOUT * 1000 + SCHEMA
 """Kept as `user_version`: own tables and kinds of record; a store with a higher one is from a newer program."""
 
+# Keys stand first in a table without rowids: SQLite 3.40's integrity_check takes the others' places for NULL else.
 OWN_TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE change (
@@ -56,7 +57,7 @@ CREATE TABLE user_action_change (
 CREATE TABLE draft (
   kind TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL, answers TEXT NOT NULL, seen TEXT NOT NULL,
   PRIMARY KEY (kind, id)) WITHOUT ROWID;
-CREATE TABLE flag (kind TEXT NOT NULL, office TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (office, id)) WITHOUT ROWID;
+CREATE TABLE flag (office TEXT NOT NULL, id TEXT NOT NULL, kind TEXT NOT NULL, PRIMARY KEY (office, id)) WITHOUT ROWID;
 CREATE TABLE attachment (sha256 TEXT PRIMARY KEY, bytes INTEGER NOT NULL, content BLOB NOT NULL);
 CREATE TABLE journal (
   place INTEGER PRIMARY KEY, at TEXT NOT NULL, direction TEXT NOT NULL, digest TEXT NOT NULL, bundle TEXT NOT NULL,
@@ -132,9 +133,12 @@ def write_kinds(connection: sqlite3.Connection, kinds: Mapping[str, Kind], progr
 def read_kinds(connection: sqlite3.Connection) -> dict[str, Kind]:
     """Return the kinds as the store describes them; raises StoreProblem damaged-store."""
     try:
-        return described(orjson.loads(meta(connection, "kinds") or ""))
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise StoreProblem("damaged-store", path="", detail="kinds") from error
+        found = described(orjson.loads(meta(connection, "kinds") or ""))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        found = {}
+    if not found:
+        raise StoreProblem("damaged-store", path="", detail="kinds")
+    return found
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -66,7 +66,7 @@ def toggle_flag(db: Store, kind: str, office: str, identifier: str) -> bool:
             "DELETE FROM flag WHERE office = ? AND id = ?", (office, identifier)
         ).rowcount
         if not gone:
-            connection.execute("INSERT INTO flag VALUES (?, ?, ?)", (kind, office, identifier))
+            connection.execute("INSERT INTO flag VALUES (?, ?, ?)", (office, identifier, kind))
     return not gone
 
 
