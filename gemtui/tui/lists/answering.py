@@ -38,12 +38,14 @@ def answered(db: Store, year: int) -> Worked:
     evidence, plans = _behind(db, "evidence", "subject"), _behind(db, "remedial_action", "indicator_entry")
     rows: list[Row] = []
     for number, indicator in enumerate(framework.indicators.values()):
-        earlier = next(iter(before.get(indicator.id) or _same_title(before, indicator)), None)
+        earlier = before.get(indicator.id) or _same_title(before, indicator)
         entries: Sequence[Row | None] = now.get(indicator.id) or (None,)
         for entry in entries:
             key = entry["id"] if entry else ""
-            about = About(indicator, framework, entry, earlier, evidence.get(key, 0), plans.get(key, 0))
-            blank = {ID: UNANSWERED + number, "office": db.identity.office, "indicator": indicator.id}
+            office = entry["office"] if entry else db.identity.office
+            last = next((row for row in earlier if row["office"] == office), None)
+            about = About(indicator, framework, entry, last, evidence.get(key, 0), plans.get(key, 0))
+            blank = {ID: UNANSWERED + number, "office": office, "indicator": indicator.id}
             rows.append({**({**entry, KIND: "indicator_entry"} if entry else blank), ABOUT: about})
     return Worked(rows)
 

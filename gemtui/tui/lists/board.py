@@ -33,6 +33,8 @@ def _rows(around: Around) -> list[Row]:
     held = rules.bodies(checked.picture.facts, around.on, checked.picture.places)
     year = checked.context.year
     entries = [r for r in checked.picture.facts.get("indicator_entry", ()) if r.get("period") == year]
+    listed = reports.expected(around.db, checked.picture.facts)
+    standing = reports.standings(around.db, checked.picture.facts, year, around.on, listed)
     rows: list[Row] = []
     for number, line in enumerate(reports.board(around.db, checked)):
         office = line["office"]
@@ -46,9 +48,15 @@ def _rows(around: Around) -> list[Row]:
                 "tally": tally,
                 "rated": rated,
                 "office": office,
+                "submission_of_board": _submission(standing.get(office)),
             }
         )
     return rows
+
+
+def _submission(standing: reports.Standing | None) -> str:
+    made = standing.submission if standing else None
+    return f"{made['office']}/{made['id']}" if made else ""
 
 
 def _complete(row: Row) -> Sequence[Part] | Part:
@@ -122,5 +130,5 @@ def detail(row: Row, _width: int) -> list[Line]:
                 "dim",
             )
         ],
-        [("↵ shows the office's findings, x makes a return", "dim")],
+        [("↵ shows the office's findings, n answers with a receipt, x makes a return", "dim")],
     ]

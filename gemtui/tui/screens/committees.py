@@ -13,16 +13,7 @@ class Committees(Tabbed):
     """Bodies with bars and verdicts; Enter shows a body's seats."""
 
     number = 4
-    hints = (
-        ("open", "seats"),
-        ("new", ""),
-        ("edit", ""),
-        ("delete", ""),
-        ("as-of", ""),
-        ("why", ""),
-        ("gap-next", ""),
-        ("tab-next", "seats"),
-    )
+    hints = (("open", "seats"), "new", "edit", "delete", "as-of", "why", "gap-next", ("tab-next", "seats"))
     tabs = (
         Tab("bodies", "committee", bodies, detail, vacancies, why),
         derived_tab("seat", "seats"),

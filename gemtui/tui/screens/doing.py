@@ -5,31 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from gemtui import store
 from gemtui.store import Row
-from gemtui.tui.listing import FLAGGED, KIND
+from gemtui.tui.listing import KIND
+from gemtui.tui.screens import deeds
+from gemtui.tui.screens.commanding import Commanding
 from gemtui.tui.screens.place import Place
 from gemtui.tui.sheets import Wanted
-from gemtui.tui.showing import NAMES
 from gemtui.tui.widgets.chrome import Hints
 from gemtui.tui.widgets.list import RecordList
 
-Doing = Callable[[list[Row]], str]
+Deed = Callable[[Commanding, list[Row]], str]
 
 
 class RecordPlace(Place):
     """A screen whose rows are records, with their kind under `KIND`."""
 
-    hints: Hints = (
-        ("open", ""),
-        ("new", ""),
-        ("edit", ""),
-        ("delete", ""),
-        ("undo", ""),
-        ("filter", ""),
-        ("history", ""),
-        ("check", ""),
-    )
+    hints: Hints = ("open", "new", "edit", "delete", "undo", "filter", "history", "check")
 
     _about = ""
     """Kind of the record under the cursor."""
@@ -104,22 +95,16 @@ class RecordPlace(Place):
 
     def action_duplicate(self) -> None:
         """Make a record with this one as template."""
-        row = self.target
-        if row is not None:
-            given = {
-                q.name: row[q.name]
-                for q in self.desk.db.kinds[row[KIND]].questions
-                if row.get(q.name) is not None
-            }
-            self.write(Wanted(row[KIND], given=given))
+        if self.target is not None:
+            self.write(deeds.copy_of(self.desk.db.kinds[self.target[KIND]], self.target))
 
     def action_delete(self) -> None:
         """Move the records to the trash; what belongs to them goes along, and `u` brings all of it back."""
-        self.do("delete", self._delete)
+        self.do(deeds.delete)
 
     def action_flag(self) -> None:
         """Flag the records for follow-up, or take the flags away."""
-        self.do("flag", self._flag)
+        self.do(deeds.flag)
 
     def action_copy(self) -> None:
         """Copy the row as text, as the list shows it."""
@@ -131,17 +116,8 @@ class RecordPlace(Place):
 
     def action_comment(self) -> None:
         """Comment on the record, or answer the remark."""
-        row = self.target
-        if row is not None:
-            answered = {"reply_to": row["id"]} if row[KIND] == "remark" else {}
-            about = (
-                {n: row[n] for n in ("subject_kind", "subject")}
-                if answered
-                else {"subject_kind": row[KIND], "subject": row["id"]}
-            )
-            kind = self.desk.db.kinds["remark"]
-            given = {k: v for k, v in {**about, **answered, "status": "open"}.items() if kind.question(k)}
-            self.write(Wanted("remark", office=row["office"], given=given, at="text"))
+        if self.target is not None:
+            self.write(deeds.comment(self.desk.db.kinds["remark"], self.target))
 
     def action_history(self) -> None:
         """Show who changed the record, when and why."""
@@ -157,11 +133,11 @@ class RecordPlace(Place):
         if self.target is not None:
             attach(self, self.target)
 
-    def do(self, topic: str, work: Doing) -> None:
+    def do(self, deed: Deed) -> None:
         """Do something to the chosen records in a thread, then say it and show the list anew."""
         chosen, source = self.table.chosen, self.table.source
         if chosen and self.target is not None:
-            self.ask(topic, lambda: work([row for row in source.block(chosen) if row.get(KIND)]), self.done)
+            self.ask("deed", lambda: deed(self, deeds.chosen_rows(source, chosen)), self.done)
 
     def done(self, words: str) -> None:
         """Show the list anew after something was done, and say what."""
@@ -169,20 +145,3 @@ class RecordPlace(Place):
         self.table.marked.clear()
         self.refill()
         self.app.tell(words)
-
-    def _delete(self, rows: list[Row]) -> str:
-        gone = store.delete_all(self.desk.db, [(row[KIND], f"{row['office']}/{row['id']}") for row in rows])
-        return self._counted(rows, len(gone) - len(rows)) + " in the trash · u brings back"
-
-    def _flag(self, rows: list[Row]) -> str:
-        for row in rows:
-            store.toggle_flag(self.desk.db, row[KIND], row["office"], row["id"])
-        return self._counted(rows, 0) + (" no longer flagged" if rows[0].get(FLAGGED) else " flagged")
-
-    def _counted(self, rows: list[Row], more: int) -> str:
-        words = (
-            f"{len(rows)} records"
-            if len(rows) > 1
-            else self.app.titles.title(self.desk.db.kinds[rows[0][KIND]], {**rows[0], NAMES: {}})
-        )
-        return f"{words} and {more} that belong to it are" if more else words

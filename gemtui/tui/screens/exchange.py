@@ -13,6 +13,7 @@ from gemtui.tui.lists.tab import Tab, derived_tab
 from gemtui.tui.screens.findings import Findings
 from gemtui.tui.screens.settling import Case, ask_another, settle, settled
 from gemtui.tui.screens.tabbed import Tabbed
+from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.conflict_table import CONFLICT, ConflictTable
 from gemtui.tui.widgets.pane import Detail
@@ -35,14 +36,31 @@ class Exchange(Tabbed):
 
     number = 9
     hints = (
-        ("ours", ""), ("theirs", ""), ("before", ""), ("another", ""), ("send", ""), ("receive", ""), ("check", ""), ("open", ""), ("tab-next", ""), ("undo", ""),
-    )  # fmt: skip
+        "ours",
+        "theirs",
+        "before",
+        "another",
+        "send",
+        "receive",
+        "check",
+        "open",
+        "new",
+        "tab-next",
+        "undo",
+    )
 
     @property
     def tabs(self) -> Sequence[Tab]:
         """Return the tabs: headquarters begins with the board, an office with its own report."""
         first = BOARD if self.desk.is_headquarters else REPORT
         return (first, SENT, RECEIVED, CONFLICTS, *RECORDS)
+
+    def new_record(self) -> Wanted | None:
+        """Return a receipt for the office under the cursor of the board; on tabs of records, such a record."""
+        submission = (self.table.row or {}).get("submission_of_board")
+        if submission and not self.desk.db.read_only:
+            return Wanted("receipt", given={"submission": submission})
+        return super().new_record()
 
     def compose_list(self) -> ComposeResult:
         """Yield a list that also knows the keys of conflicts."""

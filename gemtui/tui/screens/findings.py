@@ -34,7 +34,7 @@ COLUMNS = (
 class Findings(RecordPlace):
     """The findings of one screen (or of all, with number 0), or of one office."""
 
-    hints = (("open", "go there"), ("filter", ""), ("back", ""))
+    hints = (("open", "go there"), "filter", "back")
     has_tabs = False
 
     def __init__(self, number: int, office: str = "") -> None:

@@ -16,16 +16,7 @@ class FocalPoints(Tabbed):
     """Appointments with their terms, and where somebody is missing."""
 
     number = 3
-    hints = (
-        ("open", ""),
-        ("new", ""),
-        ("edit", ""),
-        ("delete", ""),
-        ("as-of", ""),
-        ("gap-next", ""),
-        ("tab-next", "units"),
-        ("history", ""),
-    )
+    hints = ("open", "new", "edit", "delete", "as-of", "gap-next", ("tab-next", "units"), "history")
     tabs = (
         Tab("appointments", "focal_point", appointments, detail),
         Tab("units", "office_unit", units),

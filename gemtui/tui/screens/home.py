@@ -47,16 +47,7 @@ class Home(Place):
     number = 1
     _greeted = False
     has_tabs = False
-    hints = (
-        ("open", "go there"),
-        ("gap-next", ""),
-        ("check", ""),
-        ("send", ""),
-        ("receive", ""),
-        ("filter", ""),
-        ("undo", ""),
-        ("palette-list", ""),
-    )
+    hints = (("open", "go there"), "gap-next", "check", "send", "receive", "filter", "undo", "palette-list")
 
     def compose_list(self) -> ComposeResult:
         """Yield the steps, the sentence of the one under the cursor, and the bars."""

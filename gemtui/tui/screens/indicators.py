@@ -26,8 +26,15 @@ class Indicators(Tabbed):
 
     number = 5
     hints = (
-        ("open", ""), ("edit", ""), ("new", ""), ("mark", "tick (tab)"), ("comment", ""), ("gap-next", ""), ("why", ""), ("tab-next", "plans"),
-    )  # fmt: skip
+        "open",
+        "edit",
+        "new",
+        ("mark", "tick (tab)"),
+        "comment",
+        "gap-next",
+        "why",
+        ("tab-next", "plans"),
+    )
     tabs = (
         Tab("indicators", "indicator_entry", indicators, detail, why=why),
         derived_tab("remedial_action", "remedial actions"),

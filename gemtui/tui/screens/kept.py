@@ -28,7 +28,7 @@ Work = Callable[[Store, Titles], Sequence[Row]]
 class Kept(RecordPlace):
     """A list of records that are kept apart."""
 
-    hints: Hints = (("open", ""), ("filter", ""), ("back", ""))
+    hints: Hints = ("open", "filter", "back")
     has_detail = False
     has_tabs = False
 
@@ -56,7 +56,7 @@ class Kept(RecordPlace):
 class Trash(Kept):
     """Deleted records; Enter brings one back."""
 
-    hints = (("open", "bring back"), ("filter", ""), ("undo", ""), ("back", ""))
+    hints = (("open", "bring back"), "filter", "undo", "back")
 
     def __init__(self, kind: str) -> None:
         super().__init__(

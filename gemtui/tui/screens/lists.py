@@ -14,7 +14,7 @@ from gemtui.tui.widgets.source import Few, Source
 class Looking(Place):
     """A list of lines above a screen; `q` or `escape` goes back."""
 
-    hints = (("open", ""), ("filter", ""), ("back", ""))
+    hints = ("open", "filter", "back")
     has_detail = False
     has_tabs = False
 

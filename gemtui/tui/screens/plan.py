@@ -18,8 +18,15 @@ class ActionPlan(Tabbed):
 
     number = 2
     hints = (
-        ("open", ""), ("new", ""), ("edit", ""), ("delete", ""), ("tab-next", "time line"), ("gap-next", "next late"), ("history", ""), ("flag", ""),
-    )  # fmt: skip
+        "open",
+        "new",
+        "edit",
+        "delete",
+        ("tab-next", "time line"),
+        ("gap-next", "next late"),
+        "history",
+        "flag",
+    )
     tabs = (
         Tab("plan", "action", lambda around: actions(around, by_area=True), detail, notes, why),
         Tab("time line", "action", lambda around: actions(around, ("delivery_on",)), detail, notes, why),

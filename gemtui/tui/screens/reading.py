@@ -15,15 +15,7 @@ from gemtui.tui.widgets.chrome import TopLine
 class Reading(RecordPlace):
     """The record's fields as rows; Enter goes to the field, or opens what belongs to the record."""
 
-    hints = (
-        ("open", ""),
-        ("edit", ""),
-        ("new", "new part"),
-        ("comment", ""),
-        ("history", ""),
-        ("delete", ""),
-        ("back", ""),
-    )
+    hints = ("open", "edit", ("new", "new part"), "comment", "history", "delete", "back")
     has_detail = False
     has_tabs = False
 

@@ -16,10 +16,10 @@ from gemtui.tui.commands import BY_ID
 from gemtui.tui.keymap import DEFAULT, keys_of, shown
 from gemtui.tui.widgets.cells import Part, fit
 
-Hints = Sequence[tuple[str, str]]
+Hints = Sequence[str | tuple[str, str]]
 """Command ids with a word for this screen, or none for the command's own."""
 
-FORM_HINTS: Hints = (("accept", ""), ("save", ""), ("escape", ""), ("field-help", ""), ("type-undo", "undo"))
+FORM_HINTS: Hints = ("accept", "save", "escape", "field-help", ("type-undo", "undo"))
 
 
 class Drawn(Widget):
@@ -90,9 +90,9 @@ class Footer(Drawn):
     """The mode, and the keys that work now."""
 
     mode: str = "LIST"
-    hints: Sequence[tuple[str, str]] = ()
+    hints: Hints = ()
 
-    def tell(self, hints: Sequence[tuple[str, str]], mode: str = "LIST") -> None:
+    def tell(self, hints: Hints, mode: str = "LIST") -> None:
         """Show other hints: command ids with a word for this screen, or the command's own."""
         self.hints, self.mode = hints, mode
         self.refresh()
@@ -109,7 +109,8 @@ class Footer(Drawn):
         pieces: list[Part] = [(f" {mode} ", "accent")]
         more = self._hint("keys", "", active)
         left = self.size.width - len(mode) - 3 - (cell_len(more[0][0] + more[1][0]) if more else 0)
-        for identifier, label in self.hints:
+        for wanted in self.hints:
+            identifier, label = (wanted, "") if isinstance(wanted, str) else wanted
             hint = self._hint(identifier, label, active)
             cells = sum(cell_len(text) for text, _ in hint)
             if hint and cells <= left:
