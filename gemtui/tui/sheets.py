@@ -10,7 +10,7 @@ from typing import Any
 from gemtui import store
 from gemtui.locale import choice, day, say
 from gemtui.records import ANY_KIND, Kind, Question, Unreadable, read, show
-from gemtui.store import Row, Store
+from gemtui.store import Edit, Row, Saved, Stale, Store
 from gemtui.tui.showing import Titles, text_of
 from gemtui.tui.widgets.sheet import Option, Reading, Sheet
 
@@ -104,6 +104,21 @@ def values(kind: Kind, answers: Mapping[str, str], today: date) -> tuple[dict[st
         except Unreadable as problem:
             problems[name] = say(problem.code, problem.facts)
     return found, problems
+
+
+def save_sheet(db: Store, wanted: Wanted, opened: Opened, found: Mapping[str, Any]) -> Saved:
+    """Save a form's values in one transaction and drop its draft; raises Refused, Stale, StoreProblem."""
+    # A record of another office is named with it; headquarters may write about any office.
+    reference = f"{opened.row['office']}/{wanted.id}" if opened.row else ""
+    saved = store.save(db, Edit(wanted.kind, found, id=reference, seen=opened.seen, office=wanted.office))
+    store.drop_draft(db, wanted.kind, wanted.id)
+    return saved
+
+
+def theirs(opened: Opened, stale: Stale) -> dict[str, str]:
+    """Return in words what somebody else wrote into the fields that the form was about to change."""
+    asked = ((opened.kind.question(name), value) for name, value in stale.fields.items())
+    return {q.name: text_of(q, value) if value is not None else "–" for q, value in asked if q is not None}
 
 
 def records_for(db: Store, titles: Titles, question: Question, words: str) -> list[Option]:

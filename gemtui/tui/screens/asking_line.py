@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
@@ -91,4 +92,12 @@ def ask_day(place: Filtered, then: Callable[[date | None], None]) -> None:
 
     place.app.push_screen(
         AskLine("As it was on", "2026-06-30, 30.6, -3m; t again shows today", echo=echo), take
+    )
+
+
+def ask_passphrase(place: Filtered, key: Path, problem: Exception, then: Callable[[str], None]) -> None:
+    """Ask for the passphrase of a key and hand it on; without one nothing happens."""
+    words = say(getattr(problem, "code", ""), {"path": str(key)})
+    place.app.push_screen(
+        AskLine("Passphrase", words, is_secret=True), lambda given: then(given) if given else None
     )

@@ -11,9 +11,9 @@ from rich.text import Text
 from gemtui import exchange
 from gemtui.exchange import Choices, Outcome, Verdict
 from gemtui.locale import count, say
+from gemtui.tui.screens.asking_line import ask_passphrase
 from gemtui.tui.screens.dialogs import Confirm, Words
 from gemtui.tui.screens.finder import Finder
-from gemtui.tui.screens.sending import ask_passphrase
 from gemtui.tui.widgets.cells import Row
 
 if TYPE_CHECKING:

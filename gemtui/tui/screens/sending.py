@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gemtui import exchange, rules, store
 from gemtui.exchange import Exported, Order
 from gemtui.locale import count, say
-from gemtui.tui.screens.asking_line import AskLine
+from gemtui.tui.screens.asking_line import AskLine, ask_passphrase
 from gemtui.tui.screens.dialogs import Confirm
 from gemtui.tui.screens.finder import Finder
 from gemtui.tui.widgets.cells import Row
@@ -139,14 +138,6 @@ def _write(place: Commanding, order: Order, passphrase: str | None = None) -> No
         lambda: exchange.export(place.desk.db, order, place.desk.folder, exchange.load_key(key, passphrase)),
         lambda made: _written(place, made),
         failed,
-    )
-
-
-def ask_passphrase(place: Commanding, key: Path, problem: Exception, then: Callable[[str], None]) -> None:
-    """Ask for the passphrase of a key and hand it on; without one nothing happens."""
-    words = say(getattr(problem, "code", ""), {"path": str(key)})
-    place.app.push_screen(
-        AskLine("Passphrase", words, is_secret=True), lambda given: then(given) if given else None
     )
 
 

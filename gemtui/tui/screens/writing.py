@@ -9,11 +9,10 @@ from textual.containers import Container
 
 from gemtui import store
 from gemtui.locale import say
-from gemtui.store import Edit, Refused, Saved, Stale
+from gemtui.store import Refused, Saved, Stale
 from gemtui.tui.asking import Asking
 from gemtui.tui.screens.frame import Frame
-from gemtui.tui.sheets import Opened, Wanted, open_sheet, values
-from gemtui.tui.showing import text_of
+from gemtui.tui.sheets import Opened, Wanted, open_sheet, save_sheet, theirs, values
 from gemtui.tui.widgets.chrome import FORM_HINTS, Footer, TopLine
 from gemtui.tui.widgets.form import Form
 
@@ -103,15 +102,12 @@ class Writing(Asking, Frame):
             self.form.say(problems)
             return
         self.is_saving = True
-        self.ask("save", lambda: self._save(opened, found), self._saved, self._refused)
-
-    def _save(self, opened: Opened, found: dict[str, Any]) -> Saved:
-        db, wanted = self.app.desk.db, self.wanted
-        # A record of another office is named with it; headquarters may write about any office.
-        reference = f"{opened.row['office']}/{wanted.id}" if opened.row else ""
-        saved = store.save(db, Edit(wanted.kind, found, id=reference, seen=opened.seen, office=wanted.office))
-        store.drop_draft(db, wanted.kind, wanted.id)
-        return saved
+        self.ask(
+            "save",
+            lambda: save_sheet(self.app.desk.db, self.wanted, opened, found),
+            self._saved,
+            self._refused,
+        )
 
     def _saved(self, saved: Saved) -> None:
         self.forget("draft")
@@ -144,12 +140,12 @@ class Writing(Asking, Frame):
         db, row = self.app.desk.db, opened.row
         if row is not None and self.form is not None:
             self.opened = Opened(opened.sheet, opened.kind, row, store.seen(db, row["office"], row["id"]))
-            theirs = {
-                n: text_of(q, v) if v is not None else "–"
-                for n, v in problem.fields.items()
-                if (q := opened.kind.question(n))
-            }
-            self.form.say({name: say("changed-meanwhile", {"value": text}) for name, text in theirs.items()})
+            self.form.say(
+                {
+                    name: say("changed-meanwhile", {"value": text})
+                    for name, text in theirs(opened, problem).items()
+                }
+            )
             self.app.tell_problem(problem)
 
     def escape(self) -> bool:
