@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -116,5 +117,8 @@ def _lines(call: Call, db: Store, made: Exported) -> Iterator[str]:
         yield from table(("stays", ""), kept, {1})
     if made.kind == "submission":
         yield call.say("names-stay", count=stays["person"])
+    if made.kind == "submission" and made.bundle is None:
+        seen = Counter(found.level for found in made.findings)
+        yield call.say("headquarters-sees", errors=seen["error"], warnings=seen["warning"], gaps=seen["gap"])
     if store.setting(db, "demo"):
         yield call.say("demo-export")

@@ -16,9 +16,10 @@ from gemtui.exchange.packing import Packed, Packer
 from gemtui.exchange.payload import Content, Written, streams_of, write_payload
 from gemtui.exchange.public_key import BUNDLE
 from gemtui.exchange.refusal import ExchangeProblem
-from gemtui.exchange.submission import submit, submit_despite
+from gemtui.exchange.submission import findings, submit, submit_despite
 from gemtui.exchange.target import temporary, whole_file
 from gemtui.records import SCHEMA
+from gemtui.rules import Finding
 from gemtui.store import Leaving, Note, Store
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class Exported:
     written: Written = field(repr=False)
     submission: str = ""
     """Id of the submission record that it carries."""
+    findings: tuple[Finding, ...] = ()
+    """Of a rehearsed submission: what headquarters' check will say of it."""
 
     @property
     def changes(self) -> int:
@@ -121,10 +124,12 @@ def export(db: Store, order: Order, to: Path, signer: Signer) -> Exported:
 def rehearse(db: Store, order: Order) -> Exported:
     """Return what an export would write, without a key, without a submission record and without a file."""
     order = _completed(db, order)
+    found = tuple(findings(db, order.period)) if order.kind == "submission" else ()
     with temporary() as file:
         _, written, content = _pack(db, order, file, None)
+        info = content.info
         return Exported(
-            None, None, order.kind, content.info.office, content.info.period, file.tell(), written
+            None, None, order.kind, info.office, info.period, file.tell(), written, findings=found
         )
 
 

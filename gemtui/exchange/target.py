@@ -74,6 +74,9 @@ def _sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # some sticks and shares sync no folders; the file itself is on them
+            raise
     finally:
         os.close(handle)
 

@@ -428,3 +428,12 @@ def test_a_path_that_leads_nowhere_stops_a_merge_before_it_begins(offices: Offic
         hq.merge(bundle, bundle.with_name("gone.gem.zip"))
     assert caught.value.code == "cannot-read"
     assert store.journal(hq.db) == []
+
+
+def test_a_rehearsal_says_what_headquarters_will_see(offices: Offices) -> None:
+    nbo = filled(offices)
+    expected = exchange.submission.findings(nbo.db, "2026")
+    rehearsed = exchange.rehearse(nbo.db, Order(period="2026"))
+    assert [found.code for found in rehearsed.findings] == [found.code for found in expected]
+    assert {found.level for found in rehearsed.findings} >= {"gap"}
+    assert exchange.rehearse(nbo.db, Order("share")).findings == ()
