@@ -14,7 +14,7 @@ from textual.app import SystemCommand
 
 from gemtui.locale import say
 from gemtui.tui import terminal
-from gemtui.tui.asking import Failed, code_of
+from gemtui.tui.asking import Asking, Failed, code_of
 from gemtui.tui.commands import ANYWHERE
 from gemtui.tui.ending import keep_drafts, write_report
 from gemtui.tui.in_turn import InTurn
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from gemtui.tui.showing import Titles
 
 
-class GemApp(InTurn):
+class GemApp(Asking, InTurn):
     """gemtui in a terminal."""
 
     TITLE = "gemtui"

@@ -9,9 +9,9 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 if TYPE_CHECKING:
-    from textual.widget import Widget
+    from textual.dom import DOMNode
 
-    Base = Widget
+    Base = DOMNode
 else:
     Base = object
 
@@ -51,7 +51,7 @@ class Asking(Base):
 
         What it raises goes to `failed`; where that is missing or returns False, a `Failed` goes up the tree.
         """
-        number = self._next(topic)
+        number = self._number_of(topic)
 
         def answer() -> None:
             worker = get_current_worker()
@@ -69,7 +69,7 @@ class Asking(Base):
 
     def forget(self, topic: str) -> None:
         """Drop the answer to a question that is still on its way."""
-        self._next(topic)
+        self._number_of(topic)
 
     def on_arrived(self, message: Arrived) -> None:
         """Hand an answer on, if nobody asked anew since."""
@@ -81,7 +81,7 @@ class Asking(Base):
         numbers: dict[str, int] = self.__dict__.setdefault("_asked_numbers", {})
         return numbers
 
-    def _next(self, topic: str) -> int:
+    def _number_of(self, topic: str) -> int:
         number = self._asked().get(topic, 0) + 1
         self._asked()[topic] = number
         return number

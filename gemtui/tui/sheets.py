@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zlib import crc32
 
 from gemtui import store
 from gemtui.locale import choice, day, say
 from gemtui.records import ANY_KIND, Kind, Question, Unreadable, read, show
 from gemtui.store import Edit, Row, Saved, Stale, Store
+from gemtui.tui.drafting import Draft
 from gemtui.tui.showing import Titles, text_of
 from gemtui.tui.widgets.sheet import Option, Reading, Sheet
 
@@ -26,6 +28,10 @@ class Opened:
     kind: Kind
     row: Row | None
     seen: dict[str, int] | None
+    office: str = ""
+    """Whom a new record is about, where that is another office."""
+    is_resumed: bool = False
+    """Something was typed before and not saved."""
 
 
 @dataclass(frozen=True)
@@ -38,20 +44,24 @@ class Wanted:
     given: Mapping[str, Any] | None = None
     """Values that a new record begins with: its parent, or those of the record it is a copy of."""
     at: str = ""
+    draft: str = ""
+    """Which draft of a new record to go on with."""
+
+    @property
+    def draft_id(self) -> str:
+        """Return what the draft is kept under: the record, or what a new one begins with."""
+        begins = repr(sorted((self.given or {}).items())) if self.given else ""
+        return self.id or self.draft or (f"+{crc32(begins.encode()):08x}" if begins else "")
 
 
 def open_sheet(db: Store, titles: Titles, today: date, wanted: Wanted) -> Opened:
     """Return a form's sheet with its draft, choices and last period's values; asks the store, so call it in a thread."""
     kind = db.kinds[wanted.kind]
-    row = (
-        store.find(db, kind.name, f"{wanted.office}/{wanted.id}" if wanted.office else wanted.id)
-        if wanted.id
-        else None
-    )
-    drafts = store.drafts(db, kind.name, wanted.id)
-    given = answers_of(kind, wanted.given or {})
-    draft = {**given, **(drafts[0].answers if drafts and not wanted.given else {})}
+    named = f"{wanted.office}/{wanted.id}" if wanted.office else wanted.id
+    row = store.find(db, kind.name, named) if wanted.id else None
     office = row["office"] if row else db.identity.office
+    kept = next(iter(store.drafts(db, kind.name, wanted.draft_id)), None)
+    draft = {**answers_of(kind, wanted.given or {}), **(kept.answers if kept else {})}
     every = {**(row or {}), **(wanted.given or {})}
     sheet = Sheet(
         kind,
@@ -63,16 +73,8 @@ def open_sheet(db: Store, titles: Titles, today: date, wanted: Wanted) -> Opened
         lambda question, words: records_for(db, titles, question, words),
         wanted.at,
     )
-    seen = (
-        (
-            drafts[0].seen
-            if drafts and drafts[0].seen and not wanted.given
-            else store.seen(db, office, wanted.id)
-        )
-        if row
-        else None
-    )
-    return Opened(sheet, kind, row, seen)
+    seen = (kept.seen if kept and kept.seen else store.seen(db, office, wanted.id)) if row else None
+    return Opened(sheet, kind, row, seen, wanted.office, bool(kept))
 
 
 def answers_of(kind: Kind, row: Mapping[str, Any]) -> dict[str, str]:
@@ -106,12 +108,14 @@ def values(kind: Kind, answers: Mapping[str, str], today: date) -> tuple[dict[st
     return found, problems
 
 
-def save_sheet(db: Store, wanted: Wanted, opened: Opened, found: Mapping[str, Any]) -> Saved:
+def save_sheet(db: Store, opened: Opened, found: Mapping[str, Any], draft: Draft) -> Saved:
     """Save a form's values in one transaction and drop its draft; raises Refused, Stale, StoreProblem."""
     # A record of another office is named with it; headquarters may write about any office.
-    reference = f"{opened.row['office']}/{wanted.id}" if opened.row else ""
-    saved = store.save(db, Edit(wanted.kind, found, id=reference, seen=opened.seen, office=wanted.office))
-    store.drop_draft(db, wanted.kind, wanted.id)
+    reference = f"{opened.row['office']}/{opened.row['id']}" if opened.row else ""
+    saved = store.save(
+        db, Edit(opened.kind.name, found, id=reference, seen=opened.seen, office=opened.office)
+    )
+    draft.end()
     return saved
 
 

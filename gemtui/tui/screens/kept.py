@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from gemtui import store
-from gemtui.locale import day
+from gemtui.locale import day, say
 from gemtui.store import Row, Store
 from gemtui.tui.listing import KIND
 from gemtui.tui.screens.doing import RecordPlace
@@ -82,8 +82,20 @@ class Drafts(Kept):
 
     def open_row(self, row: Row) -> None:
         """Go on with the form."""
-        office, _, identifier = row["id"].rpartition("/")
-        self.write(Wanted(row[KIND], identifier, office))
+        is_new = not row["office"]
+        self.write(
+            Wanted(row[KIND], "" if is_new else row["id"], row["office"], draft=row["id"] if is_new else "")
+        )
+
+    def action_delete(self) -> None:
+        """Forget a draft: this alone of what is typed has no other place."""
+        row = self.table.row
+        if row is not None:
+            self.ask(
+                "drop",
+                lambda: store.drop_draft(self.desk.db, row[KIND], row["id"]),
+                lambda _: self.done(say("draft-dropped")),
+            )
 
 
 def trash(kind: str) -> Trash:
@@ -112,7 +124,7 @@ def _drafts(db: Store, titles: Titles) -> Sequence[Row]:
     rows: list[Row] = []
     for one in store.drafts(db):
         kind = db.kinds.get(one.kind)
-        row = store.row(db, one.kind, one.id) if kind and one.id else None
+        row = store.row(db, one.kind, one.id) if kind and one.id and one.id[0] != "+" else None
         if kind is not None:
             name = (
                 titles.title(kind, row)

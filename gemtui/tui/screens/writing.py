@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from dataclasses import replace
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -11,6 +12,7 @@ from gemtui import store
 from gemtui.locale import say
 from gemtui.store import Refused, Saved, Stale
 from gemtui.tui.asking import Asking
+from gemtui.tui.drafting import Draft
 from gemtui.tui.screens.frame import Frame
 from gemtui.tui.sheets import Opened, Wanted, open_sheet, save_sheet, theirs, values
 from gemtui.tui.widgets.chrome import FORM_HINTS, Footer, TopLine
@@ -21,14 +23,12 @@ class Writing(Asking, Frame):
     """Asks a record's questions; `escape` goes back and leaves what was typed as a draft."""
 
     AUTO_FOCUS = ""
-    mode: ClassVar = "FORM"
 
     def __init__(self, wanted: Wanted) -> None:
         super().__init__()
         self.wanted = wanted
         self.opened: Opened | None = None
         self.is_saving = False
-        self.saved_as: Saved | None = None
 
     def compose_body(self) -> ComposeResult:
         """Yield the place of the form, which comes when its draft and choices are known."""
@@ -40,8 +40,9 @@ class Writing(Asking, Frame):
         self.query_one(TopLine).tell(
             f"{'Edit' if self.wanted.id else 'New'} · {kind.about.label} · {self.app.desk.office}", ()
         )
-        self.query_one(Footer).tell(FORM_HINTS, self.mode)
+        self.query_one(Footer).tell(FORM_HINTS, "FORM")
         desk, titles = self.app.desk, self.app.titles
+        self.draft = Draft(desk.db, self.wanted.kind, self.wanted.draft_id)
         self.ask(
             "open", lambda: open_sheet(desk.db, titles, desk.today, self.wanted), self._open, self._not_opened
         )
@@ -59,7 +60,7 @@ class Writing(Asking, Frame):
     def _open(self, opened: Opened) -> None:
         self.opened = opened
         self.query_one("#body").mount(Form(opened.sheet))
-        if opened.sheet.draft and not self.wanted.given:
+        if opened.is_resumed:
             self.app.tell(say("draft-restored"), "dim")
 
     def _not_opened(self, problem: Exception) -> bool:
@@ -70,14 +71,9 @@ class Writing(Asking, Frame):
 
     def on_form_typed(self, message: Form.Typed) -> None:
         """Keep what is typed so far, beside the log."""
-        answers, desk, wanted = message.answers, self.app.desk, self.wanted
-        seen = self.opened.seen if self.opened else None
-        if not self.is_saving and not desk.db.read_only:
-            self.ask(
-                "draft",
-                lambda: store.put_draft(desk.db, wanted.kind, wanted.id, answers, seen),
-                lambda _: None,
-            )
+        self.draft.note(message.answers, self.opened.seen if self.opened else None)
+        # the app asks, since this screen may be gone before the disk has answered
+        self.app.ask(f"draft {self.draft.kind} {self.draft.identifier}", self.draft.keep, lambda _: None)
 
     def on_long_text_editor_wanted(self, message: Any) -> None:
         """Open a long text in the person's own editor."""
@@ -87,10 +83,9 @@ class Writing(Asking, Frame):
 
     def keep_draft(self) -> None:
         """Keep what is typed at once: the program is about to end."""
-        if self.form is not None and self.opened is not None and not self.app.desk.db.read_only:
-            answers = self.form.changed()
-            if answers:
-                store.put_draft(self.app.desk.db, self.wanted.kind, self.wanted.id, answers, self.opened.seen)
+        if self.form is not None and self.opened is not None:
+            self.draft.note(self.form.changed(), self.opened.seen)
+            self.draft.keep()
 
     def on_form_answered(self, message: Form.Answered) -> None:
         """Save in a thread: one transaction, and `saved` is said only after it."""
@@ -104,14 +99,12 @@ class Writing(Asking, Frame):
         self.is_saving = True
         self.ask(
             "save",
-            lambda: save_sheet(self.app.desk.db, self.wanted, opened, found),
+            lambda: save_sheet(self.app.desk.db, opened, found, self.draft),
             self._saved,
             self._refused,
         )
 
     def _saved(self, saved: Saved) -> None:
-        self.forget("draft")
-        self.saved_as = saved
         self.app.changed()
         name = self.app.desk.db.kinds[saved.kind].about.label
         self.dismiss(saved)
@@ -139,21 +132,16 @@ class Writing(Asking, Frame):
         """Show what somebody else wrote meanwhile; saving again is then a decision, and overwrites it."""
         db, row = self.app.desk.db, opened.row
         if row is not None and self.form is not None:
-            self.opened = Opened(opened.sheet, opened.kind, row, store.seen(db, row["office"], row["id"]))
-            self.form.say(
-                {
-                    name: say("changed-meanwhile", {"value": text})
-                    for name, text in theirs(opened, problem).items()
-                }
-            )
+            self.opened = replace(opened, seen=store.seen(db, row["office"], row["id"]))
+            words = theirs(opened, problem).items()
+            self.form.say({name: say("changed-meanwhile", {"value": text}) for name, text in words})
             self.app.tell_problem(problem)
 
     def escape(self) -> bool:
         """Leave the form; what was typed stays as a draft."""
         if self.is_saving:
             return True
-        form = self.form
-        if form is not None and form.changed():
-            form.flush()
+        if self.form is not None and self.form.changed():
+            self.on_form_typed(Form.Typed(self.form.changed()))
             self.app.call_later(self.app.tell, say("draft-kept"), "dim")
         return False
