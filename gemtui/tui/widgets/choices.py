@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -106,4 +107,8 @@ def _rank(option: Option, typed: str) -> int:
         return 0
     if any(word.startswith(typed) for word in words.split()):
         return 1
-    return 2 if typed in words or typed in option.note.casefold() else 3
+    if typed in words or typed in option.note.casefold():
+        return 2
+    # Names hold commas and dashes that nobody types the way they are kept: the words count, in any order.
+    parts = re.findall(r"\w+", typed)
+    return 2 if parts and all(part in words for part in parts) else 3
