@@ -31,7 +31,7 @@ def glance(db: Store, on: date) -> Glance | None:
     records = sum(store.counts(db).values())
     if records <= LARGE:
         return None
-    late = store.rowids(db, "action", View(sort=("delivery_on",), words="late", today=on))[:SHOWN]
+    late = store.rowids(db, "action", View(sort=("delivery_on",), words="late", today=on, limit=SHOWN))
     return Glance(
         records, tuple(_step(row, on) for row in store.block(db, "action", late)), plan_figures(db, on)
     )

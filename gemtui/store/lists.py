@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sqlite3
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from gemtui.store.wording import index_new
 
 RANK_FROM = 3
 """Letters from which hits are ranked: bm25 over one or two letters reads half the index."""
+RANK_MOST = 2_000
+"""Hits up to which they are ranked: beyond, ranking takes a tenth of a second and more words are what helps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class View:
     """The filter as typed: words, `!word` for without, `field:value`, `late`."""
     where: Mapping[str, Any] = field(default_factory=dict)
     today: dt.date | None = None
+    limit: int = 0
+    """The first so many; 0 for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class Hit:
     office: str
     id: str
     title: str
+    row: Row = field(default_factory=dict, repr=False, compare=False)
+    """The record; empty where this program does not know its kind."""
 
 
 def rowids(db: Store, kind: str, view: View = View()) -> array[int]:
@@ -57,7 +64,8 @@ def rowids(db: Store, kind: str, view: View = View()) -> array[int]:
         index_new(db)
     with db.reading() as connection:
         found = connection.execute(
-            f'SELECT entry FROM "{kind}" WHERE {" AND ".join(wanted)} ORDER BY {tail}', given
+            f'SELECT entry FROM "{kind}" WHERE {" AND ".join(wanted)} ORDER BY {tail} LIMIT ?',
+            (*given, view.limit or -1),
         )
         return array("q", (cell for (cell,) in found))
 
@@ -85,22 +93,28 @@ def search(db: Store, words: str, limit: int = 50) -> list[Hit]:
     if not db.read_only:
         index_new(db)
     query = " ".join(f'"{t}"' for t in terms[:-1]) + f' "{terms[-1]}"*'
-    order = "ORDER BY rank" if len(terms[-1]) >= RANK_FROM else "ORDER BY rowid"
     with db.reading() as connection:
+        order = "rank" if len(terms[-1]) >= RANK_FROM and _is_rare(connection, query) else "rowid"
         found = connection.execute(
-            f"SELECT e.rowid, e.kind, e.office, e.id FROM (SELECT rowid FROM search WHERE text MATCH ? {order} LIMIT ?) s "
+            f"SELECT e.rowid, e.kind, e.office, e.id FROM (SELECT rowid FROM search WHERE text MATCH ? ORDER BY {order} LIMIT ?) s "
             "JOIN entry e ON e.rowid = s.rowid",
             (query, limit),
         ).fetchall()
-        hits = []
-        for entry, kind, office, identifier in found:
-            rows = block(db, kind, [entry]) if kind in db.kinds else []
-            hits.append(
-                Hit(
-                    entry, kind, office, identifier, title_of(db.kinds[kind], rows[0]) if rows else identifier
-                )
-            )
-    return hits
+        rows: dict[int, Row] = {}
+        for name in {kind for _, kind, _, _ in found if kind in db.kinds}:
+            entries = [entry for entry, kind, _, _ in found if kind == name]
+            rows |= {row["entry"]: row for row in block(db, name, entries)}
+    return [
+        Hit(entry, kind, office, identifier, title_of(db.kinds[kind], row) if row else identifier, row)
+        for entry, kind, office, identifier in found
+        for row in (rows.get(entry, {}),)
+    ]
+
+
+def _is_rare(connection: sqlite3.Connection, query: str) -> bool:
+    """Return whether so few records fit that ranking them costs nothing."""
+    counted = "SELECT count(*) FROM (SELECT 1 FROM search WHERE text MATCH ? LIMIT ?)"
+    return int(connection.execute(counted, (query, RANK_MOST + 1)).fetchone()[0]) <= RANK_MOST
 
 
 def title_of(kind: Kind, row: Row) -> str:

@@ -219,6 +219,17 @@ class TestSearch:
         assert len(hits) == 5
         assert all(hit.title.startswith("A-") and hit.title.endswith("on bias") for hit in hits)
 
+    def test_a_hit_carries_its_record(self, db: Store) -> None:
+        saved = add(db, values={"number": "A-07"})
+        assert [hit.row["number"] for hit in store.search(db, "bias")] == ["A-07"]
+        assert [hit.row["id"] for hit in store.search(db, "bias")] == [saved.id]
+
+    def test_a_limited_view_gives_the_first_of_the_same_order(self, db: Store) -> None:
+        for number in range(12):
+            add(db, values={"number": f"A-{number:02}"})
+        every = store.rowids(db, "action", View(sort=("number",), reverse=True))
+        assert store.rowids(db, "action", View(sort=("number",), reverse=True, limit=5)) == every[:5]
+
     def test_everything_can_be_indexed_anew(self, shelf: Store) -> None:
         store.rebuild(shelf)
         assert len(store.search(shelf, "panel")) == 1

@@ -81,11 +81,10 @@ def _records(app: GemApp, letters: int) -> Callable[[str], Sequence[Row]]:
         found: list[Row] = []
         for hit in store.search(db, words):
             kind = db.kinds.get(hit.kind)
-            row = store.block(db, hit.kind, [hit.rowid]) if kind else []
-            if kind and row:
+            if kind and hit.row:
                 found.append(
                     {
-                        "name": titles.title(kind, row[0]),
+                        "name": titles.title(kind, hit.row),
                         "note": kind.about.label,
                         "key": hit.office,
                         "hit": hit,
