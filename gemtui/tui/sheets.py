@@ -55,8 +55,14 @@ class Wanted:
 
 
 def open_sheet(db: Store, titles: Titles, today: date, wanted: Wanted) -> Opened:
-    """Return a form's sheet with its draft, choices and last period's values; asks the store, so call it in a thread."""
+    """Return a form's sheet with its draft, choices and last period's values; asks the store, so call it in a thread.
+
+    Raises StoreProblem where this store may not write such a record: before anybody types.
+    """
     kind = db.kinds[wanted.kind]
+    store.may_write(db.identity, kind, wanted.office or db.identity.office)
+    if db.read_only:
+        raise store.StoreProblem("read-only", path=str(db.path))
     named = f"{wanted.office}/{wanted.id}" if wanted.office else wanted.id
     row = store.find(db, kind.name, named) if wanted.id else None
     office = row["office"] if row else db.identity.office

@@ -85,7 +85,11 @@ class Person:
     def field(self) -> str:
         """The name of the field that has the cursor; empty outside a form."""
         focused = self.app.focused
-        return str(focused.id or "") if isinstance(focused, Input | TextArea) and any(isinstance(a, Field) for a in focused.ancestors) else ""
+        return (
+            str(focused.id or "")
+            if isinstance(focused, Input | TextArea) and any(isinstance(a, Field) for a in focused.ancestors)
+            else ""
+        )
 
     @property
     def is_writing(self) -> bool:
@@ -129,7 +133,11 @@ class Person:
         app, stack = self.app, self.app.screen_stack
         pumps = [app, *stack, *(w for screen in stack for w in screen.walk_children())]
         drawn = not any(s._layout_required or s._dirty_widgets or s._scroll_required for s in stack)
-        return app.is_in_turn and drawn and all(pump._message_queue.empty() and not pump._next_callbacks for pump in pumps)
+        return (
+            app.is_in_turn
+            and drawn
+            and all(pump._message_queue.empty() and not pump._next_callbacks for pump in pumps)
+        )
 
     # Habits
 

@@ -9,6 +9,7 @@ from gemtui.store import Row
 from gemtui.tui.listing import KIND
 from gemtui.tui.screens import deeds
 from gemtui.tui.screens.commanding import Commanding
+from gemtui.tui.screens.going import may_write
 from gemtui.tui.screens.place import Place
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.chrome import Hints
@@ -21,9 +22,8 @@ class RecordPlace(Place):
     """A screen whose rows are records, with their kind under `KIND`."""
 
     hints: Hints = ("open", "new", "edit", "delete", "undo", "filter", "history", "check")
-
-    _about = ""
-    """Kind of the record under the cursor."""
+    _about = ("", "")
+    """Kind and office of the record under the cursor."""
 
     @property
     def target(self) -> Row | None:
@@ -42,15 +42,18 @@ class RecordPlace(Place):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide commands that have nothing to be about."""
-        if action in {"edit", "duplicate", "delete", "flag", "comment", "history", "copy", "attach"}:
+        if action in {"edit", "delete"}:
+            row = self.target if self.is_ready else None
+            return row is not None and may_write(self.desk.db, row[KIND], row["office"])
+        if action in {"duplicate", "flag", "comment", "history", "copy", "attach"}:
             return self.is_ready and self.target is not None
-        if action == "new":
-            return self.is_ready and self.new_record() is not None
-        return super().check_action(action, parameters)
+        ready_for_new = action != "new" or (self.is_ready and self.new_record() is not None)
+        return ready_for_new and super().check_action(action, parameters)
 
     def on_record_list_moved(self, message: RecordList.Moved) -> None:
         """Let the footer follow where other commands work on this row."""
-        about = str((self.target or {}).get(KIND, ""))
+        row = self.target or {}
+        about = (str(row.get(KIND, "")), str(row.get("office", "")))
         if about != self._about:
             self._about = about
             self.refresh_bindings()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gemtui import store
+from gemtui.store import Store, StoreProblem
 from gemtui.tui.sheets import Wanted
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def go_to(place: Commanding, target: Target) -> None:
         number = db.kinds[kind].about.screen
         place.app.action_go(number)
         return
-    if _may_write(place, kind, office):
+    if may_write(db, kind, office):
         from gemtui.tui.screens.writing import Writing
 
         place.app.push_screen(
@@ -37,9 +38,10 @@ def go_to(place: Commanding, target: Target) -> None:
         place.app.push_screen(Reading(kind, office, identifier, field))
 
 
-def _may_write(place: Commanding, kind: str, office: str) -> bool:
+def may_write(db: Store, kind: str, office: str) -> bool:
+    """Return whether this store may write records of that kind about that office."""
     try:
-        store.may_write(place.desk.db.identity, place.desk.db.kinds[kind], office)
-    except store.StoreProblem:
+        store.may_write(db.identity, db.kinds[kind], office)
+    except StoreProblem:
         return False
-    return not place.desk.db.read_only
+    return not db.read_only

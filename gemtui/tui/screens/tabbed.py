@@ -7,6 +7,7 @@ from datetime import date
 
 from gemtui.tui.lists.tab import Around, Tab, derived_tab
 from gemtui.tui.screens.explained import Explained
+from gemtui.tui.screens.going import may_write
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.chrome import TabLine
@@ -65,7 +66,8 @@ class Tabbed(Explained):
 
     def new_record(self) -> Wanted | None:
         """Return what `n` makes here."""
-        return Wanted(self.tab.kind) if self.tab.kind and not self.desk.db.read_only else None
+        kind = self.tab.kind
+        return Wanted(kind) if kind and may_write(self.desk.db, kind, self.desk.office) else None
 
     def action_turn_tab(self, step: int) -> None:
         """Go to another tab."""

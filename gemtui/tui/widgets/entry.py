@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input
 
 from gemtui.tui.commands import FORM
 from gemtui.tui.keymap import bindings
 
+BREAKS = re.compile(r"\r\n|\r|\n")
 DEEPEST = 500
 """Steps of typing kept for undo."""
 
@@ -47,6 +50,8 @@ class Entry(Input):
     def __init__(self, value: str = "", *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(value, id=id, classes=classes, compact=True, validate_on=())
         self.cursor_blink = False
+        self.joint = " "
+        """Stands for the line breaks of what is pasted."""
         self._before: list[tuple[str, int]] = []
         self._after: list[tuple[str, int]] = []
 
@@ -57,6 +62,13 @@ class Entry(Input):
         if self.value != before[0]:
             self._before = [*self._before[-DEEPEST:], before]
             self._after.clear()
+
+    def _on_paste(self, event: Paste) -> None:
+        """Take all that is pasted, where Textual's own field would keep the first line only."""
+        lines = BREAKS.split(event.text.strip("\r\n"))
+        self.replace(self.joint.join(lines), *sorted(self.selection))
+        event.stop()
+        event.prevent_default()
 
     def set_text(self, text: str) -> None:
         """Put another text into the field, as one step of undo."""

@@ -73,7 +73,9 @@ class Field(Widget):
 
     def compose(self) -> ComposeResult:
         """Yield the editor."""
-        yield Entry(self.choices.words(self.texts[0]), id=self.question.name)
+        entry = Entry(self.choices.words(self.texts[0]), id=self.question.name)
+        entry.joint = ", " if self.question.type == "array" else " "
+        yield entry
 
     # What it says
 
