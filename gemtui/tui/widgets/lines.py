@@ -53,6 +53,7 @@ class Lines(ScrollView, inherit_bindings=False):
     def redraw(self) -> None:
         """Measure the columns and draw all lines anew."""
         self._strips.clear()
+        self._styles.clear()
         self._sizes = cells.widths(self.columns, max(self.size.width - SIGNS - 1, 0))
         self.virtual_size = Size(self.size.width, len(self.rows) + 1)
         self.refresh()
