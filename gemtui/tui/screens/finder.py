@@ -87,8 +87,9 @@ class Finder(Asking, ModalScreen[Row | None]):
 
     def _find(self, words: str) -> None:
         near = list(self.here(words))
-        self._show(near)
         there = self.there
+        if near or there is None or not words:
+            self._show(near)  # else the rows of the letter before stay until those of this one are known
         if there is not None:
             self.ask("there", lambda: there(words), lambda far: self._show([*near, *far]))
 

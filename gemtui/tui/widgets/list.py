@@ -57,10 +57,11 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
         self.view = view or View()
         self.marked.clear()
         self.shift = 0
-        self.is_listed = False
-        self.rows = Blocks()
         self.set_reactive(RecordList.cursor, 0)
-        self.redraw()
+        if not source.instant:  # else the rows are here at once, and a scroll bar need not go and come again
+            self.is_listed = False
+            self.rows = Blocks()
+            self.redraw()
         self._list(at)
 
     def refresh_rows(self, *, glow: int = -1) -> None:
