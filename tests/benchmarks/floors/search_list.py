@@ -41,7 +41,9 @@ class Search(App[None]):
 
     def compose(self) -> ComposeResult:
         """Yield both."""
-        yield Input()
+        line = Input()
+        line.cursor_blink = False  # an answer that never ends can't be timed
+        yield line
         yield Found()
 
     def on_mount(self) -> None:
