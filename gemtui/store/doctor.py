@@ -12,7 +12,7 @@ from gemtui.store.examined_tables import table_problems
 from gemtui.store.handle import Store, told
 from gemtui.store.layout import create_index, write_kinds
 from gemtui.store.problems import Problem, StoreProblem
-from gemtui.store.refolding import fold_touched, nothing_touched
+from gemtui.store.refolding import Rows, fold_touched, nothing_touched
 
 MENDABLE = frozenset(
     {
@@ -95,5 +95,5 @@ def _mend(db: Store) -> None:
         connection.execute(
             "INSERT INTO temp.touched (office, record) SELECT DISTINCT office, record FROM change ORDER BY office, record"
         )
-        fold_touched(connection, db.kinds)
+        fold_touched(Rows(connection, db.kinds))
     wording.index_new(db)

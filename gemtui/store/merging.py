@@ -13,7 +13,7 @@ from gemtui.log import Change
 from gemtui.store.handle import Store
 from gemtui.store.papers import Note, note_bundle, put_seals
 from gemtui.store.problems import StoreProblem
-from gemtui.store.refolding import fold_touched, nothing_touched, touch
+from gemtui.store.refolding import Rows, fold_touched, nothing_touched
 
 CHUNK = 2_000
 Place = tuple[str, str, bool]
@@ -52,26 +52,30 @@ def merge(db: Store, incoming: Incoming) -> Merged:
     """
     with db.writing() as connection:
         nothing_touched(connection)
-        new_changes = _append(connection, incoming.changes)
+        rows = Rows(connection, db.kinds)
+        # Before the changes, so that a new row shows at once what can be read of it.
+        _take_private(db, connection, incoming)
+        new_changes = _append(rows, incoming.changes)
         connection.executemany("INSERT OR REPLACE INTO workspace VALUES (?, ?)", incoming.owners.items())
-        _take_private(db, connection, incoming.private)
         connection.executemany(
             "INSERT OR IGNORE INTO attachment VALUES (?, ?, ?)",
             ((h, len(content), content) for h, content in incoming.attachments),
         )
         put_seals(db, incoming.seals)
-        new_records, conflicts = fold_touched(connection, db.kinds)
+        fold_touched(rows)
         if incoming.note:
             note_bundle(db, incoming.note)
-    return Merged(new_changes, new_records, conflicts)
+    return Merged(new_changes, rows.new, rows.conflicts)
 
 
-def _append(connection: sqlite3.Connection, changes: Iterable[tuple[Change, bytes, str]]) -> int:
-    """Append what is new to the log and return how many changes that is."""
+def _append(rows: Rows, changes: Iterable[tuple[Change, bytes, str]]) -> int:
+    """Append what is new to the log, write what rows it makes by itself, and return how many changes that is."""
+    connection = rows.connection
     heads: dict[tuple[str, bool, str], tuple[int, str]] = {}
-    fresh: list[tuple[Any, ...]] = []
+    fresh: list[tuple[Change, bytes, str]] = []
     count = 0
-    for change, line, hashed in changes:
+    for told in changes:
+        change, _, hashed = told
         place = (change.office, change.home, change.workspace)
         seq, head = heads.get(place) or _head(connection, place)
         if change.seq <= seq:
@@ -83,14 +87,12 @@ def _append(connection: sqlite3.Connection, changes: Iterable[tuple[Change, byte
                 "forked-history" if change.seq == seq + 1 else "broken-chain", **_where(change, head)
             )
         heads[place] = change.seq, hashed
-        fresh.append(
-            (change.office, int(change.home), change.workspace, change.seq, change.record, hashed, line)
-        )
+        fresh.append(told)
         count += 1
         if len(fresh) >= CHUNK:
-            _write(connection, fresh)
+            _write(rows, fresh)
             fresh = []
-    _write(connection, fresh)
+    _write(rows, fresh)
     connection.executemany(
         "INSERT OR REPLACE INTO stream VALUES (?, ?, ?, ?, ?)",
         [(o, int(h), w, seq, hashed) for (o, h, w), (seq, hashed) in heads.items()],
@@ -98,9 +100,12 @@ def _append(connection: sqlite3.Connection, changes: Iterable[tuple[Change, byte
     return count
 
 
-def _write(connection: sqlite3.Connection, fresh: list[tuple[Any, ...]]) -> None:
-    connection.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", fresh)
-    touch(connection, [(c[0], c[4]) for c in fresh])
+def _write(rows: Rows, fresh: list[tuple[Change, bytes, str]]) -> None:
+    rows.connection.executemany(
+        "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(c.office, int(c.home), c.workspace, c.seq, c.record, hashed, line) for c, line, hashed in fresh],
+    )
+    rows.take([change for change, _, _ in fresh])
 
 
 def _head(connection: sqlite3.Connection, place: tuple[str, bool, str]) -> tuple[int, str]:
@@ -129,11 +134,11 @@ def _where(change: Change, ours: str) -> dict[str, Any]:
     }
 
 
-def _take_private(db: Store, connection: sqlite3.Connection, items: Iterable[tuple[str, str, Any]]) -> None:
-    """Keep salts and values, and touch the records whose fields they make readable."""
+def _take_private(db: Store, connection: sqlite3.Connection, incoming: Incoming) -> None:
+    """Keep salts and values, and touch the records held already whose fields they make readable."""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS opened (sha256 TEXT PRIMARY KEY)")
     connection.execute("DELETE FROM temp.opened")
-    for hashed, salt, value in items:
+    for hashed, salt, value in incoming.private:
         made = connection.execute(
             "INSERT OR IGNORE INTO private VALUES (?, ?, ?)",
             (hashed, salt, json.dumps(value, ensure_ascii=False)),
@@ -142,10 +147,13 @@ def _take_private(db: Store, connection: sqlite3.Connection, items: Iterable[tup
             connection.execute("INSERT OR IGNORE INTO temp.opened VALUES (?)", (hashed,))
     if connection.execute("SELECT 1 FROM temp.opened LIMIT 1").fetchone() is None:
         return
+    # A bundle has values of its own streams only, and one office's rows lie together.
+    workspaces = json.dumps(list(incoming.owners))
+    offices = "SELECT DISTINCT office FROM stream WHERE workspace IN (SELECT value FROM json_each(?))"
     for kind in db.kinds.values():
-        for question in kind.questions:
-            if question.personal:
-                connection.execute(
-                    f'INSERT OR IGNORE INTO temp.touched (office, record) SELECT office, id FROM "{kind.name}" '
-                    f'WHERE "{question.name}_sha256" IN (SELECT sha256 FROM temp.opened)'
-                )
+        for name in kind.personal:
+            connection.execute(
+                f'INSERT OR IGNORE INTO temp.touched (office, record) SELECT office, id FROM "{kind.name}" '
+                f'WHERE office IN ({offices}) AND "{name}_sha256" IN (SELECT sha256 FROM temp.opened)',
+                (workspaces,),
+            )

@@ -13,7 +13,7 @@ from gemtui.store.handle import Around
 from gemtui.store.layout import VERSION, create_kinds, meta, read_kinds, version_of, write_kinds
 from gemtui.store.outside import put_outside
 from gemtui.store.problems import StoreProblem
-from gemtui.store.refolding import fold_touched, nothing_touched
+from gemtui.store.refolding import Rows, fold_touched, nothing_touched
 
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = ()
 """Step n turns layout n+1 into n+2; a step and its number are committed together."""
@@ -72,7 +72,7 @@ def renew_kinds(connection: sqlite3.Connection, old: Mapping[str, Kind], new: Ma
             "INSERT INTO temp.touched (office, record) SELECT office, id FROM entry WHERE kind = ?", (name,)
         )
     put_outside(connection, old, new)
-    fold_touched(connection, new)
+    fold_touched(Rows(connection, new))
 
 
 def _shapes(kinds: Mapping[str, Kind]) -> dict[str, list[tuple[object, ...]]]:

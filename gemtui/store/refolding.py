@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -37,27 +38,6 @@ def touch(connection: sqlite3.Connection, records: Iterable[tuple[str, str]]) ->
     connection.executemany("INSERT OR IGNORE INTO temp.touched (office, record) VALUES (?, ?)", records)
 
 
-def fold_touched(connection: sqlite3.Connection, kinds: Mapping[str, Kind]) -> tuple[int, int]:
-    """Write the rows of all records on the list; returns (new records, open conflicts on them).
-
-    Their words are left for `index_new`. Raises log.BadChange where a record's changes can't be one history.
-    """
-    kept_out = set(connection.execute("SELECT office, home, workspace, seq FROM outside").fetchall())
-    rows = Rows(connection, kinds)
-    for page in _pages(connection):
-        for (*_, entry), cells in groupby(page, key=lambda c: (c[0], c[1], c[2])):
-            changes = [log.parse(line) for *_, line in cells]
-            if len(changes) > 1 or changes[0].seen:
-                log.check_record(changes)
-            known = rows.entry(changes[0]) if entry is None else entry
-            if kept_out:
-                changes = [c for c in changes if (c.office, int(c.home), c.workspace, c.seq) not in kept_out]
-            rows.add(changes, known)
-        rows.write()
-    connection.execute("DELETE FROM temp.touched")
-    return rows.new, rows.conflicts
-
-
 @dataclass
 class Rows:
     """Rows that are gathered, and written together."""
@@ -73,6 +53,34 @@ class Rows:
     def __post_init__(self) -> None:
         last = self.connection.execute("SELECT coalesce(max(rowid), 0) FROM entry").fetchone()[0]
         self._last_entry = int(last)
+
+    def take(self, changes: list[Change]) -> None:
+        """Write the rows of records that nobody knew before; the others, which want a look at all they have, are touched.
+
+        Nearly all records of a consolidation have this one change, and need no reading back.
+        """
+        known = self._known(changes)
+        touched = []
+        for change in changes:
+            key = (change.office, change.record)
+            if change.seen or key in known:
+                touched.append(key)
+            else:
+                known.add(key)
+                self.add([change], self.entry(change))
+        touch(self.connection, touched)
+        self.write()
+
+    def _known(self, changes: list[Change]) -> set[tuple[str, str]]:
+        """Return those of the changes' records, as (office, id), that have an entry."""
+        by_office: dict[str, list[str]] = {}
+        for change in changes:
+            by_office.setdefault(change.office, []).append(change.record)
+        found: set[tuple[str, str]] = set()
+        for office, records in by_office.items():
+            asked = "SELECT office, id FROM entry WHERE office = ? AND id IN (SELECT value FROM json_each(?))"
+            found.update(self.connection.execute(asked, (office, json.dumps(records))))
+        return found
 
     def entry(self, change: Change) -> int:
         """Return a new integer rowid for a record that had none."""
@@ -104,6 +112,25 @@ class Rows:
         self._entries.clear()
         self._cells.clear()
         self._unsearched.clear()
+
+
+def fold_touched(rows: Rows) -> None:
+    """Write the rows of all records on the list; raises log.BadChange where changes can't be one record's history.
+
+    Their words are left for `index_new`.
+    """
+    connection = rows.connection
+    kept_out = set(connection.execute("SELECT office, home, workspace, seq FROM outside").fetchall())
+    for page in _pages(connection):
+        for (*_, entry), cells in groupby(page, key=lambda c: (c[0], c[1], c[2])):
+            changes = [log.parse(line) for *_, line in cells]
+            log.check_record(changes)
+            known = rows.entry(changes[0]) if entry is None else entry
+            if kept_out:
+                changes = [c for c in changes if (c.office, int(c.home), c.workspace, c.seq) not in kept_out]
+            rows.add(changes, known)
+        rows.write()
+    connection.execute("DELETE FROM temp.touched")
 
 
 def _pages(connection: sqlite3.Connection) -> Iterator[list[tuple[Any, ...]]]:
