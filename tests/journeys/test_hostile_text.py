@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import tempfile
 from collections.abc import Iterator
 from itertools import cycle
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from gemtui import store
+from gemtui import store, tui
 from gemtui.locale import plain
 from gemtui.records import Kind, Question, Unreadable, kinds, read
 from gemtui.reference import catalogue
@@ -226,3 +227,9 @@ async def pages(person: Person) -> str:
 def searched(row: Row) -> Iterator[str]:
     """Yield a few of the record's own texts, to look for them."""
     yield from [str(v)[:30] for v in row.values() if isinstance(v, str) and len(v) > 3][-3:]
+
+
+def test_no_field_is_named_like_a_part_of_a_screen() -> None:
+    """The editor of a field is found by its name; a style that is meant for a part of a screen must not reach it."""
+    styled = set(re.findall(r"#([a-z_-]+)", Path(tui.__file__).with_name("gemtui.tcss").read_text("utf-8")))
+    assert styled & {question.name for kind in kinds().values() for question in kind.questions} == set()

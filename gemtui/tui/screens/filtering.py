@@ -39,7 +39,7 @@ class Filtered(Asking, Frame):
         if self.filter_line is None:
             from gemtui.tui.widgets.filter_line import FilterLine
 
-            self.mount(FilterLine(id="filter"), after="#body")
+            self.mount(FilterLine(id="filter"), after="#main-part")
         self.call_after_refresh(self._open_filter)
 
     @property

@@ -46,7 +46,7 @@ class Indicators(Tabbed):
         yield RecordList(id="list")
         with Vertical(id="side"):
             yield Detail()
-            yield Checklist(id="checklist")
+            yield Checklist(id="tick-list")
 
     def explain(self, row: Row | None, more: Any) -> None:
         """Show the checklist of the indicator, too."""

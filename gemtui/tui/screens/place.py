@@ -29,7 +29,7 @@ class Place(Commanding):
 
     def compose_body(self) -> ComposeResult:
         """Yield the list, its pane, its filter and its tabs."""
-        with Container(id="body"):
+        with Container(id="main-part"):
             yield from self.compose_list()
         if self.has_tabs:
             yield TabLine()

@@ -32,7 +32,7 @@ class Writing(Asking, Frame):
 
     def compose_body(self) -> ComposeResult:
         """Yield the place of the form, which comes when its draft and choices are known."""
-        yield Container(id="body")
+        yield Container(id="main-part")
 
     def on_mount(self) -> None:
         """Say what is being written, and open the form in a thread."""
@@ -59,7 +59,7 @@ class Writing(Asking, Frame):
 
     def _open(self, opened: Opened) -> None:
         self.opened = opened
-        self.query_one("#body").mount(Form(opened.sheet))
+        self.query_one("#main-part").mount(Form(opened.sheet))
         if opened.is_resumed:
             self.app.tell(say("draft-restored"), "dim")
 
@@ -108,9 +108,8 @@ class Writing(Asking, Frame):
         self.app.changed()
         name = self.app.desk.db.kinds[saved.kind].about.label
         self.dismiss(saved)
-        self.app.call_later(
-            self.app.tell,
-            f"{name} saved · u takes it back" if saved.changed else f"{name}: nothing was different",
+        self.app.tell(
+            f"{name} saved · u takes it back" if saved.changed else f"{name}: nothing was different"
         )
 
     def _refused(self, problem: Exception) -> bool:
