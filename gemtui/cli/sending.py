@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,7 +33,7 @@ KINDS = ("submission", "share", "return", "plan")
     "target",
     required=True,
     metavar="PATH",
-    help="A folder, or a file.",
+    help="A folder, or a file that ends in .zip or .age.",
 )
 @click.option(
     "--kind",
@@ -71,20 +70,12 @@ def export(call: Call, target: str, given: str, dry_run: bool, **asked: Any) -> 
         made = (
             exchange.rehearse(db, order)
             if dry_run
-            else exchange.export(db, order, _place(target), signer(call, db.path))
+            else exchange.export(db, order, Path(target), signer(call, db.path))
         )
     except ExchangeProblem as problem:
         return refused(call, problem)
     call.answer(made.document(), _lines(call, db, made))
     return FINE
-
-
-def _place(target: str) -> Path:
-    """Return where to write; raises ExchangeProblem where a folder is meant that is not there."""
-    path = Path(target)
-    if target.endswith(("/", os.sep)) and not path.is_dir():
-        raise ExchangeProblem("no-folder", path=target)
-    return path
 
 
 def _period(call: Call, db: Store, asked: dict[str, Any]) -> str:

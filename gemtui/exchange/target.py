@@ -18,6 +18,10 @@ from gemtui.exchange.refusal import ExchangeProblem
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))  # Windows knows no quotas here
 
 
+FILE_ENDS = (".zip", ".age")
+"""How the name of a bundle's file ends; another name, where nothing is yet, is a folder's."""
+
+
 @dataclass(slots=True)
 class Target:
     """A file that is being written beside its place."""
@@ -33,10 +37,18 @@ class Target:
         length = self.file.tell()
         os.fsync(self.file.fileno())
         self.file.close()  # Windows renames no open file
-        place = self.to / name if self.to.is_dir() else self.to
+        place = self.to / name if _is_folder(self.to) else self.to
+        if place.parent != self.part.parent:
+            self.to.mkdir(exist_ok=True)
+            _sync_folder(self.to.parent)
         self.part.replace(place)
         _sync_folder(place.parent)
         return place, digest, length
+
+
+def _is_folder(to: Path) -> bool:
+    """Return whether a place is a folder, there or still to be made: a file that is not there yet ends like a bundle."""
+    return to.is_dir() or not (to.exists() or to.suffix.lower() in FILE_ENDS)
 
 
 @contextmanager

@@ -276,6 +276,6 @@ def test_progress_goes_to_a_terminal_only_and_is_wiped_away(gem: Gem) -> None:
 
 def test_an_export_to_nowhere_makes_no_submission(gem: Gem) -> None:
     gem.add("committee", "name=A")
-    for place in ("nowhere/", "nowhere/at/all.zip"):
+    for place in ("nowhere/at/", "nowhere/at/all.zip"):
         assert gem("export", "--to", f"{gem.home}/{place}", "--despite", "a test").code == 2
     assert gem.json("list", "submission") == []
