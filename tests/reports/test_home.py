@@ -36,7 +36,9 @@ def test_actions_due_within_thirty_days_and_the_end_of_a_term_are_announced(home
 
 def test_a_body_out_of_balance_is_work_to_do(home):
     found = [s for s in home.steps if s.code == "out-of-balance"]
-    assert [(s.title, s.kind, s.rank) for s in found] == [("Office management meeting", "committee", "warning")]
+    assert [(s.title, s.kind, s.rank) for s in found] == [
+        ("Office management meeting", "committee", "warning")
+    ]
 
 
 def test_a_new_office_begins_with_its_plan_then_its_people_then_its_bodies(tmp_path):
