@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterable
@@ -21,27 +22,59 @@ WIDEST = 4096
 """Cells; a terminal that reports more than this on a side is a stray sequence, not a window."""
 
 
+UNKNOWN = re.compile(r"\x1b\[[0-?]*[ -/]*[@-Z\\-~]")
+"""A whole control sequence; `ESC [ [` is the beginning of the Linux console's function keys."""
+MOUSE_OR_MODE = re.compile(r"\x1b\[(<?[-\d;]+[mM]|M.*|\?\d+;\d\$y)", re.DOTALL)
+REPLY = re.compile(r"\x1b[]P^_X][^\x07\x1b]*(?:\x07|\x1b\\)")
+"""A terminal's answer to a question, which another program may have asked before."""
+PASTE, PASTED = "\x1b[200~", "\x1b[201~"
+
+
 class SafeParser(XTermParser):
-    """A parser that drops key codes which are no characters, and windows of a million lines.
+    """A parser that drops what is no key: codes beyond all characters, unknown sequences, windows of a million lines.
 
     `ESC [ 99999999 ~` raises in Textual 8.2.8 and takes the program with it; half a surrogate pair
-    raises later, when it is drawn.
+    raises later, when it is drawn. A sequence that Textual does not know it hands on letter by letter, and here a
+    letter is a command; of a paste that holds an escape it loses what follows.
     """
+
+    _paste: str | None = None
+    """What came of a paste so far."""
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
         try:
             found = list(super()._sequence_to_key_events(sequence, alt))
         except (ValueError, OverflowError):
             return [events.Key(Keys.Ignore, sequence)]
-        if any(key.character and not _is_text(key.character) for key in found):
+        is_unknown = not found and UNKNOWN.fullmatch(sequence) and not MOUSE_OR_MODE.fullmatch(sequence)
+        if is_unknown or any(key.character and not _is_text(key.character) for key in found):
             return [events.Key(Keys.Ignore, sequence)]
         return found
 
     def feed(self, data: str) -> Iterable[Any]:
-        """Yield what the terminal sent, without windows that no screen can have."""
-        for message in super().feed(data):
+        """Yield what the terminal sent: pastes whole, keys, and sizes that a screen can have."""
+        if not data:
+            yield from super().feed(data)  # the end of all input
+        while data:
+            if self._paste is None:
+                typed, begins, data = _parted(data, PASTE)
+                yield from self._typed(REPLY.sub("", typed))
+                self._paste = "" if begins else None
+            else:
+                text, ends, data = _parted(self._paste + data, PASTED)
+                self._paste = None if ends else text
+                if ends:
+                    yield events.Paste(text.replace("\0", ""))
+
+    def _typed(self, data: str) -> Iterable[Any]:
+        for message in super().feed(data) if data else ():
             if not (isinstance(message, events.Resize) and max(message.size) > WIDEST):
                 yield message
+
+
+def _parted(text: str, mark: str) -> tuple[str, bool, str]:
+    before, found, after = text.partition(mark)
+    return before, bool(found), after
 
 
 def guard() -> None:
