@@ -91,7 +91,7 @@ COLUMNS = (
         right=True,
         sorts=False,
     ),
-    Column("bar", "0     40 60   100", BAR, _bar, sorts=False),
+    Column("bar", "0     40 60  100", BAR, _bar, sorts=False),
     Column("verdict", "women %", 23, _verdict),
 )
 
