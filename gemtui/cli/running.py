@@ -29,12 +29,19 @@ def _run(argv: Sequence[str], call: Call) -> int:
             return int(PROGRAM.invoke(context) or FINE)
     except click.exceptions.Exit as done:
         return done.exit_code
-    except click.UsageError as error:
-        where = error.ctx.command_path if error.ctx else "gemtui"
-        call.tell(call.say("usage", message=error.format_message(), command=where))
-        return WRONG
     except click.ClickException as error:
-        call.tell(error.format_message())
+        for line in _said(call, error):
+            call.tell(line)
         return WRONG
     except click.Abort:
         return INTERRUPTED
+
+
+def _said(call: Call, error: click.ClickException) -> list[str]:
+    """Return the lines that say how a call is wrong; a group without a command answers with its help."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message().splitlines()
+    if isinstance(error, click.UsageError):
+        where = error.ctx.command_path if error.ctx else "gemtui"
+        return [call.say("usage", message=error.format_message(), command=where)]
+    return [error.format_message()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -60,10 +61,11 @@ def import_rows(call: Call, kind: str, file: Path, dry_run: bool, date_order: st
         for p in planned.problems
     ]
     rows = [{"row": p.row, "does": p.does, "id": p.edit.id or None} for p in planned.planned]
-    told = {does: planned.count(does) for does in ("added", "changed", "unchanged")} | {
-        "problems": problems,
-        "rows": rows,
+    is_refused = bool(problems) and not dry_run  # all or nothing: then nothing was added
+    told: dict[str, Any] = {
+        does: 0 if is_refused else planned.count(does) for does in ("added", "changed", "unchanged")
     }
+    told |= {"problems": problems, "rows": [] if is_refused else rows}
     call.answer(told, _lines(call, planned, saved=not (planned.problems or dry_run)))
     return FOUND if problems else FINE
 

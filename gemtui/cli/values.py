@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from gemtui.cli.world import CallProblem
-from gemtui.records import STATES, Kind, Question, Unreadable, read
+from gemtui.records import Kind, Question, Unreadable, is_state, read
 from gemtui.store import Problem, Refused, Row
 
 OWN = ("entry",)
@@ -54,7 +54,7 @@ def _each(kind: Kind, given: Mapping[str, Any], reader: Any) -> dict[str, Any]:
         if question is None:
             problems.append(Problem(name, "unknown-field", {"kind": kind.name}))
             continue
-        if question.states and question.type != "string" and typed in STATES:
+        if is_state(question, typed):
             values[f"{name}_state"] = typed
             continue
         try:
@@ -63,18 +63,7 @@ def _each(kind: Kind, given: Mapping[str, Any], reader: Any) -> dict[str, Any]:
             problems.append(Problem(name, wrong.code, wrong.facts))
     if problems:
         raise Refused(problems)
-    return _one_of_two(kind, values)
-
-
-def _one_of_two(kind: Kind, values: dict[str, Any]) -> dict[str, Any]:
-    """Return the values with a field cleared where only its state is given, and the state where only the field is."""
-    for question in kind.questions:
-        name, of = question.name, question.state_of
-        if of and values.get(name) is not None:
-            values.setdefault(of, None)
-        elif of and values.get(of) is not None:
-            values.setdefault(name, None)
-    return values
+    return kind.one_of_two(values)
 
 
 def document(kind: Kind, row: Row) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from gemtui.exchange.naming import Names
 from gemtui.exchange.refusal import ExchangeProblem
 from gemtui.exchange.sheet import Sheet
 from gemtui.exchange.table import FORMULA
-from gemtui.records import Kind, Unreadable, read
+from gemtui.records import Kind, Unreadable, is_state, read
 from gemtui.store import Edit, Row, Saved, Store
 
 CLEAR = "-"
@@ -134,13 +134,17 @@ class _Planner:
         values: dict[str, Any] = {}
         problems = []
         for name, text in given.items():
+            question = self.kind.question(name)
+            if question and is_state(question, text.strip()):
+                values[f"{name}_state"] = text.strip()
+                continue
             try:
                 values[name] = self._value(name, text)
             except (Unreadable, ExchangeProblem) as wrong:
                 problems.append(RowProblem(number, name, wrong.code, dict(wrong.facts)))
         if problems:
             raise _RowRefused(problems)
-        return values
+        return self.kind.one_of_two(values)
 
     def _value(self, name: str, text: str) -> Any:
         question = self.kind.question(name)
@@ -201,7 +205,9 @@ class _Planner:
         old = before or {}
         changed = {name: value for name, value in values.items() if value != old.get(name)}
         if before and not changed:
-            return Planned(number, "unchanged", Edit(self.kind.name, {}, id=before["id"]))
+            return Planned(
+                number, "unchanged", Edit(self.kind.name, {}, id=f"{before['office']}/{before['id']}")
+            )
         problems = store.judged(self.kind, changed, {**old, **changed}, self.reading.today)
         if problems:
             raise _RowRefused([RowProblem(number, p.field, p.code, dict(p.facts)) for p in problems])

@@ -5,7 +5,18 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from gemtui.records.ask import ANY_KIND, SCHEMA, STATES, About, Ask, Kind, Question, describe, described
+from gemtui.records.ask import (
+    ANY_KIND,
+    SCHEMA,
+    STATES,
+    About,
+    Ask,
+    Kind,
+    Question,
+    describe,
+    described,
+    is_state,
+)
 from gemtui.records.judgement import REFERENCE, Unreadable, faults, judge, required_missing
 from gemtui.records.questions import MAX_TEXT, kinds
 
@@ -30,6 +41,7 @@ __all__ = [
     "describe",
     "described",
     "faults",
+    "is_state",
     "judge",
     "kinds",
     "read",

@@ -102,6 +102,11 @@ class About(NamedTuple):
     """Clauses of the policy matrix that a record of this kind answers by itself."""
 
 
+def is_state(question: Question, typed: object) -> bool:
+    """Return whether what was typed is a field's state rather than its value; a text may well be the word “unknown”."""
+    return question.states and question.type != "string" and typed in STATES
+
+
 class Kind(NamedTuple):
     """A kind of record with its questions, each `_state` right after its field."""
 
@@ -131,6 +136,15 @@ class Kind(NamedTuple):
         """Return the field that a name means: `revision` of a legal basis is `revision_name`, since `revision` counts changes."""
         own = f"{name}_name"
         return own if name == "revision" and self.question(own) else name
+
+    def one_of_two(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Return the values with a field cleared where only its state is given, and the state where only the field is."""
+        for name, of in ((q.name, q.state_of) for q in self.questions if q.state_of):
+            if values.get(name) is not None:
+                values.setdefault(of, None)
+            elif values.get(of) is not None:
+                values.setdefault(name, None)
+        return values
 
     def group(self, name: str) -> tuple[str, ...]:
         """Return the fields that are written together with this one, itself included."""

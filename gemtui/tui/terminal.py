@@ -13,6 +13,7 @@ from textual import events
 from textual._xterm_parser import (
     XTermParser,
 )  # the parser has no public door; `test_terminal.py` watches its shape
+from textual.drivers._writer_thread import WriterThread  # private as well, and watched by the same test
 from textual.keys import Keys
 
 if TYPE_CHECKING:
@@ -77,13 +78,38 @@ def _parted(text: str, mark: str) -> tuple[str, bool, str]:
     return before, bool(found), after
 
 
+class SafeWriter(WriterThread):
+    """A writer that goes on taking what is to be written when the terminal is gone.
+
+    Textual's own dies then, nobody empties its queue, and the program waits for ever to say goodbye.
+    """
+
+    def run(self) -> None:
+        """Write until the end; without a terminal, forget."""
+        is_there = True
+        while (text := self._queue.get()) is not None:
+            is_there = is_there and self._has_written(text)
+        self._has_written("")
+
+    def _has_written(self, text: str) -> bool:
+        try:
+            self._file.write(text)
+            if self._queue.empty():
+                self._file.flush()
+        except (OSError, ValueError):
+            return False
+        return True
+
+
 def guard() -> None:
-    """Let Textual's drivers parse with `SafeParser` and read any bytes, also those that are not UTF-8."""
+    """Let Textual's drivers parse with `SafeParser`, read any bytes, and outlive their terminal."""
     drivers = ("textual.drivers.linux_driver", "textual.drivers.linux_inline_driver", "textual.drivers.win32")
     for name in drivers:
         driver = sys.modules.get(name)
         if driver is not None and hasattr(driver, "XTermParser"):
             setattr(driver, "XTermParser", SafeParser)  # noqa: B010 - a name that the module imported, not its own
+        if driver is not None and hasattr(driver, "WriterThread"):
+            setattr(driver, "WriterThread", SafeWriter)  # noqa: B010 - as above
         if driver is not None and hasattr(driver, "getincrementaldecoder"):
             setattr(driver, "getincrementaldecoder", _patient_decoder)  # noqa: B010 - as above
 

@@ -90,8 +90,9 @@ class Field(Widget):
 
     def say(self, problem: str) -> None:
         """Show what is wrong (nothing, when empty) under the field."""
-        self.problem = problem
-        self._below_changed()
+        if problem != self.problem:  # a save asks all fields, and most have nothing to redraw
+            self.problem = problem
+            self._below_changed()
 
     def read_as(self, reading: Reading) -> None:
         """Show how the text is understood; an error only where one stood already, so that nobody is nagged while typing."""
