@@ -130,7 +130,9 @@ def steps(db: Store, checked: Checked, lang: str = "en") -> list[Step]:
     found += _out_of_balance(db, checked.picture, lang)
     found += _requests(db, checked.picture)
     screens = {name: kind.about.screen for name, kind in db.kinds.items()}
-    return sorted(found, key=lambda step: (*_pressing(step), screens.get(step.kind, 9), step.code, step.title))
+    return sorted(
+        found, key=lambda step: (*_pressing(step), screens.get(step.kind, 9), step.code, step.title)
+    )
 
 
 def _pressing(step: Step) -> tuple[int, int]:
@@ -167,7 +169,9 @@ def _out_of_balance(db: Store, picture: Picture, lang: str) -> Iterator[Step]:
             facts = {"women": counts.women, "men": counts.men, "replace": body.balance.replace or 0}
             at = (row["id"], row["office"], "name")
             named = title(db, "committee", row, picture.places)
-            yield Step("warning", "out-of-balance", named, say("out-of-balance", facts, lang), None, "committee", *at)
+            yield Step(
+                "warning", "out-of-balance", named, say("out-of-balance", facts, lang), None, "committee", *at
+            )
 
 
 def _requests(db: Store, picture: Picture) -> Iterator[Step]:

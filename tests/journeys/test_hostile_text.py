@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from textual.widgets import TextArea
 
 from gemtui import store, tui
 from gemtui.locale import plain
@@ -161,8 +162,8 @@ async def mend(person: Person, kind: Kind, unheld: set[str], stands: dict[str, s
 async def retype(person: Person, name: str, text: str) -> None:
     person.app.screen.form.go_to(name)
     await person.until(lambda: person.field == name)
-    editor = person.app.focused
-    editor.text = "" if hasattr(editor, "text") else ""
+    if isinstance(editor := person.app.focused, TextArea):
+        editor.text = ""
     await person.clears()
     await person.pastes(text)
 

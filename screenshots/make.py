@@ -1,0 +1,179 @@
+"""Makes the pictures in this folder from the demo: `python screenshots/make.py`, or with names of some of them.
+
+Nothing is drawn by hand: the program runs without a terminal on the demo's stores, somebody presses its keys, and
+what then stands on the screen is the picture. The day, the ids and the order are the demo's own, so that making the
+pictures again gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import os
+import random
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+from gemtui import exchange, log, store  # noqa: E402 - the program that lies beside this folder
+from gemtui.exchange.demo import FIELD_DAY, UNION_DAY  # noqa: E402
+from gemtui.store import Around, Identity, Store  # noqa: E402
+from gemtui.tui.app import GemApp  # noqa: E402
+from gemtui.tui.desk import Desk  # noqa: E402
+from tests.journeys.person import Person  # noqa: E402
+from tests.tui.office import Ticking  # noqa: E402
+from tests.tui.still import stands_still  # noqa: E402
+
+SMALL, LARGE = (80, 24), (160, 48)
+LAST_VISIT = {FIELD_DAY: "2023-12-01T09:00:00.000Z", UNION_DAY: "2026-01-13T09:00:00.000Z"}
+EMPTY = "empty"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One screen: on which store, by which keys, and the words by which it is known to be there."""
+
+    name: str
+    steps: str
+    """Keys with blanks between; `'…'` is typed as text, with `_` for a blank; `@name` tabs to a field."""
+    words: str
+    store: str = "field"
+    sizes: tuple[tuple[int, int], ...] = (SMALL, LARGE)
+    settings: dict[str, Any] = field(default_factory=dict)
+    env: str = ""
+
+
+PICTURES = (
+    Picture("home", "", "NEXT"),
+    Picture("home-light", "", "NEXT", sizes=(SMALL,), settings={"light": True}),
+    Picture("home-no-colour", "", "NEXT", sizes=(SMALL,), env="NO_COLOR"),
+    Picture("action-plan", "2 . . .", "A-10"),
+    Picture("time-line", "2 ]", "[time line]"),
+    Picture("focal-points", "3", "[appointments]"),
+    Picture("constituencies", "3 ] ]", "[constituencies]"),
+    Picture("committees", "4 down down", "[bodies]"),
+    Picture("body", "4 down down enter", "Committee ·"),
+    Picture("seats", "4 ]", "[seats]"),
+    Picture("indicators", "5 down", "[indicators]"),
+    Picture("staff", "6", "Staff and recruitment"),
+    Picture("programmes", "7", "Programmes and practices"),
+    Picture("governance", "8", "Governance and language"),
+    Picture("exchange", "9", "Exchange"),
+    Picture("board", "9", "RO-NVL", store="headquarters"),
+    Picture("form", "2 . . . e @delivery_on end ctrl+u '31.11.2024' ctrl+s", "31.11.2024"),
+    Picture("help", "2 . . . e @delivery_on f1", "esc closes"),
+    Picture("keys", "4 ?", "Keys"),
+    Picture("palette", ":", "Commands, screens and records"),
+    Picture("search", "ctrl+f 'procurement'", "procurement"),
+    Picture("history", "2 . . . h", "History"),
+    Picture("why", "4 w", "Why"),
+    Picture("check", "2 v", "Findings"),
+    Picture("export", "x enter 'The_head_of_office_is_away' enter", "This leaves the office"),
+    Picture("conflicts", "9 ] ] ]", "[conflicts]", store="second"),
+    Picture("too-small", "", "too small", sizes=((50, 14),)),
+    Picture("empty-office", "", "NEXT", store=EMPTY),
+)
+
+
+@dataclass
+class Studio:
+    """The demo in a folder that goes away afterwards."""
+
+    folder: Path
+    demo: exchange.Demo
+
+    @contextmanager
+    def opened(self, which: str) -> Iterator[tuple[Store, dt.date]]:
+        """Open a store as it is each time: on the demo's day, in the evening, last visited some weeks ago."""
+        day = UNION_DAY if which == "headquarters" else FIELD_DAY
+        clock = log.FixedClock(dt.datetime.combine(dt.date.fromisoformat(day), dt.time(17), dt.UTC))
+        around = Around(clock, log.Ids(clock, random.Random(1).randbytes), self.folder / "state", "studio")
+        if which == EMPTY:
+            db = store.create(self.folder / "empty.gemtui", Identity("NBO", "field", "focal point"), around)
+        else:
+            db = store.open_store(getattr(self.demo, which), around)
+            store.put_setting(db, "last_visit", LAST_VISIT[day])
+        try:
+            yield db, dt.date.fromisoformat(day)
+        finally:
+            db.close()
+            (self.folder / "empty.gemtui").unlink(missing_ok=True)
+
+
+@contextmanager
+def studio() -> Iterator[Studio]:
+    """Make the demo, and let the second laptop take what its colleague has sent, so that the two disagree."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        made = Studio(folder, exchange.make_demo(folder / "demo", folder / "state", "studio"))
+        with made.opened("second") as (db, _):
+            list(exchange.merge(db, [dict(made.demo.bundles)["ao-paz-share"]]))
+        yield made
+
+
+@contextmanager
+def environment(name: str) -> Iterator[None]:
+    """Set a variable for a moment, or none where the name is empty; none of the caller's own has a say."""
+    before = os.environ.pop("NO_COLOR", None)
+    if name:
+        os.environ[name] = "1"
+    yield
+    os.environ.pop(name, None)
+    if before is not None:
+        os.environ["NO_COLOR"] = before
+
+
+async def take(made: Studio, picture: Picture, size: tuple[int, int]) -> str:
+    """Return the picture as SVG."""
+    with made.opened(picture.store) as (db, today):
+        desk = Desk(lambda: (db, today), Ticking(), Path("bundles"), **picture.settings)
+        desk.open()
+        with environment(picture.env):
+            app = GemApp(desk)
+        async with app.run_test(size=size) as pilot:
+            person = Person(pilot)
+            await stands_still(person)
+            for step in picture.steps.split():
+                if step.startswith("'"):
+                    await person.types(step.strip("'").replace("_", " "))
+                elif step.startswith("@"):
+                    await person.to_field(step[1:])
+                else:
+                    await person.press(step)
+                await stands_still(person)
+            await person.sees(picture.words)
+            return plain_svg(app.export_screenshot(title="gemtui", simplify=True))
+
+
+def plain_svg(svg: str) -> str:
+    """Return the picture without fonts from the network and without comments: a monospaced font of the reader's does."""
+    svg = re.sub(r"@font-face\s*\{.*?\}\s*", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.DOTALL)
+    svg = svg.replace(
+        "<svg ", '<svg xml:space="preserve" ', 1
+    )  # some viewers drop blanks at either end of a text
+    return svg.replace("Fira Code, monospace", "DejaVu Sans Mono, Menlo, Consolas, monospace")
+
+
+def main(names: list[str]) -> int:
+    """Make the pictures with these names, or all of them."""
+    with studio() as made:
+        for picture in PICTURES:
+            for size in picture.sizes if not names or picture.name in names else ():
+                path = HERE / f"{picture.name}-{size[0]}x{size[1]}.svg"
+                path.write_text(asyncio.run(take(made, picture, size)), "utf-8", newline="\n")
+                print(path.name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
