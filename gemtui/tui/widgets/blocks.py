@@ -79,6 +79,6 @@ def listed(source: Source, view: View, at: int | None, cursor: int) -> tuple[Blo
     place = max(0, min(place, len(blocks) - 1))
     while place < len(blocks) - 1 and blocks.ids[place] < 0:
         place += 1
-    for number in blocks.missing(place, BLOCK // 2):
+    for number in blocks.missing(place, BLOCK // 4):
         blocks.keep(number, fetched(source, blocks.part(number)))
     return blocks, place

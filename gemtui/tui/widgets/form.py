@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Button
 
 from gemtui.tui.asking import Asking
-from gemtui.tui.commands import FORM
+from gemtui.tui.commands import COMMANDS, FORM
 from gemtui.tui.keymap import bindings
 from gemtui.tui.widgets.counts import Counts
 from gemtui.tui.widgets.entry import Entry
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from gemtui.records import Question
     from gemtui.tui.widgets.sheet import Option
 
-OWN_KEYS = ("field-next", "field-previous", "accept", "save", "section-next", "section-previous")
+EDITORS_KEYS = {"type-undo", "type-redo", "editor"}
+"""Commands that the editors of single fields answer to."""
+
 DRAFT_AFTER = 0.8
 """Seconds from the first key of a burst until what was typed is handed on to be kept (reliability.md, row 15)."""
 
@@ -33,7 +35,7 @@ DRAFT_AFTER = 0.8
 class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
     """One column of questions; posts `Answered` with the answers that differ, and `Typed` while somebody types."""
 
-    BINDINGS = bindings(FORM, ids=OWN_KEYS)
+    BINDINGS = bindings(FORM, ids=[c.id for c in COMMANDS if c.id not in EDITORS_KEYS])
 
     class Answered(Message):
         """The person wants these answers saved."""
