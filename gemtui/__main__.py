@@ -223,7 +223,7 @@ def language(env: Mapping[str, str]) -> str:
 
 
 def machine(noted: Path) -> str:
-    """Return a stable id of this machine; the store only ever keeps it hashed."""
+    """Return a stable id of this machine, "" where it has none; the store only ever keeps it hashed."""
     try:
         found = noted.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
@@ -232,7 +232,9 @@ def machine(noted: Path) -> str:
         return found
     import uuid
 
-    return f"{uuid.getnode():x}"
+    node = uuid.getnode()
+    is_drawn = node >> 40 & 1  # no card was found: another number in each run (RFC 9562, 6.10)
+    return "" if is_drawn else f"{node:x}"
 
 
 def no_core_dumps() -> None:

@@ -29,10 +29,12 @@ from gemtui.exchange.demo import FIELD_DAY, UNION_DAY  # noqa: E402
 from gemtui.store import Around, Identity, Store  # noqa: E402
 from gemtui.tui.app import GemApp  # noqa: E402
 from gemtui.tui.desk import Desk  # noqa: E402
+from gemtui.tui.widgets import toast  # noqa: E402
 from tests.journeys.person import Person  # noqa: E402
 from tests.tui.office import Ticking  # noqa: E402
 from tests.tui.still import stands_still  # noqa: E402
 
+toast.SHORT = toast.LONG = 3600.0  # a slow machine makes the same pictures
 SMALL, LARGE = (80, 24), (160, 48)
 LAST_VISIT = {FIELD_DAY: "2023-12-01T09:00:00.000Z", UNION_DAY: "2026-01-13T09:00:00.000Z"}
 EMPTY = "empty"
@@ -102,6 +104,8 @@ class Studio:
         else:
             db = store.open_store(getattr(self.demo, which), around)
             store.put_setting(db, "last_visit", LAST_VISIT[day])
+            for draft in store.drafts(db):  # what the picture before has typed
+                store.drop_draft(db, draft.kind, draft.id)
         try:
             yield db, dt.date.fromisoformat(day)
         finally:

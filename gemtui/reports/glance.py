@@ -10,8 +10,8 @@ from gemtui.reports.home import Step
 from gemtui.reports.plan import PlanFigures, plan_figures
 from gemtui.store import Store, View
 
-LARGE = 20_000
-"""Records from which judging everything takes seconds and a hundred megabytes; `check` still does it."""
+LARGE = 10_000
+"""Records from which judging everything takes seconds, and twice the memory; `check` still does it."""
 
 SHOWN = 50
 """Late actions shown; the others are on the plan."""

@@ -92,7 +92,7 @@ def is_another(connection: sqlite3.Connection, around: Around, path: Path, works
         return ""
     outside = _outside(heads_file(around, workspace))
     if outside is None:
-        return "copied" if known != here else ""
+        return "copied" if known != here or not around.machine else ""
     inside = own_heads(connection, workspace)
     if any(_ahead(head, inside.get(stream)) for stream, head in outside["heads"].items()):
         return "behind"

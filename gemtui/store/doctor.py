@@ -27,7 +27,7 @@ MENDABLE = frozenset(
 )
 """What can be derived again from the log."""
 
-LOG_IS_UNSOUND = frozenset({"bad-change", "broken-chain", "hash-differs", "integrity", "seal-differs"})
+LOG_IS_UNSOUND = frozenset({"line-differs", "chain-differs", "hash-differs", "integrity", "seal-differs"})
 """What a repair would only carve in stone: here a backup is the cure."""
 
 

@@ -42,7 +42,7 @@ def _chains(connection: sqlite3.Connection) -> Iterator[Problem]:
     for place, cells in groupby(lines, key=lambda c: (c[0], c[1], c[2])):
         yield from _chain(place, cells, heads.pop(place, None))
     for place in heads:
-        yield _problem("broken-chain", place, 1, reason="gap")
+        yield _problem("chain-differs", place, 1, reason="gap")
 
 
 def _chain(place: Place, cells: Iterator[tuple[Any, ...]], head: tuple[int, str] | None) -> Iterator[Problem]:
@@ -55,18 +55,18 @@ def _chain(place: Place, cells: Iterator[tuple[Any, ...]], head: tuple[int, str]
         try:
             change = log.parse(line)
         except BadChange as bad:
-            yield _problem("bad-change", place, number, **bad.facts)
+            yield _problem("line-differs", place, number, **bad.facts)
             return
         own = (change.office, int(change.home), change.workspace, change.seq, change.record)
         if own != (*place, number, record) or (change.seq, change.prev) != (seq, prev):
-            yield _problem("broken-chain", place, number, reason="gap" if number != seq else "prev")
+            yield _problem("chain-differs", place, number, reason="gap" if number != seq else "prev")
             return
         prev = hashed
     # A head that lags behind can be written again; one that knows more says that changes are gone.
     if head is None or head[0] < seq:
         yield _problem("head-differs", place, seq)
     elif head != (seq, prev):
-        yield _problem("broken-chain", place, seq + 1, reason="gap")
+        yield _problem("chain-differs", place, seq + 1, reason="gap")
 
 
 def _problem(code: str, place: Place, seq: int, **facts: Any) -> Problem:

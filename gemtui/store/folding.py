@@ -29,17 +29,27 @@ def changes_of(connection: sqlite3.Connection, office: str, record: str) -> list
     return [log.parse(line) for (line,) in lines]
 
 
-def refold(connection: sqlite3.Connection, kinds: Mapping[str, Kind], office: str, record: str) -> Row | None:
-    """Write what the record's changes say now into its table; returns the row, or None for an unknown kind."""
+def refold(
+    connection: sqlite3.Connection,
+    kinds: Mapping[str, Kind],
+    office: str,
+    record: str,
+    before: Row | None = None,
+) -> Row | None:
+    """Write what the record's changes say now into its table; returns the row, or None for an unknown kind.
+
+    `before` is the live row that this transaction read: where its words stay, the index is left alone.
+    """
     changes = changes_of(connection, office, record)
     if not changes or changes[0].kind not in kinds:
         return None
     kind = kinds[changes[0].kind]
     folded = fold_with_groups(kind, changes)
-    entry = entry_of(connection, changes[0])
+    entry = int(before["entry"]) if before else entry_of(connection, changes[0])
     row = write_row(connection, kind, changes[0], folded, entry)
     write_conflicts(connection, kind, office, record, folded)
-    index_text(connection, kind, entry, row)
+    if before is None or row["deleted"] or searchable(kind, row) != searchable(kind, before):
+        index_text(connection, kind, entry, row)
     return row
 
 
@@ -80,10 +90,9 @@ def entry_of(connection: sqlite3.Connection, change: Change) -> int:
 
 def write_row(connection: sqlite3.Connection, kind: Kind, change: Change, folded: Folded, entry: int) -> Row:
     """Write one row as folded and return it."""
-    names = columns(kind)
     cells = row_cells(kind, change, folded, entry, private_values(connection, kind, folded.values))
     connection.execute(insert_statement(kind), cells)
-    return decode(kind, names, cells)
+    return decode(kind, plan_of(kind).columns, cells)
 
 
 def insert_statement(kind: Kind) -> str:
@@ -139,7 +148,7 @@ def write_conflicts(
 
 def open_conflicts(kind: Kind, folded: Folded) -> dict[str, Sequence[Head]]:
     """Return the conflicts that a person can settle: none of a deleted record, none of fields nobody here knows."""
-    if folded.deleted:
+    if folded.deleted or not folded.conflicts:
         return {}
     known = {*kind.names, "deleted"}
     return {name: heads for name, heads in folded.conflicts.items() if name in known}
@@ -184,6 +193,7 @@ class Plan:
 
     kind: Kind
     names: tuple[str, ...]
+    columns: tuple[str, ...]
     lists: tuple[int, ...]
     personal: tuple[int, ...]
     booleans: tuple[str, ...]
@@ -209,6 +219,7 @@ def _plan(kind: Kind) -> Plan:
     return Plan(
         kind=kind,
         names=kind.names,
+        columns=names,
         lists=tuple(place for place, q in enumerate(asked) if q.type == "array"),
         personal=tuple(place for place, q in enumerate(asked) if q.personal),
         booleans=tuple(q.name for q in asked if q.type == "boolean"),

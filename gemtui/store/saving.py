@@ -109,6 +109,7 @@ def _save(db: Store, connection: sqlite3.Connection, edit: Edit, appended: list[
         sealed(connection, kind, values, before),
         edit.why,
         is_new=not before,
+        before=before,
     )
     row = append(db, connection, wanted, appended, seen=seen)
     return Saved(kind.name, identifier, office, row["revision"], row)
@@ -241,6 +242,8 @@ class Wanted:
     values: Mapping[str, Any]
     why: str | None = None
     is_new: bool = False
+    before: Row | None = None
+    """The live row as this transaction read it, where it did."""
 
 
 def append(
@@ -280,4 +283,4 @@ def append(
     appended.append(change)
     if wanted.is_new:
         return first_row(connection, db.kinds[wanted.kind], change)
-    return refold(connection, db.kinds, wanted.office, wanted.record) or {}
+    return refold(connection, db.kinds, wanted.office, wanted.record, wanted.before) or {}

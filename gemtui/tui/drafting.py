@@ -14,13 +14,15 @@ class Draft:
 
     def __init__(self, db: Store, kind: str, identifier: str) -> None:
         self.db, self.kind, self.identifier = db, kind, identifier
+        self.begins: Mapping[str, str] = {}
+        """What stands in the form before anybody types; it alone is no draft."""
         self.is_over = False
         self._latest: tuple[Mapping[str, str], Mapping[str, int] | None] = ({}, None)
         self._turn = Lock()
 
     def note(self, answers: Mapping[str, str], seen: Mapping[str, int] | None) -> None:
         """Note what is typed now; `keep` writes what was noted last, in whatever order threads come to it."""
-        self._latest = (answers, seen)
+        self._latest = ({} if answers == self.begins else answers, seen)
 
     def keep(self) -> None:
         """Keep what was noted last; nothing typed any more is no draft. Durable when this returns."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from zlib import crc32
@@ -32,6 +32,8 @@ class Opened:
     """Whom a new record is about, where that is another office."""
     is_resumed: bool = False
     """Something was typed before and not saved."""
+    begins: Mapping[str, str] = field(default_factory=dict)
+    """Texts that a new record begins with."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def open_sheet(db: Store, titles: Titles, today: date, wanted: Wanted) -> Opened
     row = store.find(db, kind.name, named) if wanted.id else None
     office = row["office"] if row else db.identity.office
     kept = next(iter(store.drafts(db, kind.name, wanted.draft_id)), None)
-    draft = {**answers_of(kind, wanted.given or {}), **(kept.answers if kept else {})}
+    begins = answers_of(kind, wanted.given or {})
+    draft = {**begins, **(kept.answers if kept else {})}
     every = {**(row or {}), **(wanted.given or {})}
     sheet = Sheet(
         kind,
@@ -80,7 +83,7 @@ def open_sheet(db: Store, titles: Titles, today: date, wanted: Wanted) -> Opened
         wanted.at,
     )
     seen = (kept.seen if kept and kept.seen else store.seen(db, office, wanted.id)) if row else None
-    return Opened(sheet, kind, row, seen, wanted.office, bool(kept))
+    return Opened(sheet, kind, row, seen, wanted.office, bool(kept), begins)
 
 
 def answers_of(kind: Kind, row: Mapping[str, Any]) -> dict[str, str]:

@@ -32,6 +32,7 @@ KEYS = {
     "end": "\x1b[F",
     "enter": "\r",
     "escape": "\x1b",
+    "tab": "\t",
     "ctrl+s": "\x13",
     "ctrl+f": "\x06",
     "ctrl+q": "\x11",
@@ -162,6 +163,19 @@ class Terminal:
         return Answer(
             (came[0][0] - since) * 1000, (came[-1][0] - since) * 1000, sum(len(piece) for _, piece in came)
         )
+
+    def press_until(self, key: str, seen: Callable[[str], bool]) -> float:
+        """Press a key and return after how many milliseconds the screen showed what is looked for."""
+        screen, stream = _emulator(self.columns, self.rows)
+        for _, piece in self.pieces:
+            stream.feed(piece)
+        count, pressed = len(self.pieces), time.perf_counter() - self._started
+        self.press(key, quiet=0.5)
+        for at, piece in self.pieces[count:]:
+            stream.feed(piece)
+            if seen("\n".join(screen.display)):
+                return (at - pressed) * 1000
+        raise TimeoutError(f"{key}: {self.text()}")
 
 
 def _emulator(columns: int, rows: int) -> tuple[pyte.Screen, pyte.ByteStream]:

@@ -72,13 +72,14 @@ def incoming(
     """All that a store holds (home streams only in a share), as a verified bundle would bring it."""
     streams = [s for s in store.streams(giver) if home or not s.home]
     lines = [line for stream in streams for line in store.stream_lines(giver, stream)]
+    travelling = sealed_fields(giver, private)
     return Incoming(
         changes=[(log.parse(line), line, log.digest(line)) for line in lines],
         owners={s.workspace: s.principal for s in streams if s.principal},
         private=[
             (hashed, salt, value)
             for hashed, (salt, value) in store.private_items(giver).items()
-            if hashed in sealed_fields(giver, private)
+            if hashed in travelling
         ],
         attachments=[(h, store.attachment(giver, h) or b"") for h in store.attachments(giver)],
     )

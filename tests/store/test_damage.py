@@ -371,7 +371,7 @@ class TestAudit:
         connection.commit()
         connection.close()
         found = codes(path, full)
-        assert found & {"hash-differs", "broken-chain", "bad-change"}
+        assert found & {"hash-differs", "chain-differs", "line-differs"}
         db = store.open_store(path, full.around)
         assert store.examine(db, repair=True).mended == ()
         db.close()
@@ -497,7 +497,7 @@ class TestRepair:
                 (told.workspace, saved.id, hashed, line),
             )
             connection.execute("INSERT INTO stream VALUES ('NBO', 0, ?, 1, ?)", (told.workspace, hashed))
-        assert {p.code for p in store.examine(db, repair=True).problems} == {"bad-change"}
+        assert {p.code for p in store.examine(db, repair=True).problems} == {"line-differs"}
 
     def test_what_a_merge_left_unsearched_is_no_fault(self, make: object) -> None:
         one, other = make(), make()  # type: ignore[operator]

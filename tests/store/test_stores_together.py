@@ -331,7 +331,7 @@ def play(examples: int, steps: int) -> None:
 
 
 def test_stores_agree_after_every_play() -> None:
-    play(25, 30)
+    play(18, 30)
 
 
 @pytest.mark.long

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from textual import events
 from textual.drivers import linux_driver
+from textual.drivers._writer_thread import MAX_QUEUED_WRITES
 
 from gemtui.tui import terminal
-from gemtui.tui.terminal import SafeParser
+from gemtui.tui.terminal import SafeParser, SafeWriter
 
 
 def said(data: str) -> list[str]:
@@ -62,6 +65,18 @@ def test_a_paste_is_handed_over_as_it_is() -> None:
 def test_the_drivers_read_with_the_safe_parser() -> None:
     terminal.guard()
     assert linux_driver.XTermParser is SafeParser
+    assert linux_driver.WriterThread is SafeWriter
+
+
+def test_what_is_written_to_a_terminal_that_is_gone_keeps_nobody_waiting() -> None:
+    gone = io.StringIO()
+    gone.close()
+    writer = SafeWriter(gone)
+    writer.start()
+    for _ in range(3 * MAX_QUEUED_WRITES):
+        writer.write("more than its queue holds")
+    writer.stop()
+    assert not writer.is_alive()
 
 
 def test_a_paste_that_comes_in_pieces_is_one_paste() -> None:

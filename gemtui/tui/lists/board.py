@@ -73,8 +73,8 @@ def _number(name: str, role: str) -> Column:
 
     return Column(
         name,
-        {"errors": "!", "warnings": "▲", "late": "Late"}[name],
-        {"late": 5}.get(name, 3),
+        {"errors": "!", "warnings": "▲", "late": "Days late"}[name],
+        {"late": 9}.get(name, 3),
         cell,
         right=True,
     )
@@ -120,15 +120,15 @@ def detail(row: Row, _width: int) -> list[Line]:
     """Return what the board says of an office, in words."""
     line: dict[str, Any] = row["line"]
     complete = line["completeness"]
-    done = f"{complete['done']} of {complete['due']} sections" if complete else "nothing here yet"
+    figures = (
+        f"{complete['done']} of {complete['due']} sections · {line['gaps'] or 0} gaps"
+        f" · {row['tally'].meet} of {row['tally'].judged} bodies meet their rule"
+        if complete
+        else "nothing has arrived from this office yet"
+    )
     late = f" · {line['late']} days late" if line["late"] else ""
     return [
         [(row["office"], "strong"), (f"  {say('state-' + line['state'])}{late}", "")],
-        [
-            (
-                f"{done} · {line['gaps'] or 0} gaps · {row['tally'].meet} of {row['tally'].judged} bodies meet their rule",
-                "dim",
-            )
-        ],
+        [(figures, "dim")],
         [("↵ shows the office's findings, n answers with a receipt, x makes a return", "dim")],
     ]

@@ -158,8 +158,9 @@ def vacancies(around: Around, row: Row, _width: int) -> list[Line]:
         if ending
         else []
     )
-    seats = sum(1 for k, _ in parts if k == "seat")
-    return [*lines, [(f"{seats} seats, {sum(1 for k, _ in parts if k == 'composition')} head-counts", "dim")]]
+    seats, counts = (sum(1 for k, _ in parts if k == kind) for kind in ("seat", "composition"))
+    words = f"{seats} seat{'' if seats == 1 else 's'}, {counts} head-count{'' if counts == 1 else 's'}"
+    return [*lines, [(words, "dim")]]
 
 
 def why(_around: Around, row: Row) -> list[str]:

@@ -70,7 +70,7 @@ def _report(around: Around) -> Iterator[Row]:
     names = sum(1 for row in store.rows(db, "person") if row.get("name"))
     yield {
         "label": "STAYS IN THE OFFICE",
-        "words": f"{count(names)} names; x shows all that leaves, before anything is written",
+        "words": f"{count(names)} names; x shows what leaves before it is written",
         "action": "send",
     }
     yield {"label": "CONFLICTS", "words": f"{len(store.conflicts(db))} open"}

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gemtui import store
+from gemtui.locale import say
 from gemtui.records import ANY_KIND, Question
 from gemtui.store import Row, Store
 from gemtui.tui.listing import KIND
 from gemtui.tui.showing import Titles, shown
-from gemtui.tui.widgets.cells import Column
+from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.pane import wrapped
 from gemtui.tui.widgets.source import Few
 
 LABEL, TEXT = 26, 50
-FIELD = "_field"
-"""Key under which a line carries the name of its field."""
+FIELD, PART = "_field", "_part"
+"""Keys under which a line carries the name of its field, or the kind of record that `n` makes there."""
 
 COLUMNS = (
     Column("label", "Field", LABEL, lambda row: (row["label"], "dim"), sorts=False),
@@ -54,27 +55,41 @@ def found(db: Store, titles: Titles, key: tuple[str, str, str], width: int) -> O
     row = titles.name({**store.find(db, name, f"{office}/{identifier}"), KIND: name}, kind)
     rows = [line for q in kind.questions if not q.state_of for line in _lines(q, row, width)]
     headings: list[tuple[int, str]] = []
-    last = ""
-    for part, each in sorted(store.children(db, name, office, identifier), key=lambda pair: pair[0]):
-        if part != last:
-            headings.append((len(rows), db.kinds[part].about.plural))
-            last = part
-        named = titles.name(each, db.kinds[part])
-        rows.append(
-            {
-                **named,
-                KIND: part,
-                "label": db.kinds[part].about.label,
-                "text": titles.title(db.kinds[part], named),
-            }
-        )
+    there = store.children(db, name, office, identifier)
+    for part in dict.fromkeys([*parts_of(db, name), *(each for each, _ in there)]):
+        headings.append((len(rows), db.kinds[part].about.plural))
+        rows += _part(db, titles, part, [each for kind_name, each in there if kind_name == part])
     return Open(row, titles.title(kind, row), Few(COLUMNS, rows, headings=headings))
 
 
+def _part(db: Store, titles: Titles, part: str, there: Sequence[Row]) -> Sequence[Row]:
+    """Return a line for each record of a part, or one that says how to make the first."""
+    kind = db.kinds[part]
+    if not there:
+        return [{"label": "", "text": (say("no-part"), "dim"), PART: part}]
+    named = [titles.name(each, kind) for each in there]
+    return [
+        {**each, KIND: part, "label": kind.about.label, "text": titles.title(kind, each)} for each in named
+    ]
+
+
 def _lines(question: Question, row: Row, width: int) -> Sequence[Row]:
-    text, role = shown(question, row)
+    text, role = _in_words(question, row)
     lines = wrapped(text, width, role, most=20) or [[("", "")]]
     return [
         {"label": question.label if n == 0 else "", "text": list(line), FIELD: question.name}
         for n, line in enumerate(lines)
     ]
+
+
+def _in_words(question: Question, row: Row) -> Part:
+    """Return a value with room for its words: the code of a catalogue with what it stands for, a requirement in full."""
+    value = row.get(question.name)
+    if not question.catalogue or not value or question.name == "clauses":
+        return shown(question, row)
+    from gemtui.reference import catalogue
+
+    known = dict(catalogue(question.catalogue))
+    each = value if isinstance(value, list) else [value]
+    words = [known.get(code) or str(code) for code in map(str, each)]
+    return "\n".join(words), ""

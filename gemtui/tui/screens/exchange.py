@@ -16,6 +16,7 @@ from gemtui.tui.screens.tabbed import Tabbed
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.conflict_table import CONFLICT, ConflictTable
+from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.pane import Detail
 
 REPORT = Tab("report", "", journals.report)
@@ -70,7 +71,15 @@ class Exchange(Tabbed):
     def facts(self) -> Sequence[Part]:
         """Return how many conflicts are open."""
         found = len(store.conflicts(self.desk.db))
-        return [(f"{found} conflicts", "alarm" if found else "dim")] if found else [("no conflicts", "dim")]
+        return (
+            [(f"{found} conflict{'' if found == 1 else 's'}", "alarm")]
+            if found
+            else [("no conflicts", "dim")]
+        )
+
+    def on_record_list_moved(self, message: RecordList.Moved) -> None:
+        """Let the footer name the keys of a conflict where the cursor is on one."""
+        self.refresh_bindings()
 
     def open_row(self, row: Row) -> None:
         """Open what the row is about: a record, an office's findings, or the record in conflict."""

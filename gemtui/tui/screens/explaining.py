@@ -101,5 +101,5 @@ def _text(said: Said) -> Text:
 
 def why(place: Commanding, sentences: Sequence[str]) -> None:
     """Show how a row's computed figures come about; what was typed has a history instead."""
-    text = Text("\n\n".join(plain(sentence) for sentence in sentences) or say("nothing-computed"))
+    text = Text("\n" + ("\n\n".join(map(plain, sentences)) or say("nothing-computed")))
     place.app.push_screen(Words("Why", text, place.desk.monotonic))

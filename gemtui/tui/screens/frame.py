@@ -16,7 +16,9 @@ SMALLEST = (60, 18)
 """Columns and rows below which the program says that the window is too small (spec/keys.md)."""
 WIDE = 120
 """Columns from which a list has its pane beside it."""
-TOO_SMALL = "This window is too small.\nMake it 60 columns by 18 rows, or use `gemtui walk`."
+TOO_SMALL = (
+    "This window is too small.\nMake it 60 columns by 18 rows, or\nuse the command line: `gemtui --help`."
+)
 
 
 class Frame(Screen[Any]):

@@ -26,6 +26,8 @@ def _due(row: Row) -> Part:
     if step.days is None:
         return ("stops the submission", "alarm") if step.rank == "error" else ("", "")
     days = f"{abs(step.days)} day{'' if abs(step.days) == 1 else 's'}"
+    if step.days == 0:
+        return ("today", "accent")
     return (f"{days} late", "alarm") if step.days < 0 else (f"in {days}", "")
 
 

@@ -78,7 +78,7 @@ class Indicators(Tabbed):
         about = (self.table.row or {}).get(ABOUT)
         if wanted is None or about is None or about.entry:
             return wanted
-        return Wanted("indicator_entry", given=_given(about, self.period))
+        return Wanted("indicator_entry", given=_given(about, self.period), at="rating")
 
     @property
     def period(self) -> int:

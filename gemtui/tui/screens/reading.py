@@ -6,7 +6,7 @@ from gemtui.locale import say
 from gemtui.records import Kind
 from gemtui.store import Row
 from gemtui.tui.listing import KIND
-from gemtui.tui.lists.record import FIELD, LABEL, Open, found, parts_of
+from gemtui.tui.lists.record import FIELD, LABEL, PART, Open, found, parts_of
 from gemtui.tui.screens.doing import RecordPlace
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.chrome import TopLine
@@ -68,23 +68,24 @@ class Reading(RecordPlace):
             return None
         parts = parts_of(self.desk.db, self.kind)
         row = self.table.row
-        name = row[KIND] if row and row.get(KIND) in parts else next(iter(parts), None)
+        under = (row or {}).get(PART) or (row or {}).get(KIND)
+        name = under if under in parts else next(iter(parts), None)
         if name is None:
             return None
         own = self.office == self.desk.office
         reference = self.identifier if own else f"{self.office}/{self.identifier}"
-        return Wanted(
-            name,
-            given={
-                **({"subject_kind": self.kind} if parts[name] == "subject" else {}),
-                parts[name]: reference,
-            },
-        )
+        given = {
+            **({"subject_kind": self.kind} if parts[name] == "subject" else {}),
+            parts[name]: reference,
+        }
+        return Wanted(name, given=given, at=next(n for n in self.desk.db.kinds[name].names if n not in given))
 
     def open_row(self, row: Row) -> None:
         """Open what belongs to the record, or edit at the field."""
         if row.get(KIND):
             self.read(row)
+        elif row.get(PART):
+            self.action_new()
         elif row.get(FIELD):
             self.write(Wanted(self.kind, self.identifier, self.office, at=row[FIELD]))
 

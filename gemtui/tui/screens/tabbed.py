@@ -10,7 +10,7 @@ from gemtui.tui.screens.explained import Explained
 from gemtui.tui.screens.going import may_write
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Part
-from gemtui.tui.widgets.chrome import TabLine
+from gemtui.tui.widgets.chrome import Footer, Hints, TabLine
 
 IDLE = 0.15
 """Seconds that the cursor rests on a row before more about it is asked of the store."""
@@ -19,6 +19,9 @@ IDLE = 0.15
 class Tabbed(Explained):
     """A screen that shows one of its tabs."""
 
+    hints: Hints = (
+        ("open", ""), ("new", ""), ("edit", ""), ("delete", ""), ("tab-next", ""), ("gap-next", ""), ("filter", ""), ("history", ""),
+    )  # fmt: skip
     place: int = 0
     as_of: date | None = None
 
@@ -26,7 +29,7 @@ class Tabbed(Explained):
     def tabs(self) -> Sequence[Tab]:
         """Return the tabs; by default one for each kind of record of this screen."""
         kinds = self.desk.db.kinds.values()
-        return [derived_tab(k.name, k.about.plural) for k in kinds if k.about.screen == self.number]
+        return [derived_tab(k.name, _in_line(k.about.plural)) for k in kinds if k.about.screen == self.number]
 
     @property
     def tab(self) -> Tab:
@@ -46,8 +49,16 @@ class Tabbed(Explained):
     def fill(self) -> None:
         """Show the tab's list."""
         self.query_one(TabLine).tell([tab.label for tab in self.tabs], self.place)
+        self.query_one(Footer).tell(self.hints_here())
         self.table.show(self.tab.source(self.around))
         self.ask("facts", self.facts, self.tell_facts)
+
+    def hints_here(self) -> Hints:
+        """Return the footer's hints: the next tab by its name; what is special to the first tab only there."""
+        following = self.tabs[(self.place + 1) % len(self.tabs)].label
+        special = {"tab-next": following, **({} if self.place == 0 else {"open": ""})}
+        pairs = [(hint, "") if isinstance(hint, str) else hint for hint in self.hints]
+        return [(name, special.get(name, words)) for name, words in pairs]
 
     def refill(self) -> None:
         """Show everything anew; the cursor stays."""
@@ -109,3 +120,8 @@ class Tabbed(Explained):
 
         if self.tab.kind:
             self.app.push_screen(trash(self.tab.kind))
+
+
+def _in_line(label: str) -> str:
+    """Return a kind's name as the other tabs write theirs: small, but for abbreviations."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]

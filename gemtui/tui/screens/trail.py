@@ -10,17 +10,18 @@ from gemtui.records import Kind
 from gemtui.store import Row
 from gemtui.tui.listing import KIND
 from gemtui.tui.screens.lists import Looking
-from gemtui.tui.showing import text_of
+from gemtui.tui.showing import Titles, shown
 from gemtui.tui.widgets.cells import Column
 from gemtui.tui.widgets.source import Few
 
 COLUMNS = (
     Column("at", "When", 17, lambda row: row["at"]),
-    Column("by", "Who", 16, lambda row: row["by"]),
-    Column("field", "Field", 16, lambda row: (row["field"], "dim")),
+    Column("by", "Who", 13, lambda row: row["by"]),
+    Column("field", "Field", 14, lambda row: (row["field"], "dim")),
     Column("text", "Says", 30, lambda row: row["text"], grows=True),
-    Column("why", "Why", 14, lambda row: (row["why"], "dim")),
 )
+WHY = Column("why", "Why", 14, lambda row: (row["why"], "dim"))
+"""Only where somebody has given a reason: the values need the room."""
 
 
 class History(Looking):
@@ -36,10 +37,15 @@ class History(Looking):
         db, row, titles = self.desk.db, self.row, self.app.titles
         kind = db.kinds[row[KIND]]
         self.words = f"History · {titles.title(kind, row)}"
-        self.ask("history", lambda: lines(db, kind, row), lambda found: self.table.show(Few(COLUMNS, found)))
+        self.tell_facts(())
+        self.ask("history", lambda: lines(db, kind, row, titles), self._show)
+
+    def _show(self, found: list[Row]) -> None:
+        columns = (*COLUMNS, WHY) if any(row["why"] for row in found) else COLUMNS
+        self.table.show(Few(columns, found))
 
 
-def lines(db: store.Store, kind: Kind, row: Row) -> list[Row]:
+def lines(db: store.Store, kind: Kind, row: Row, titles: Titles) -> list[Row]:
     """Return a line for each field of each change, the newest first."""
     found: list[Row] = []
     for entry in store.history(db, row["office"], row["id"]):
@@ -51,7 +57,7 @@ def lines(db: store.Store, kind: Kind, row: Row) -> list[Row]:
                 "at": at,
                 "by": f"{change.author}{proven}",
                 "field": _label(kind, name),
-                "text": _said(kind, name, value),
+                "text": _said(kind, name, value, titles.name({**row, name: value}, kind)),
                 "why": change.why or "",
             }
             for name, value in change.set.items()
@@ -64,7 +70,7 @@ def _label(kind: Kind, name: str) -> str:
     return question.label if question else name
 
 
-def _said(kind: Kind, name: str, value: Any) -> str:
+def _said(kind: Kind, name: str, value: Any, named: Row) -> str:
     question = kind.question(name)
     if value is None:
         return "– (taken away)"
@@ -72,4 +78,4 @@ def _said(kind: Kind, name: str, value: Any) -> str:
         return "(kept at the office)"
     if name == "deleted":
         return "moved to the trash" if value else "brought back"
-    return text_of(question, value) if question else str(value)
+    return shown(question, named)[0] if question else str(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from textual.app import ComposeResult
@@ -59,6 +60,7 @@ class Writing(Asking, Frame):
 
     def _open(self, opened: Opened) -> None:
         self.opened = opened
+        self.draft.begins = opened.begins
         self.query_one("#main-part").mount(Form(opened.sheet))
         if opened.is_resumed:
             self.app.tell(say("draft-restored"), "dim")
@@ -97,12 +99,13 @@ class Writing(Asking, Frame):
             self.form.say(problems)
             return
         self.is_saving = True
-        self.ask(
-            "save",
-            lambda: save_sheet(self.app.desk.db, opened, found, self.draft),
-            self._saved,
-            self._refused,
-        )
+        self.set_timer(1.0, self._waits)  # an undisturbed save is long over
+        save = partial(save_sheet, self.app.desk.db, opened, found, self.draft)
+        self.ask("save", save, self._saved, self._refused)
+
+    def _waits(self) -> None:
+        if self.is_saving:
+            self.app.tell(say("save-waits"), "dim")
 
     def _saved(self, saved: Saved) -> None:
         self.app.changed()
@@ -124,8 +127,7 @@ class Writing(Asking, Frame):
             return True
         if isinstance(problem, Stale):
             self._meanwhile(opened, problem)
-            return True
-        return False
+        return isinstance(problem, Stale)
 
     def _meanwhile(self, opened: Opened, problem: Stale) -> None:
         """Show what somebody else wrote meanwhile; saving again is then a decision, and overwrites it."""
@@ -140,7 +142,7 @@ class Writing(Asking, Frame):
         """Leave the form; what was typed stays as a draft."""
         if self.is_saving:
             return True
-        if self.form is not None and self.form.changed():
+        if self.form is not None and self.form.changed() not in ({}, self.draft.begins):
             self.on_form_typed(Form.Typed(self.form.changed()))
             self.app.call_later(self.app.tell, say("draft-kept"), "dim")
         return False

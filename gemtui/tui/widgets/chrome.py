@@ -81,7 +81,13 @@ class TabLine(Drawn):
         ):
             first += 1
         pieces: list[Part] = [(" ‹" if first else " ", "dim")]
+        left = self.size.width - cell_len(pieces[0][0])
         for place, name in enumerate(self.tabs[first:], first):
+            cells = cell_len(name) + 3
+            if cells + (2 if place + 1 < len(self.tabs) else 0) > left + 1:
+                pieces.append((" ›", "dim"))
+                break
+            left -= cells
             pieces.append((f"[{name}] ", "accent") if place == self.at else (f" {name}  ", "dim"))
         return self.strip(pieces)
 

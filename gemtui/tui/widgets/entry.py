@@ -55,6 +55,18 @@ class Entry(Input):
         self._before: list[tuple[str, int]] = []
         self._after: list[tuple[str, int]] = []
 
+    def on_mount(self) -> None:
+        """Show a long text from its beginning until somebody goes there."""
+        self.call_after_refresh(self._rewind)
+
+    def on_blur(self) -> None:
+        """Show a long text from its beginning again."""
+        self._rewind()
+
+    def _rewind(self) -> None:
+        if not self.has_focus:
+            self.scroll_to(x=0, animate=False, force=True)
+
     def replace(self, text: str, start: int, end: int) -> None:
         """Replace a part, and remember what was there."""
         before = (self.value, self.cursor_position)

@@ -95,7 +95,7 @@ class Lines(ScrollView, inherit_bindings=False):
         rowid = self.rows.ids[index]
         if index == self.cursor:
             return self._row_line(index, width, "cursor" if self.has_focus else "resting")
-        if rowid in self.marked or rowid == self.glowing:
+        if rowid in self.marked or rowid == self.glowing >= 0:
             return self._row_line(index, width, "")
         strip = self._strips.get(index)
         if strip is None:
@@ -113,7 +113,7 @@ class Lines(ScrollView, inherit_bindings=False):
         else:
             signs = ("▌" if over else " ") + ("▪" if rowid in self.marked else " ")
             pieces = [(signs, "accent"), *cells.line(row, self.columns, self._sizes)]
-        base = self._style(over or ("glow" if rowid == self.glowing else ""))
+        base = self._style(over or ("glow" if rowid == self.glowing >= 0 else ""))
         return Strip([Segment(text, self._on(base, role)) for text, role in pieces]).adjust_cell_length(
             width, base
         )

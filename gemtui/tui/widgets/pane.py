@@ -5,10 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.strip import Strip
 
 from gemtui.locale import plain
-from gemtui.tui.widgets.cells import Part
+from gemtui.tui.widgets.cells import Part, fit
 from gemtui.tui.widgets.chrome import Drawn
 
 Line = Sequence[Part]
@@ -26,8 +27,22 @@ class Detail(Drawn):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Return one line."""
-        return self.strip([(" ", ""), *self.lines[y]] if y < len(self.lines) else [])
+        """Return one line; what does not fit ends in `…`."""
+        return self.strip(
+            [(" ", ""), *_within(self.lines[y], self.size.width - 2)] if y < len(self.lines) else []
+        )
+
+
+def _within(line: Line, width: int) -> Line:
+    """Return a line in so many cells, cut in the piece that goes over."""
+    kept: list[Part] = []
+    for text, role in line:
+        cells = cell_len(text)
+        if cells > width:
+            return [*kept, (fit(text, max(width, 0)), role)]
+        kept.append((text, role))
+        width -= cells
+    return kept
 
 
 def wrapped(text: str, width: int, role: str = "", most: int = 3) -> list[Line]:

@@ -1,0 +1,84 @@
+"""Dialogs: nothing typed ahead confirms them, Enter leaves all as it is, and only `y` does it."""
+
+from __future__ import annotations
+
+from textual.app import App
+from textual.events import Paste
+
+from gemtui.store import Store
+from gemtui.tui.screens.dialogs import DEAF, Confirm
+from tests.journeys.person import Person, at_the_keyboard
+
+
+class Hands:
+    """A clock that stands still until it is pushed."""
+
+    def __init__(self) -> None:
+        self.at = 10.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+async def asked(person: Person, hands: Hands) -> list[object]:
+    """Open a dialog and return the list that its answer will stand in."""
+    answers: list[object] = []
+    app: App[object] = person.app
+    app.push_screen(Confirm("This leaves the office", ["171 records"], hands), answers.append)
+    await person.sees("This leaves the office")
+    await person.until(
+        lambda: app.focused is not None and app.focused.id == "cancel", "Cancel with the focus"
+    )
+    return answers
+
+
+async def test_keys_typed_ahead_or_repeating_are_dropped_when_a_dialog_opens(db: Store) -> None:
+    hands = Hands()
+    async with at_the_keyboard(db) as person:
+        answers = await asked(person, hands)
+        await person.press("y", "enter", "y")
+        assert answers == []
+        hands.at += DEAF
+        await person.press("y")
+        await person.until(lambda: answers == [True], "the answer")
+
+
+async def test_enter_means_cancel_and_so_do_escape_and_n(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        for key in ("enter", "escape", "n"):
+            hands = Hands()
+            answers = await asked(person, hands)
+            hands.at += DEAF
+            await person.press(key)
+            await person.until(lambda answers=answers: answers == [False], f"{key} to cancel")
+
+
+async def test_a_letter_that_is_a_command_elsewhere_does_nothing_in_a_dialog(db: Store) -> None:
+    hands = Hands()
+    async with at_the_keyboard(db) as person:
+        answers = await asked(person, hands)
+        hands.at += DEAF
+        await person.press("d", "2", "x", "u")
+        await person.sees("This leaves the office")
+        assert answers == []
+
+
+async def test_a_paste_into_a_list_runs_no_command(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(2, "Action plan")
+        before = person.screen
+        person.app.post_message(Paste("dddxqnU\n"))
+        await person.rests()
+        assert person.screen == before
+
+
+async def test_the_finder_lives_in_any_height(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await person.press(":")
+        await person.sees("Commands, screens and records")
+        for size in ((80, 3), (20, 2), (1, 1), (80, 24)):
+            await person.pilot.resize_terminal(*size)
+            await person.rests()
+        await person.sees("Commands, screens and records")
+        await person.press("escape")
+        await person.sees_no("Commands, screens and records")
