@@ -23,6 +23,7 @@ PLACES = {
     "import": "sheets:import_rows",
     "check": "checking",
     "balance": "checking",
+    "plan-seats": "planning:plan_seats",
     "policy": "checking",
     "status": "submitting",
     "submit": "submitting",

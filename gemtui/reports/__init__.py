@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         standings,
         status,
     )
+    from gemtui.reports.what_if import plan_seats
 
 HOMES = {
     "balances": ("balance", "figures"),
@@ -40,13 +41,14 @@ HOMES = {
         "standings",
         "status",
     ),
+    "what_if": ("plan_seats",),
 }
 
 WHERE = {name: module for module, names in HOMES.items() for name in names}
 
 __all__ = [
     "Checked", "Glance", "Overview", "PlanFigures", "Standing", "Step", "balance", "board", "changes_since", "check", "due_on", "expected",
-    "figures", "glance", "message", "overview", "plan_figures", "policy", "reference", "reported", "standings", "status", "steps", "title",
+    "figures", "glance", "message", "overview", "plan_figures", "plan_seats", "policy", "reference", "reported", "standings", "status", "steps", "title",
 ]  # fmt: skip
 
 

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from gemtui.rules.representation import Proposal, equal_representation
     from gemtui.rules.sections import SECTIONS, Progress, completeness, filled, progress
     from gemtui.rules.terms import Row, in_force, reporting_year
+    from gemtui.rules.trend import direction, trend
+    from gemtui.rules.vacancies import Moment, Place, Term, course, places
+    from gemtui.rules.what_if import Appointment, Option, options
     from gemtui.rules.within import single
 
 HOMES = {
@@ -55,18 +58,21 @@ HOMES = {
     "representation": ("Proposal", "equal_representation"),
     "headcount": ("Line", "by_sector", "staffing", "unit_of"),
     "terms": ("Row", "in_force", "reporting_year"),
+    "trend": ("direction", "trend"),
+    "vacancies": ("Moment", "Place", "Term", "course", "places"),
+    "what_if": ("Appointment", "Option", "options"),
     "within": ("single",),
 }
 
 WHERE = {name: module for module, names in HOMES.items() for name in names}
 
 __all__ = [
-    "CATALOGUE", "SECTIONS", "ActionState", "ActionSummary", "Answer", "Architecture", "Balance", "Bands", "Body",
-    "Context", "Counts", "Coverage", "Distance", "Finding", "Line", "Picture", "Places", "Progress", "Proposal",
-    "Ratings", "Row", "Tally", "active", "answers", "architecture", "asked_of", "bodies", "borne_out", "by_sector", "check",
-    "completeness", "constituencies", "contradicts", "coverage", "distance", "ends_in", "equal_representation",
-    "filled", "findings", "in_conflict", "in_force", "indicator_of", "judge", "needed", "next_monitoring", "progress",
-    "ratings", "reporting_year", "single", "staffing", "state", "summary", "tally", "unit_of", "verdict",
+    "CATALOGUE", "SECTIONS", "ActionState", "ActionSummary", "Answer", "Appointment", "Architecture", "Balance", "Bands", "Body",
+    "Context", "Counts", "Coverage", "Distance", "Finding", "Line", "Moment", "Option", "Picture", "Place", "Places", "Progress", "Proposal",
+    "Ratings", "Row", "Tally", "Term", "active", "answers", "architecture", "asked_of", "bodies", "borne_out", "by_sector", "check",
+    "completeness", "constituencies", "contradicts", "course", "coverage", "direction", "distance", "ends_in", "equal_representation",
+    "filled", "findings", "in_conflict", "in_force", "indicator_of", "judge", "needed", "next_monitoring", "options", "places", "progress",
+    "ratings", "reporting_year", "single", "staffing", "state", "summary", "tally", "trend", "unit_of", "verdict",
 ]  # fmt: skip
 
 

@@ -27,6 +27,16 @@ TERMS_FOR_HINT = reference.thresholds()["same_chair_terms"]
 """So many chairs of one sex in a row, and rotating the chair is suggested."""
 
 
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All seats and head-counts of one committee, and how to tell who sits where."""
+
+    seats: Sequence[Row]
+    counts: Sequence[Row]
+    gender: Callable[[Row], str]
+    """The gender of whoever sits in a seat."""
+
+
 @dataclass(frozen=True)
 class Body:
     """One committee on one date; its verdicts are made when they are asked for."""
@@ -40,6 +50,8 @@ class Body:
     """The date of the head-count; empty where seats were counted."""
     chairs: tuple[str, ...]
     """Genders of the chairs so far, earliest first."""
+    records: Records
+    """The seats and head-counts behind it, of whatever date."""
     bands: Bands = DEFAULT
 
     @cached_property
@@ -56,6 +68,10 @@ class Body:
     def never_rotates(self) -> bool:
         """Return whether the last three chairs were all women or all men."""
         return never_rotates(self.chairs)
+
+    def on(self, day: str) -> Body:
+        """Return the same committee on another ISO date."""
+        return _body(self.committee, self.records, day, self.bands)
 
 
 def never_rotates(held: Sequence[str]) -> bool:
@@ -92,7 +108,8 @@ def bodies(facts: Facts, on: date, places: Places | None = None, bands: Bands = 
     for row in facts.get("committee", ()):
         if in_force(row, day, "established_on"):
             key = (row["office"], row["id"])
-            found.append(_body(row, seats.get(key, ()), counts.get(key, ()), _Eye(day, gender, bands)))
+            records = Records(seats.get(key, ()), counts.get(key, ()), gender)
+            found.append(_body(row, records, day, bands))
     return sorted(found, key=lambda body: (body.committee.get("name") or "", body.committee["id"]))
 
 
@@ -116,29 +133,23 @@ def rule_of(committee: Row) -> str:
     return committee.get("rule") or ("report_only" if sent else "band")
 
 
-@dataclass(frozen=True, slots=True)
-class _Eye:
-    day: str
-    gender: Callable[[Row], str]
-    bands: Bands
-
-
-def _body(committee: Row, seats: Sequence[Row], counts: Sequence[Row], eye: _Eye) -> Body:
-    sitting = [seat for seat in seats if in_force(seat, eye.day)]
-    lines = _latest(counts, eye.day)
+def _body(committee: Row, records: Records, day: str, bands: Bands) -> Body:
+    sitting = [seat for seat in records.seats if in_force(seat, day)]
+    lines = _latest(records.counts, day)
     named = any((seat.get("role") or "member") == "member" for seat in sitting)
     from_seats = bool(sitting) and (named or not lines)
-    members = _seated(sitting, VOTING, eye.gender) if from_seats else _counted_members(committee, lines)
+    members = _seated(sitting, VOTING, records.gender) if from_seats else _counted_members(committee, lines)
     leaders = [seat for seat in sitting if seat.get("role") in LEADING]
-    leading = _seated(leaders, VOTING, eye.gender) if leaders else _sum(lines, LEADING)
+    leading = _seated(leaders, VOTING, records.gender) if leaders else _sum(lines, LEADING)
     return Body(
         committee,
         members,
         leading,
         "seats" if from_seats else "composition" if lines else "",
         "" if from_seats else max((row["as_of"] for row in lines.values()), default=""),
-        chairs(seats, eye.day, eye.gender),
-        eye.bands,
+        chairs(records.seats, day, records.gender),
+        records,
+        bands,
     )
 
 

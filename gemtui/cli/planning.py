@@ -1,0 +1,69 @@
+"""`plan-seats`: which next appointments bring a committee into balance, and by when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import click
+
+from gemtui import reports
+from gemtui.cli.call import FINE, Call
+from gemtui.cli.checking import day
+from gemtui.cli.command import command
+from gemtui.locale import choice, plain
+from gemtui.locale import day as in_words
+
+
+@command(
+    "plan-seats", "gemtui plan-seats 'Office management meeting'", "gemtui plan-seats ID ID --on 2027-01-01"
+)
+@click.argument("committees", metavar="COMMITTEE…", nargs=-1, required=True)
+@click.option("--on", "on", metavar="DATE", default="", help="As seen from that day (today).")
+def plan_seats(call: Call, committees: Sequence[str], on: str) -> int:
+    """Print which next appointments bring a committee into balance, and by when; nothing is saved.
+
+    COMMITTEE is an id, CODE/ID of another office, or the name in full; several may be given.
+    """
+    db = call.open()
+    found = reports.plan_seats(db, committees, day(call, on))
+    call.answer(found, _lines(call, found["options"]))
+    return FINE
+
+
+def _lines(call: Call, options: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    if not options:
+        yield call.say("no-options")
+    name = ""
+    for one in options:
+        if one["name"] != name:
+            name = one["name"]
+            yield plain(str(name))
+        yield plain("  " + _sentence(call, one))
+        for (words, by), count in Counter(_asked(call, one)).items():
+            yield plain(f"    {count} × {words}{by}")
+
+
+def _sentence(call: Call, one: Mapping[str, Any]) -> str:
+    result = one["result"]
+    facts = {
+        "splits": ", ".join(one["splits"]),
+        "verdict": result["verdict"],
+        "share": result["percent_women"] or "–",
+        "from": in_words(one["holds_from"]) if one["holds_from"] else "",
+        "latest": in_words(one["latest"]) if one["latest"] else "",
+    }
+    code = f"way-{one['way']}" + ("" if one["latest"] or one["way"] != "vacancies" else "-now")
+    doubt = "" if one["certain"] else f" {call.say('only-perhaps')}"
+    return call.say(code, **facts) + doubt
+
+
+def _asked(call: Call, one: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for each in one["appointments"]:
+        seat = ", ".join(filter(None, (each["place"], choice(each["role"]))))
+        after = f" ({choice(each['leaves'])})" if each["leaves"] else ""
+        yield (
+            f"{call.say('appoint-' + each['appoint'])}: {seat}{after}",
+            f", {call.say('by-day', day=in_words(each['by']))}" if each["by"] else "",
+        )
