@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from gemtui.store.connection import Connection, SQLite
 from gemtui.store.handle import Around, Store, connect, distrusting, told
 from gemtui.store.layout import put_meta
 from gemtui.store.looking import look, wal_of
@@ -19,17 +20,15 @@ PATIENCE_MS = 2_000
 """How long a restore waits for another program to close the store that it replaces."""
 
 
-def copy_to(connection: sqlite3.Connection, target: Path) -> Path:
+def copy_to(connection: Connection, target: Path) -> Path:
     """Copy a live store into a file, whole or not at all, and return it; raises StoreProblem store-exists, no-backup."""
     if target.exists():
         raise StoreProblem("store-exists", path=str(target))
     refuse_leftovers(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     with unfinished(target) as fresh:
-        with told(target), closing(sqlite3.connect(fresh)) as copy:
-            connection.backup(copy)
-            # One file is mailed or carried: it must not need a -wal beside it.
-            copy.execute("PRAGMA journal_mode=DELETE")
+        with told(target):
+            connection.copy_to(fresh)
         _prove(fresh, target)
         settle_on_disk(fresh, target)
     return target
@@ -99,7 +98,7 @@ def restore(source: Path, target: Path, around: Around) -> Path | None:
     return kept
 
 
-def _reader(source: Path) -> sqlite3.Connection:
+def _reader(source: Path) -> SQLite:
     return connect(source, read_only=True, immutable=not wal_of(source).exists())
 
 

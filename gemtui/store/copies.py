@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sqlite3
 import uuid
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from gemtui.store.connection import Connection
 from gemtui.store.handle import Around, Store
 from gemtui.store.layout import meta, put_meta
 
@@ -28,10 +28,10 @@ def heads_file(around: Around, workspace: str) -> Path:
     return around.state / "heads" / f"{workspace}.json"
 
 
-def own_heads(connection: sqlite3.Connection, workspace: str) -> dict[str, list[int | str]]:
+def own_heads(connection: Connection, workspace: str) -> dict[str, list[int | str]]:
     """Return the head of each own stream: {"OFFICE/home": [seq, hash]}."""
     found = connection.execute("SELECT office, home, seq, hash FROM stream WHERE workspace = ?", (workspace,))
-    return {f"{office}/{home}": [seq, hashed] for office, home, seq, hashed in found}
+    return {f"{office}/{int(home)}": [seq, hashed] for office, home, seq, hashed in found}
 
 
 def note_heads(db: Store) -> None:
@@ -62,7 +62,7 @@ def _write_outside(around: Around, path: Path, workspace: str, heads: dict[str, 
         return
 
 
-def settle(connection: sqlite3.Connection, db: Store) -> None:
+def settle(connection: Connection, db: Store) -> None:
     """Go on as another workspace where the file turns out to be a copy, and remember where it lives.
 
     Forks come from two files with one workspace, so what is not certain counts as a copy: a workspace more costs nothing.
@@ -85,7 +85,7 @@ def settle(connection: sqlite3.Connection, db: Store) -> None:
         _write_outside(db.around, db.path, db.identity.workspace, heads)
 
 
-def is_another(connection: sqlite3.Connection, around: Around, path: Path, workspace: str) -> str:
+def is_another(connection: Connection, around: Around, path: Path, workspace: str) -> str:
     """Return why this file must go on as another workspace (`copied`, `behind`), or "" where it is the one it was."""
     known, here = _remembered(connection), place_of(around, path)
     if known is None:
@@ -101,7 +101,7 @@ def is_another(connection: sqlite3.Connection, around: Around, path: Path, works
     return ""
 
 
-def new_workspace(connection: sqlite3.Connection, principal: str) -> str:
+def new_workspace(connection: Connection, principal: str) -> str:
     """Draw a new workspace for this store and return it; the old one's changes stay as they are."""
     workspace = str(uuid.uuid4())
     put_meta(connection, "workspace", workspace)
@@ -140,12 +140,12 @@ def _still_there(before: str, path: Path) -> bool:
         return True
 
 
-def is_here(connection: sqlite3.Connection, around: Around, path: Path) -> bool:
+def is_here(connection: Connection, around: Around, path: Path) -> bool:
     """Return whether the store remembers living on this machine and path."""
     return _remembered(connection) == place_of(around, path)
 
 
-def _remembered(connection: sqlite3.Connection) -> dict[str, str] | None:
+def _remembered(connection: Connection) -> dict[str, str] | None:
     """Return where the store last lived, None for one that was just made; a torn note is nowhere."""
     noted = meta(connection, "place")
     try:

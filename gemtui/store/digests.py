@@ -27,7 +27,7 @@ def digest(db: Store, office: str | None = None) -> Digest:
     where, given = ("AND office = ?", (office,)) if office else ("", ())
     with db.reading() as connection:
         heads = connection.execute(
-            f"SELECT office, workspace, seq, hash FROM stream WHERE home = 0 {where} ORDER BY office, workspace",
+            f"SELECT office, workspace, seq, hash FROM stream WHERE NOT home {where} ORDER BY office, workspace",
             given,
         ).fetchall()
         of_log, of_tables, records = hashlib.sha256(), hashlib.sha256(), 0
@@ -36,8 +36,8 @@ def digest(db: Store, office: str | None = None) -> Digest:
         for name in sorted(db.kinds):
             kind = db.kinds[name]
             names = columns(kind)
-            for cells in connection.execute(
-                f"{select(kind)} WHERE home = 0 {where} ORDER BY office, id", given
+            for cells in connection.stream(
+                f"{select(kind)} WHERE NOT home {where} ORDER BY office, id", given
             ):
                 of_tables.update(_line(name, decode(kind, names, cells), kind.personal) + b"\n")
                 records += 1

@@ -66,9 +66,9 @@ def _found(db: Store) -> tuple[Problem, ...]:
 
 def _problems(db: Store) -> Iterator[Problem]:
     with db.reading() as connection, told(db.path):
-        integrity = [str(c) for (c,) in connection.execute("PRAGMA integrity_check(20)") if c != "ok"]
-        if integrity:
-            yield from (Problem("", "integrity", {"detail": detail}) for detail in integrity)
+        faults = connection.faults()
+        if faults:
+            yield from (Problem("", "integrity", {"detail": detail}) for detail in faults)
             return
         yield from log_problems(db, connection)
         yield from table_problems(db, connection)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
 from gemtui import log
 from gemtui.log import BadChange
+from gemtui.store.connection import Connection
 from gemtui.store.handle import Store
 from gemtui.store.layout import meta
 from gemtui.store.outside import wrong_of
@@ -20,7 +20,7 @@ Place = tuple[str, int, str]
 """(office, home, workspace), as the tables have it."""
 
 
-def log_problems(db: Store, connection: sqlite3.Connection) -> Iterator[Problem]:
+def log_problems(db: Store, connection: Connection) -> Iterator[Problem]:
     """Give what is wrong with the log and what stands beside it: at most one problem a stream."""
     yield from _chains(connection)
     yield from _seals(connection)
@@ -33,10 +33,10 @@ def log_problems(db: Store, connection: sqlite3.Connection) -> Iterator[Problem]
         yield Problem("", "owner-differs", {"office": db.identity.office, "role": db.identity.role})
 
 
-def _chains(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _chains(connection: Connection) -> Iterator[Problem]:
     found = connection.execute("SELECT office, home, workspace, seq, hash FROM stream")
     heads = {(office, home, workspace): (seq, hashed) for office, home, workspace, seq, hashed in found}
-    lines = connection.execute(
+    lines = connection.stream(
         "SELECT office, home, workspace, seq, record, hash, line FROM change ORDER BY office, home, workspace, seq"
     )
     for place, cells in groupby(lines, key=lambda c: (c[0], c[1], c[2])):
@@ -57,7 +57,7 @@ def _chain(place: Place, cells: Iterator[tuple[Any, ...]], head: tuple[int, str]
         except BadChange as bad:
             yield _problem("line-differs", place, number, **bad.facts)
             return
-        own = (change.office, int(change.home), change.workspace, change.seq, change.record)
+        own = (change.office, change.home, change.workspace, change.seq, change.record)
         if own != (*place, number, record) or (change.seq, change.prev) != (seq, prev):
             yield _problem("chain-differs", place, number, reason="gap" if number != seq else "prev")
             return
@@ -73,7 +73,7 @@ def _problem(code: str, place: Place, seq: int, **facts: Any) -> Problem:
     return Problem("", code, {**facts, "workspace": place[2], "office": place[0], "seq": seq})
 
 
-def _seals(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _seals(connection: Connection) -> Iterator[Problem]:
     """Give the streams that are not what was signed; the signature itself is checked where it comes in."""
     found = connection.execute(
         "SELECT s.office, s.home, s.workspace, s.seq, s.line, c.hash FROM seal s LEFT JOIN change c "
@@ -89,7 +89,7 @@ def _seals(connection: sqlite3.Connection) -> Iterator[Problem]:
             yield _problem("seal-differs", (office, home, workspace), seq)
 
 
-def _journal(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _journal(connection: Connection) -> Iterator[Problem]:
     place, prev = 0, log.ZEROS
     for number, *cells, hashed in connection.execute("SELECT * FROM journal ORDER BY place"):
         place += 1
@@ -101,7 +101,7 @@ def _journal(connection: sqlite3.Connection) -> Iterator[Problem]:
         yield Problem("", "journal-differs", {"place": place + 1})
 
 
-def _outside(db: Store, connection: sqlite3.Connection) -> Iterator[Problem]:
+def _outside(db: Store, connection: Connection) -> Iterator[Problem]:
     """Give the changes that are kept out of the tables though nothing speaks against them."""
     owners = dict(connection.execute("SELECT workspace, principal FROM workspace").fetchall())
     found = connection.execute(

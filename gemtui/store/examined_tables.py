@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict
 from itertools import groupby
-from typing import Any
 
 from gemtui import __version__, log
 from gemtui.log import BadChange, Change
 from gemtui.records import Kind
+from gemtui.store.connection import Cells, Connection, SQLite
 from gemtui.store.folding import (
     decode,
     fold_with_groups,
@@ -27,25 +27,25 @@ from gemtui.store.handle import Store
 from gemtui.store.layout import INDEX, columns, meta
 from gemtui.store.problems import Problem
 
-Cells = tuple[Any, ...]
 Key = tuple[str, str]
 """(office, record), the order that the log's index, the entries and every table share."""
 
 
-def table_problems(db: Store, connection: sqlite3.Connection) -> Iterator[Problem]:
+def table_problems(db: Store, connection: Connection) -> Iterator[Problem]:
     """Give each record whose rows are not what its changes say, and what else the tables have and the log has not."""
     beside = _Beside(db, connection)
     for key, changes in _records(connection):
         yield from beside.compare(key, changes)
     yield from beside.rest()
-    yield from _index(connection)
+    if isinstance(connection, SQLite):
+        yield from _index(connection)
     yield from _files(connection)
     yield from _kinds(db, connection)
 
 
-def _records(connection: sqlite3.Connection) -> Iterator[tuple[Key, list[Change] | None]]:
+def _records(connection: Connection) -> Iterator[tuple[Key, list[Change] | None]]:
     """Give each record with its changes, or None where a line can't be read (its chain tells)."""
-    found = connection.execute("SELECT office, record, line FROM change ORDER BY office, record")
+    found = connection.stream("SELECT office, record, line FROM change ORDER BY office, record")
     for key, cells in groupby(found, key=lambda c: (c[0], c[1])):
         try:
             yield key, [log.parse(line) for *_, line in cells]
@@ -56,9 +56,9 @@ def _records(connection: sqlite3.Connection) -> Iterator[tuple[Key, list[Change]
 class _Walk:
     """Rows in the order of their keys, walked along beside the log."""
 
-    def __init__(self, rows: sqlite3.Cursor) -> None:
+    def __init__(self, rows: Iterator[Cells]) -> None:
         self._rows = rows
-        self._next: Cells | None = rows.fetchone()
+        self._next: Cells | None = next(rows, None)
 
     def take(self, key: Key) -> tuple[list[Cells], Cells | None]:
         """Return the rows before that key, which nobody asked for, and the one at it."""
@@ -76,17 +76,17 @@ class _Walk:
     def _step(self) -> Cells:
         cells = self._next
         assert cells is not None
-        self._next = self._rows.fetchone()
+        self._next = next(self._rows, None)
         return cells
 
 
 class _Beside:
     """The entries, tables, conflicts and words, compared with one record of the log after the other."""
 
-    def __init__(self, db: Store, connection: sqlite3.Connection) -> None:
+    def __init__(self, db: Store, connection: Connection) -> None:
         self._db, self._connection = db, connection
         self._entries = _Walk(
-            connection.execute("SELECT office, id, rowid, kind, home FROM entry ORDER BY office, id")
+            connection.stream("SELECT office, id, rowid, kind, home FROM entry ORDER BY office, id")
         )
         self._rows = {name: _Walk(_held(connection, kind)) for name, kind in db.kinds.items()}
         outside = connection.execute("SELECT office, home, workspace, seq FROM outside")
@@ -114,7 +114,7 @@ class _Beside:
         except BadChange as bad:
             yield Problem("", "line-differs", {**bad.facts, "kind": name})
             return
-        changes = [c for c in changes if (c.office, int(c.home), c.workspace, c.seq) not in self._outside]
+        changes = [c for c in changes if (c.office, c.home, c.workspace, c.seq) not in self._outside]
         if entry is None or (changes and (entry[3], bool(entry[4])) != (name, changes[0].home)):
             yield _problem("entry-differs", key, name)
         elif kind is not None and changes:
@@ -139,13 +139,8 @@ class _Beside:
             yield _problem("conflict-differs", key, kind.name)
         row = decode(kind, plan_of(kind).columns, expected)
         words = "" if row["deleted"] else searchable(kind, row)
-        if entry not in self._unsearched and self._words(entry) != words:
+        if entry not in self._unsearched and self._connection.words_of(entry) != words:
             yield _problem("search-differs", key, kind.name)
-
-    def _words(self, entry: int) -> str:
-        # Where the index keeps its texts; asked of the index itself, each would cost ten times as much.
-        found = self._connection.execute("SELECT c0 FROM search_content WHERE id = ?", (entry,)).fetchone()
-        return found[0] if found else ""
 
     def rest(self) -> Iterator[Problem]:
         """Give what the tables have of records that the log does not know."""
@@ -164,12 +159,12 @@ def _problem(code: str, key: Key, kind: str) -> Problem:
     return Problem("", code, {"kind": kind, "record": key[1], "office": key[0]})
 
 
-def _held(connection: sqlite3.Connection, kind: Kind) -> sqlite3.Cursor:
+def _held(connection: Connection, kind: Kind) -> Iterator[Cells]:
     listed = ", ".join(f'"{name}"' for name in columns(kind))
-    return connection.execute(f'SELECT office, id, {listed} FROM "{kind.name}" ORDER BY office, id')
+    return connection.stream(f'SELECT office, id, {listed} FROM "{kind.name}" ORDER BY office, id')
 
 
-def _index(connection: sqlite3.Connection) -> Iterator[Problem]:
+def _index(connection: SQLite) -> Iterator[Problem]:
     """Give whether the search index agrees with its own words: asked of a copy, since asking counts as writing."""
     with closing(sqlite3.connect("")) as copy:
         copy.execute(INDEX)
@@ -192,12 +187,12 @@ def _index(connection: sqlite3.Connection) -> Iterator[Problem]:
             )
 
 
-def _files(connection: sqlite3.Connection) -> Iterator[Problem]:
-    for sha256, size, content in connection.execute("SELECT sha256, bytes, content FROM attachment"):
+def _files(connection: Connection) -> Iterator[Problem]:
+    for sha256, size, content in connection.stream("SELECT sha256, bytes, content FROM attachment"):
         whole = isinstance(content, bytes) and len(content) == size
         if not whole or hashlib.sha256(content).hexdigest() != sha256:
             yield Problem("", "attachment-differs", {"sha256": sha256})
-    for sha256, salt, value in connection.execute("SELECT sha256, salt, value FROM private"):
+    for sha256, salt, value in connection.stream("SELECT sha256, salt, value FROM private"):
         try:
             matches = log.matches({"sha256": sha256}, bytes.fromhex(salt), json.loads(value))
         except (ValueError, TypeError, BadChange):
@@ -206,7 +201,7 @@ def _files(connection: sqlite3.Connection) -> Iterator[Problem]:
             yield Problem("", "private-differs", {"sha256": sha256})
 
 
-def _kinds(db: Store, connection: sqlite3.Connection) -> Iterator[Problem]:
+def _kinds(db: Store, connection: Connection) -> Iterator[Problem]:
     """Give whether the copy of the kinds' description is this program's."""
     from gemtui.records import kinds  # here: only an examination needs the record classes
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from gemtui import log
 from gemtui.log import Change, Folded, Head
 from gemtui.records import Kind
+from gemtui.store.connection import Connection, upsert
 from gemtui.store.layout import columns
 
 Row = dict[str, Any]
@@ -19,7 +19,7 @@ BY_RECORD = "change c INDEXED BY change_of_record"
 """The log as one record's changes are looked up in it: left to itself, the planner reads the whole office instead."""
 
 
-def changes_of(connection: sqlite3.Connection, office: str, record: str) -> list[Change]:
+def changes_of(connection: Connection, office: str, record: str) -> list[Change]:
     """Return the record's changes that count, those kept outside the fold left out; order means nothing."""
     lines = connection.execute(
         f"SELECT line FROM {BY_RECORD} WHERE office = ? AND record = ? AND NOT EXISTS (SELECT 1 FROM outside o WHERE "
@@ -30,7 +30,7 @@ def changes_of(connection: sqlite3.Connection, office: str, record: str) -> list
 
 
 def refold(
-    connection: sqlite3.Connection,
+    connection: Connection,
     kinds: Mapping[str, Kind],
     office: str,
     record: str,
@@ -53,16 +53,16 @@ def refold(
     return row
 
 
-def first_row(connection: sqlite3.Connection, kind: Kind, change: Change) -> Row:
+def first_row(connection: Connection, kind: Kind, change: Change) -> Row:
     """Write the row of a record that has just this one change, which needs no look at what was there; returns it."""
     made = connection.execute(
         "INSERT INTO entry (office, id, kind, home) VALUES (?, ?, ?, ?)",
-        (change.office, change.record, kind.name, int(change.home)),
+        (change.office, change.record, kind.name, change.home),
     )
     entry = int(made.lastrowid or 0)
     row = write_row(connection, kind, change, log.fold([change]), entry)
     if words := searchable(kind, row):
-        connection.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (entry, words))
+        connection.put_words([(entry, words)])
     return row
 
 
@@ -74,7 +74,7 @@ def fold_with_groups(kind: Kind, changes: list[Change]) -> Folded:
     return log.fold(changes, {name: group for name in kind.names if len(group := kind.group(name)) > 1})
 
 
-def entry_of(connection: sqlite3.Connection, change: Change) -> int:
+def entry_of(connection: Connection, change: Change) -> int:
     """Return the record's integer rowid, made at first need."""
     found = connection.execute(
         "SELECT rowid FROM entry WHERE office = ? AND id = ?", (change.office, change.record)
@@ -83,12 +83,12 @@ def entry_of(connection: sqlite3.Connection, change: Change) -> int:
         return int(found[0])
     made = connection.execute(
         "INSERT INTO entry (office, id, kind, home) VALUES (?, ?, ?, ?)",
-        (change.office, change.record, change.kind, int(change.home)),
+        (change.office, change.record, change.kind, change.home),
     )
     return int(made.lastrowid or 0)
 
 
-def write_row(connection: sqlite3.Connection, kind: Kind, change: Change, folded: Folded, entry: int) -> Row:
+def write_row(connection: Connection, kind: Kind, change: Change, folded: Folded, entry: int) -> Row:
     """Write one row as folded and return it."""
     cells = row_cells(kind, change, folded, entry, private_values(connection, kind, folded.values))
     connection.execute(insert_statement(kind), cells)
@@ -115,11 +115,11 @@ def row_cells(
         hashed = told["sha256"] if isinstance(told, dict) else None
         commitments.append(hashed)
         cells[place] = known.get(hashed) if hashed else None
-    kept = (int(folded.deleted), folded.revision, folded.changed_at, folded.changed_by, entry)
-    return (change.record, change.office, int(change.home), *cells, *commitments, *kept)
+    kept = (folded.deleted, folded.revision, folded.changed_at, folded.changed_by, entry)
+    return (change.record, change.office, change.home, *cells, *commitments, *kept)
 
 
-def private_values(connection: sqlite3.Connection, kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+def private_values(connection: Connection, kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the clear values, by commitment, that this store holds of a row's personal fields."""
     if not plan_of(kind).personal:
         return {}
@@ -134,9 +134,7 @@ def private_values(connection: sqlite3.Connection, kind: Kind, values: Mapping[s
     return found
 
 
-def write_conflicts(
-    connection: sqlite3.Connection, kind: Kind, office: str, record: str, folded: Folded
-) -> None:
+def write_conflicts(connection: Connection, kind: Kind, office: str, record: str, folded: Folded) -> None:
     """Keep the record's open conflicts as a list that can be shown without a fold."""
     connection.execute("DELETE FROM conflict WHERE office = ? AND record = ?", (office, record))
     for name, heads in open_conflicts(kind, folded).items():
@@ -154,12 +152,12 @@ def open_conflicts(kind: Kind, folded: Folded) -> dict[str, Sequence[Head]]:
     return {name: heads for name, heads in folded.conflicts.items() if name in known}
 
 
-def index_text(connection: sqlite3.Connection, kind: Kind, entry: int, row: Row) -> None:
+def index_text(connection: Connection, kind: Kind, entry: int, row: Row) -> None:
     """Make the row's words searchable in place of what they were."""
     connection.execute("DELETE FROM search WHERE rowid = ?", (entry,))
     words = searchable(kind, row)
     if words and not row["deleted"]:
-        connection.execute("INSERT INTO search (rowid, text) VALUES (?, ?)", (entry, words))
+        connection.put_words([(entry, words)])
 
 
 def searchable(kind: Kind, row: Row) -> str:
@@ -215,7 +213,6 @@ def plan_of(kind: Kind) -> Plan:
 def _plan(kind: Kind) -> Plan:
     asked = kind.questions
     names = columns(kind)
-    listed = ", ".join(f'"{name}"' for name in names)
     return Plan(
         kind=kind,
         names=kind.names,
@@ -226,5 +223,5 @@ def _plan(kind: Kind) -> Plan:
         words=tuple(
             q.name for q in asked if not q.state_of and not q.refers and q.type not in ("boolean", "integer")
         ),
-        insert=f'INSERT OR REPLACE INTO "{kind.name}" ({listed}) VALUES ({", ".join("?" * len(names))})',
+        insert=upsert(kind.name, names, ("office", "id")),
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from gemtui.store.connection import Connection, SQLite
 from gemtui.store.problems import StoreProblem, from_sqlite
 
 if TYPE_CHECKING:
@@ -71,12 +72,12 @@ class Store:
 
     def __post_init__(self) -> None:
         self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
+        self._all: list[Connection] = []
         self._guard = threading.Lock()
 
-    def connection(self) -> sqlite3.Connection:
+    def connection(self) -> Connection:
         """Return this thread's connection, opening it at first use; raises StoreProblem."""
-        held: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        held: Connection | None = getattr(self._local, "connection", None)
         if held is None:
             held = connect(self.path, read_only=self.read_only, immutable=self.immutable)
             self._local.connection, self._local.writing = held, False
@@ -85,14 +86,14 @@ class Store:
         return held
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[Connection]:
         """Give a connection on one snapshot of the store, so that figures of one answer agree."""
         connection = self.connection()
         if connection.in_transaction:
             yield connection
             return
         with told(self.path):
-            connection.execute("BEGIN")
+            connection.begin_reading()
             try:
                 yield connection
             finally:
@@ -100,7 +101,7 @@ class Store:
                     connection.execute("ROLLBACK")
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[Connection]:
         """Give a connection inside BEGIN IMMEDIATE; commits at the outermost end, rolls back on any error."""
         if self.read_only:
             raise StoreProblem("read-only", path=str(self.path))
@@ -111,7 +112,7 @@ class Store:
             yield connection
             return
         with told(self.path):
-            connection.execute("BEGIN IMMEDIATE")
+            connection.begin_writing()
             self._local.writing, self._local.appended = True, False
             try:
                 yield connection
@@ -149,7 +150,7 @@ def told(path: Path) -> Iterator[None]:
         raise StoreProblem("bad-text") from error
 
 
-def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> SQLite:
     """Return a connection with the pragmas every use of a store needs; raises StoreProblem."""
     connection = distrusting(path, read_only=read_only, immutable=immutable)
     with told(path):
@@ -161,13 +162,18 @@ def connect(path: Path, *, read_only: bool = False, immutable: bool = False) -> 
     return connection
 
 
-def distrusting(path: Path, *, read_only: bool, immutable: bool) -> sqlite3.Connection:
+def distrusting(path: Path, *, read_only: bool, immutable: bool) -> SQLite:
     """Return a connection that has read nothing yet, to a file that may be somebody else's; raises StoreProblem."""
     mode = "mode=ro" if read_only else "mode=rw"
     uri = f"file:{quote(os.fsencode(path))}?{mode}{'&immutable=1' if immutable else ''}"
     with told(path):
         connection = sqlite3.connect(
-            uri, uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_MS / 1000
+            uri,
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=BUSY_MS / 1000,
+            factory=SQLite,
         )
         connection.execute("PRAGMA trusted_schema=OFF")
         connection.execute("PRAGMA cell_size_check=ON")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 
 import orjson
 
 from gemtui.records import SCHEMA, Kind, described
+from gemtui.store.connection import Connection, upsert
 from gemtui.store.problems import StoreProblem
 
 APPLICATION_ID = 0x47454D31  # "GEM1": tells our files from any other SQLite file
@@ -73,6 +73,12 @@ INDEX = """CREATE VIRTUAL TABLE search USING fts5 (text, prefix='1 2 3', tokeniz
 OWN_STATEMENTS = (*(s.strip() for s in OWN_TABLES.split(";\n") if s.strip()), INDEX)
 """The statements one by one, letter by letter as SQLite keeps them."""
 
+STREAM = ("office", "home", "workspace")
+"""What a stream is known by, office first."""
+
+PUT_HEAD = upsert("stream", (*STREAM, "seq", "hash"), STREAM)
+"""The statement that keeps a stream's head."""
+
 _EXTRA = "entry"
 """Each kind's table also holds the record's integer rowid, so that a list sorts without a join."""
 
@@ -94,19 +100,19 @@ def columns(kind: Kind) -> tuple[str, ...]:
     )
 
 
-def create_own(connection: sqlite3.Connection) -> None:
+def create_own(connection: Connection) -> None:
     """Create the store's own tables; the kinds' follow with `create_kinds`."""
     for statement in OWN_STATEMENTS:
         connection.execute(statement)
 
 
-def create_index(connection: sqlite3.Connection) -> None:
+def create_index(connection: Connection) -> None:
     """Make the search index anew, empty, whatever state it is in."""
     connection.execute("DROP TABLE search")
     connection.execute(INDEX)
 
 
-def create_kinds(connection: sqlite3.Connection, names: Iterable[str]) -> None:
+def create_kinds(connection: Connection, names: Iterable[str]) -> None:
     """Create the tables of these kinds as their record classes declare them."""
     # The record classes load SQLModel, which only a new or a migrating store may pay for.
     from sqlalchemy.dialects import sqlite
@@ -122,7 +128,7 @@ def create_kinds(connection: sqlite3.Connection, names: Iterable[str]) -> None:
         connection.execute(f'ALTER TABLE "{name}" ADD COLUMN "{_EXTRA}" INTEGER')
 
 
-def write_kinds(connection: sqlite3.Connection, kinds: Mapping[str, Kind], program: str) -> None:
+def write_kinds(connection: Connection, kinds: Mapping[str, Kind], program: str) -> None:
     """Keep the description of the kinds, so that the first screen needs no record class."""
     from gemtui.records import describe  # here: only a new or a migrating store writes it
 
@@ -130,7 +136,7 @@ def write_kinds(connection: sqlite3.Connection, kinds: Mapping[str, Kind], progr
     put_meta(connection, "program", program)
 
 
-def read_kinds(connection: sqlite3.Connection) -> dict[str, Kind]:
+def read_kinds(connection: Connection) -> dict[str, Kind]:
     """Return the kinds as the store describes them; raises StoreProblem damaged-store."""
     try:
         found = described(orjson.loads(meta(connection, "kinds") or ""))
@@ -141,18 +147,18 @@ def read_kinds(connection: sqlite3.Connection) -> dict[str, Kind]:
     return found
 
 
-def version_of(connection: sqlite3.Connection) -> int:
+def version_of(connection: Connection) -> int:
     """Return the version number that the store was written with."""
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    return connection.version()
 
 
-def meta(connection: sqlite3.Connection, key: str) -> str | None:
+def meta(connection: Connection, key: str) -> str | None:
     """Return one of the store's own notes, or None."""
     found = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     return None if found is None else str(found[0])
 
 
-def put_meta(connection: sqlite3.Connection, key: str, value: str | None) -> None:
+def put_meta(connection: Connection, key: str, value: str | None) -> None:
     """Keep (or with None drop) one of the store's own notes."""
     if value is None:
         connection.execute("DELETE FROM meta WHERE key = ?", (key,))

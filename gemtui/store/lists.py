@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import sqlite3
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from gemtui.records import Kind
+from gemtui.store.connection import Connection
 from gemtui.store.folding import Row, decode
 from gemtui.store.handle import Store
 from gemtui.store.layout import columns
@@ -54,7 +54,6 @@ class Hit:
 def rowids(db: Store, kind: str, view: View = View()) -> array[int]:
     """Return the integer rowids of the records in view, in order (8 bytes a record)."""
     about = kind_of(db, kind)
-    wanted, given = _conditions(about, view)
     known = {*about.names, "office", "changed_at", "revision"}
     order = [name for name in view.sort if name in known] or [n for n in about.about.title if n in known]
     direction = " DESC" if view.reverse else ""
@@ -62,10 +61,11 @@ def rowids(db: Store, kind: str, view: View = View()) -> array[int]:
     tail = f"{ordered}, office, id" if ordered else f"office, id{direction}"
     if view.words and not db.read_only:
         index_new(db)
+    limit = f" LIMIT {int(view.limit)}" if view.limit else ""
     with db.reading() as connection:
+        wanted, given = _conditions(connection, about, view)
         found = connection.execute(
-            f'SELECT entry FROM "{kind}" WHERE {" AND ".join(wanted)} ORDER BY {tail} LIMIT ?',
-            (*given, view.limit or -1),
+            f'SELECT entry FROM "{kind}" WHERE {" AND ".join(wanted)} ORDER BY {tail}{limit}', given
         )
         return array("q", (cell for (cell,) in found))
 
@@ -92,8 +92,8 @@ def search(db: Store, words: str, limit: int = 50) -> list[Hit]:
         return []
     if not db.read_only:
         index_new(db)
-    query = " ".join(f'"{t}"' for t in terms[:-1]) + f' "{terms[-1]}"*'
     with db.reading() as connection:
+        query = connection.asked_words(terms[:-1], terms[-1:])
         order = "rank" if len(terms[-1]) >= RANK_FROM and _is_rare(connection, query) else "rowid"
         found = connection.execute(
             f"SELECT e.rowid, e.kind, e.office, e.id FROM (SELECT rowid FROM search WHERE text MATCH ? ORDER BY {order} LIMIT ?) s "
@@ -111,7 +111,7 @@ def search(db: Store, words: str, limit: int = 50) -> list[Hit]:
     ]
 
 
-def _is_rare(connection: sqlite3.Connection, query: str) -> bool:
+def _is_rare(connection: Connection, query: str) -> bool:
     """Return whether so few records fit that ranking them costs nothing."""
     counted = "SELECT count(*) FROM (SELECT 1 FROM search WHERE text MATCH ? LIMIT ?)"
     return int(connection.execute(counted, (query, RANK_MOST + 1)).fetchone()[0]) <= RANK_MOST
@@ -127,7 +127,7 @@ def counts(db: Store) -> dict[str, int]:
     """Return how many live records each kind has."""
     with db.reading() as connection:
         return {
-            name: connection.execute(f'SELECT count(*) FROM "{name}" WHERE deleted = 0').fetchone()[0]
+            name: connection.execute(f'SELECT count(*) FROM "{name}" WHERE NOT deleted').fetchone()[0]
             for name in db.kinds
         }
 
@@ -138,9 +138,9 @@ def tally(db: Store, kind: str, names: Sequence[str], view: View = View()) -> li
     A figure over a million records is made of some hundred combinations, and SQLite does the counting.
     """
     about = kind_of(db, kind)
-    wanted, given = _conditions(about, view)
     listed = ", ".join(f'"{name}"' for name in names if about.question(name) or name in ("office", "home"))
     with db.reading() as connection:
+        wanted, given = _conditions(connection, about, view)
         found = connection.execute(
             f'SELECT {listed}, count(*) FROM "{kind}" WHERE {" AND ".join(wanted)} GROUP BY {listed}', given
         ).fetchall()
@@ -166,8 +166,8 @@ def _sortable(kind: Kind, name: str) -> str:
     return f'"{name}"'
 
 
-def _conditions(kind: Kind, view: View) -> tuple[list[str], list[Any]]:
-    wanted, given = ["deleted = 0"], list[Any]()
+def _conditions(connection: Connection, kind: Kind, view: View) -> tuple[list[str], list[Any]]:
+    wanted, given = ["NOT deleted"], list[Any]()
     for name, value in view.where.items():
         if name not in columns(kind):
             raise StoreProblem("unknown-field", kind=kind.name, field=name)
@@ -175,25 +175,25 @@ def _conditions(kind: Kind, view: View) -> tuple[list[str], list[Any]]:
         given.append(value)
     for term in view.words.split():
         negative, word = term.startswith("!"), term.removeprefix("!")
-        condition, values = _term(kind, word, view.today)
+        condition, values = _term(connection, kind, word, view.today)
         if condition:
             wanted.append(f"NOT ({condition})" if negative else condition)
             given += values
     return wanted, given
 
 
-def _term(kind: Kind, word: str, today: dt.date | None) -> tuple[str, list[Any]]:
+def _term(connection: Connection, kind: Kind, word: str, today: dt.date | None) -> tuple[str, list[Any]]:
     name, colon, value = word.partition(":")
     if colon and (kind.question(name) or name == "office"):
-        return f"""coalesce("{name}", '') LIKE ? ESCAPE '\\'""", [f"{_like(value)}%"]
+        return f"""coalesce(CAST("{name}" AS TEXT), '') LIKE ? ESCAPE '\\'""", [f"{_like(value)}%"]
     if word == "late" and kind.question("delivery_on") and today:
         # Nothing said yet is not done yet; and without a date to be late on, nothing is late.
         undone = "coalesce(status, '') NOT IN ('done', 'cancelled')"
-        return f"coalesce(delivery_on < ?, 0) AND {undone}", [today.isoformat()]
+        return f"coalesce(delivery_on < ?, FALSE) AND {undone}", [today.isoformat()]
     letters = _terms(word)
     if not letters:
         return "", []
-    return "entry IN (SELECT rowid FROM search WHERE text MATCH ?)", [" ".join(f'"{t}"*' for t in letters)]
+    return "entry IN (SELECT rowid FROM search WHERE text MATCH ?)", [connection.asked_words((), letters)]
 
 
 def _terms(typed: str) -> list[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from gemtui import __version__
 from gemtui.store import copies
+from gemtui.store.connection import SQLite
 from gemtui.store.handle import Around, distrusting, told
 from gemtui.store.layout import APPLICATION_ID, OWN_STATEMENTS, VERSION, version_of
 from gemtui.store.problems import StoreProblem
@@ -51,7 +51,7 @@ def look_closely(path: Path, around: Around | None) -> Looked:
         raise StoreProblem("cannot-open", path=str(path), detail=error.strerror or "") from error
 
 
-def _looked_at(connection: sqlite3.Connection, path: Path, around: Around | None) -> Looked:
+def _looked_at(connection: SQLite, path: Path, around: Around | None) -> Looked:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise StoreProblem("not-a-store", path=str(path))
     version = version_of(connection)
@@ -69,14 +69,14 @@ def _looked_at(connection: sqlite3.Connection, path: Path, around: Around | None
     return Looked(version, tables)
 
 
-def check_pages(connection: sqlite3.Connection, path: Path) -> None:
+def check_pages(connection: SQLite, path: Path) -> None:
     """Raise StoreProblem (damaged-store) where SQLite finds a page that can't be right."""
     found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
         raise StoreProblem("damaged-store", path=str(path), detail=found)
 
 
-def _known_tables(connection: sqlite3.Connection, path: Path, *, is_current: bool) -> dict[str, set[str]]:
+def _known_tables(connection: SQLite, path: Path, *, is_current: bool) -> dict[str, set[str]]:
     """Return the columns of each kind's table; raises StoreProblem where the schema is not one that we make.
 
     Somebody else's triggers, views, computed columns or virtual tables would run inside our own statements.

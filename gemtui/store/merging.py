@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from gemtui import log
 from gemtui.log import Change
+from gemtui.store.connection import Connection, upsert
 from gemtui.store.handle import Store
+from gemtui.store.layout import PUT_HEAD
 from gemtui.store.papers import Note, note_bundle, put_seals
 from gemtui.store.problems import StoreProblem
 from gemtui.store.refolding import Rows, fold_touched, nothing_touched
@@ -56,7 +57,9 @@ def merge(db: Store, incoming: Incoming) -> Merged:
         # Before the changes, so that a new row shows at once what can be read of it.
         _take_private(db, connection, incoming)
         new_changes = _append(rows, incoming.changes)
-        connection.executemany("INSERT OR REPLACE INTO workspace VALUES (?, ?)", incoming.owners.items())
+        connection.executemany(
+            upsert("workspace", ("workspace", "principal"), ("workspace",)), incoming.owners.items()
+        )
         connection.executemany(
             "INSERT OR IGNORE INTO attachment VALUES (?, ?, ?)",
             ((h, len(content), content) for h, content in incoming.attachments),
@@ -94,8 +97,8 @@ def _append(rows: Rows, changes: Iterable[tuple[Change, bytes, str]]) -> int:
             fresh = []
     _write(rows, fresh)
     connection.executemany(
-        "INSERT OR REPLACE INTO stream VALUES (?, ?, ?, ?, ?)",
-        [(o, int(h), w, seq, hashed) for (o, h, w), (seq, hashed) in heads.items()],
+        PUT_HEAD,
+        [(o, h, w, seq, hashed) for (o, h, w), (seq, hashed) in heads.items()],
     )
     return count
 
@@ -103,19 +106,19 @@ def _append(rows: Rows, changes: Iterable[tuple[Change, bytes, str]]) -> int:
 def _write(rows: Rows, fresh: list[tuple[Change, bytes, str]]) -> None:
     rows.connection.executemany(
         "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(c.office, int(c.home), c.workspace, c.seq, c.record, hashed, line) for c, line, hashed in fresh],
+        [(c.office, c.home, c.workspace, c.seq, c.record, hashed, line) for c, line, hashed in fresh],
     )
     rows.take([change for change, _, _ in fresh])
 
 
-def _head(connection: sqlite3.Connection, place: tuple[str, bool, str]) -> tuple[int, str]:
+def _head(connection: Connection, place: tuple[str, bool, str]) -> tuple[int, str]:
     found = connection.execute(
         "SELECT seq, hash FROM stream WHERE office = ? AND home = ? AND workspace = ?", place
     ).fetchone()
     return (int(found[0]), str(found[1])) if found else (0, log.ZEROS)
 
 
-def _same(connection: sqlite3.Connection, place: tuple[str, bool, str], change: Change, hashed: str) -> None:
+def _same(connection: Connection, place: tuple[str, bool, str], change: Change, hashed: str) -> None:
     found = connection.execute(
         "SELECT hash FROM change WHERE office = ? AND home = ? AND workspace = ? AND seq = ?",
         (*place, change.seq),
@@ -134,7 +137,7 @@ def _where(change: Change, ours: str) -> dict[str, Any]:
     }
 
 
-def _take_private(db: Store, connection: sqlite3.Connection, incoming: Incoming) -> None:
+def _take_private(db: Store, connection: Connection, incoming: Incoming) -> None:
     """Keep salts and values, and touch the records held already whose fields they make readable."""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS opened (sha256 TEXT PRIMARY KEY)")
     connection.execute("DELETE FROM temp.opened")

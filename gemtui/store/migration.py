@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from itertools import count
 from pathlib import Path
 
 from gemtui import __version__, log
 from gemtui.records import Kind, Question
+from gemtui.store.connection import Connection
 from gemtui.store.handle import Around
 from gemtui.store.layout import VERSION, create_kinds, meta, read_kinds, version_of, write_kinds
 from gemtui.store.outside import put_outside
 from gemtui.store.problems import StoreProblem
 from gemtui.store.refolding import Rows, fold_touched, nothing_touched
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = ()
+STEPS: tuple[Callable[[Connection], None], ...] = ()
 """Step n turns layout n+1 into n+2; a step and its number are committed together."""
 
 Notice = tuple[str, dict[str, str]]
 
 
-def bring_up_to_date(connection: sqlite3.Connection, path: Path, around: Around) -> list[Notice]:
+def bring_up_to_date(connection: Connection, path: Path, around: Around) -> list[Notice]:
     """Return what to tell the person after migrating; raises StoreProblem, and then nothing has changed."""
     if _is_current(connection):
         return []
@@ -47,19 +47,19 @@ def bring_up_to_date(connection: sqlite3.Connection, path: Path, around: Around)
     return [("migrated", {"backup": str(backup)})] if backup and done else []
 
 
-def _is_current(connection: sqlite3.Connection) -> bool:
+def _is_current(connection: Connection) -> bool:
     return version_of(connection) == VERSION and meta(connection, "program") == __version__
 
 
-def _migrate(connection: sqlite3.Connection, new: Mapping[str, Kind]) -> None:
+def _migrate(connection: Connection, new: Mapping[str, Kind]) -> None:
     for step in STEPS[version_of(connection) // 1000 - 1 :]:
         step(connection)
     renew_kinds(connection, read_kinds(connection), new)
     write_kinds(connection, new, __version__)
-    connection.execute(f"PRAGMA user_version={VERSION}")
+    connection.put_version(VERSION)
 
 
-def renew_kinds(connection: sqlite3.Connection, old: Mapping[str, Kind], new: Mapping[str, Kind]) -> None:
+def renew_kinds(connection: Connection, old: Mapping[str, Kind], new: Mapping[str, Kind]) -> None:
     """Make the tables of kinds that changed anew from the log, which kept also what the older program did not know."""
     was, now = _shapes(old), _shapes(new)
     changed = [name for name in now if was.get(name) != now[name]]
@@ -84,7 +84,7 @@ def _shape(q: Question) -> tuple[object, ...]:
     return q.name, q.type, q.personal, q.group, q.state_of, bool(q.refers)
 
 
-def _backup_first(connection: sqlite3.Connection, path: Path, around: Around) -> Path:
+def _backup_first(connection: Connection, path: Path, around: Around) -> Path:
     # Here, since backup looks at stores, and would import this module in a circle.
     from gemtui.store.backup import copy_to
 

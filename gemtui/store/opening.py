@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from gemtui import __version__
 from gemtui.store import copies, migration
 from gemtui.store.backup import refuse_leftovers, settle_folder, unfinished
+from gemtui.store.connection import Connection
 from gemtui.store.handle import Around, Identity, Store, connect, told
 from gemtui.store.layout import (
     APPLICATION_ID,
@@ -91,7 +91,7 @@ def _build(made: Path, path: Path, identity: Identity) -> None:
         for key in ("office", "role", "author"):
             put_meta(connection, key, getattr(identity, key))
         copies.new_workspace(connection, identity.principal)
-        connection.execute(f"PRAGMA user_version={VERSION}")
+        connection.put_version(VERSION)
         connection.execute("COMMIT")
         connection.execute("PRAGMA journal_mode=WAL")
 
@@ -124,7 +124,7 @@ def open_store(path: Path, around: Around, *, read_only: bool = False) -> Store:
     return db
 
 
-def _handle(connection: sqlite3.Connection, path: Path, around: Around) -> Store:
+def _handle(connection: Connection, path: Path, around: Around) -> Store:
     version = version_of(connection)
     if version // 1000 != LAYOUT:
         raise StoreProblem("older-store", path=str(path), theirs=version, ours=VERSION)

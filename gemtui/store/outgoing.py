@@ -10,8 +10,6 @@ from gemtui.store.handle import Store
 from gemtui.store.papers import Note, Stream, journal
 from gemtui.store.reading import kind_of
 
-_PAGE = 1_000
-
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
@@ -33,25 +31,23 @@ def leaving_rows(db: Store, kind: str, leaving: Leaving) -> Iterator[tuple[Any, 
     about = kind_of(db, kind)
     stays = {q.name for q in about.questions if q.personal and q.personal not in leaving.personal}
     fields = ", ".join("NULL" if name in stays else f'"{name}"' for name in about.names)
-    home = "" if leaving.home else " AND home = 0"
+    home = "" if leaving.home else " AND NOT home"
     places = ", ".join("?" * len(leaving.offices))
     asked = (
         f'SELECT id, office, {fields}, revision, changed_at, changed_by FROM "{about.name}" '
-        f"WHERE deleted = 0 AND office IN ({places}){home} ORDER BY id, office"
+        f"WHERE NOT deleted AND office IN ({places}){home} ORDER BY id, office"
     )
     with db.reading() as connection:
-        found = connection.execute(asked, leaving.offices)
-        while page := found.fetchmany(_PAGE):
-            yield from page
+        yield from connection.stream(asked, leaving.offices)
 
 
 def head_without(db: Store, stream: Stream, kind: str) -> tuple[int, str] | None:
     """Return (seq, hash) of the stream's last change that is not of that kind, or None where it has no other."""
     mark = f'"kind":"{kind}","office":'.encode()  # no text in a line can hold an unescaped quote
     with db.reading() as connection:
-        found = connection.execute(
+        found = connection.stream(
             "SELECT seq, hash, line FROM change WHERE office = ? AND home = ? AND workspace = ? ORDER BY seq DESC",
-            (stream.office, int(stream.home), stream.workspace),
+            (stream.office, stream.home, stream.workspace),
         )
         return next(((int(seq), str(hashed)) for seq, hashed, line in found if mark not in line), None)
 

@@ -6,7 +6,6 @@ An older program carried them unread, and once their kinds and fields were known
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,9 @@ from typing import Any
 from gemtui import log
 from gemtui.log import Change
 from gemtui.records import Kind, judge
+from gemtui.store.connection import Connection, upsert
 from gemtui.store.handle import Identity, Store
+from gemtui.store.layout import STREAM
 from gemtui.store.permission import may_write
 from gemtui.store.problems import StoreProblem
 
@@ -43,7 +44,7 @@ def outside(db: Store) -> list[Outside]:
     return [Outside(log.parse(line), code, json.loads(facts)) for line, code, facts in found]
 
 
-def put_outside(connection: sqlite3.Connection, old: Mapping[str, Kind], new: Mapping[str, Kind]) -> None:
+def put_outside(connection: Connection, old: Mapping[str, Kind], new: Mapping[str, Kind]) -> None:
     """Keep those changes of the touched records out of the fold that were carried unread and turn out to be wrong.
 
     What the older program knew it judged when the change came in, and is never judged again: no release may lock an
@@ -57,12 +58,12 @@ def put_outside(connection: sqlite3.Connection, old: Mapping[str, Kind], new: Ma
     )
     for (line,) in lines.fetchall():
         change = log.parse(line)
-        place = (change.office, int(change.home), change.workspace, change.seq)
+        place = (change.office, change.home, change.workspace, change.seq)
         known = {} if place in before else old
         wrong = wrong_of(change, known, new, owners.get(change.workspace))
         if wrong:
             connection.execute(
-                "INSERT OR REPLACE INTO outside VALUES (?, ?, ?, ?, ?, ?, ?)",
+                upsert("outside", (*STREAM, "seq", "record", "code", "facts"), (*STREAM, "seq")),
                 (*place, change.record, wrong[0], json.dumps(wrong[1])),
             )
         elif place in before:

@@ -69,9 +69,11 @@ def journal(db: Store, *, digest: str | None = None, direction: str | None = Non
     names = "direction, digest, bundle, verdict, kind, office, period, signer, fingerprint, facts, at"
     asked = {"digest": digest, "direction": direction}
     given = {name: value for name, value in asked.items() if value is not None}
-    where = " WHERE " + " AND ".join(f"{name} = :{name}" for name in given) if given else ""
+    where = " WHERE " + " AND ".join(f"{name} = ?" for name in given) if given else ""
     with db.reading() as connection:
-        found = connection.execute(f"SELECT {names} FROM journal{where} ORDER BY place", given).fetchall()
+        found = connection.execute(
+            f"SELECT {names} FROM journal{where} ORDER BY place", [*given.values()]
+        ).fetchall()
     kept = [dict(zip(names.split(", "), cells, strict=True)) for cells in found]
     return [Note(**{**each, "facts": json.loads(each["facts"])}) for each in kept]
 
@@ -124,7 +126,7 @@ def stream_lines(db: Store, stream: Stream, after: int = 0) -> Iterator[bytes]:
         with db.reading() as connection:
             found = connection.execute(
                 "SELECT seq, line FROM change WHERE office = ? AND home = ? AND workspace = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT 2000",
-                (stream.office, int(stream.home), stream.workspace, last, stream.seq),
+                (stream.office, stream.home, stream.workspace, last, stream.seq),
             ).fetchall()
         if not found:
             return
@@ -139,7 +141,7 @@ def hash_at(db: Store, stream: tuple[str, str, bool], seq: int) -> str | None:
     with db.reading() as connection:
         found = connection.execute(
             "SELECT hash FROM change WHERE office = ? AND home = ? AND workspace = ? AND seq = ?",
-            (office, int(home), workspace, seq),
+            (office, home, workspace, seq),
         ).fetchone()
     return None if found is None else str(found[0])
 
@@ -156,7 +158,7 @@ def put_seals(db: Store, seals: Sequence[tuple[tuple[str, str, bool], int, bytes
         connection.executemany(
             "INSERT INTO seal VALUES (?, ?, ?, ?, ?) ON CONFLICT (office, home, workspace) DO UPDATE SET seq = excluded.seq, "
             "line = excluded.line WHERE excluded.seq >= seal.seq",
-            [(office, int(home), workspace, seq, line) for (workspace, office, home), seq, line in seals],
+            [(office, home, workspace, seq, line) for (workspace, office, home), seq, line in seals],
         )
 
 

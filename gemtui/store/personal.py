@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gemtui import log
+from gemtui.store.connection import upsert
 from gemtui.store.handle import Store
 from gemtui.store.layout import meta, put_meta
 
@@ -32,7 +33,7 @@ def put_draft(
     """Keep what is typed so far, as typed; durable when this returns."""
     with db.writing() as connection:
         connection.execute(
-            "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?)",
+            upsert("draft", ("kind", "id", "at", "answers", "seen"), ("kind", "id")),
             (
                 kind,
                 identifier,

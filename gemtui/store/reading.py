@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gemtui import log
 from gemtui.log import Change
 from gemtui.records import ANY_KIND, Kind
+from gemtui.store.connection import Connection
 from gemtui.store.folding import BY_RECORD, Row, decode
 from gemtui.store.handle import Store
 from gemtui.store.layout import columns
@@ -47,7 +47,7 @@ def select(kind: Kind) -> str:
 def rows(db: Store, kind: str, *, office: str | None = None, deleted: bool = False) -> list[Row]:
     """Return the records of a kind, by office and id; deleted ones only when asked for."""
     about = kind_of(db, kind)
-    wanted = ["deleted = 0"] if not deleted else []
+    wanted = ["NOT deleted"] if not deleted else []
     given: list[str] = []
     if office:
         wanted.append("office = ?")
@@ -89,7 +89,7 @@ EVERY_OFFICE = (
 """The offices, found by one step down the index each: an id alone leads to a record without reading all ids."""
 
 
-def fetch(connection: sqlite3.Connection, kind: Kind, identifier: str, office: str = "") -> list[Row]:
+def fetch(connection: Connection, kind: Kind, identifier: str, office: str = "") -> list[Row]:
     """Return the rows with that id, in that office or in any."""
     names = columns(kind)
     if office:
@@ -140,7 +140,7 @@ def children(db: Store, kind: str, office: str, identifier: str) -> list[tuple[s
 
 
 def _parts(
-    connection: sqlite3.Connection, about: Kind, office: str, above: Mapping[str, Sequence[str]]
+    connection: Connection, about: Kind, office: str, above: Mapping[str, Sequence[str]]
 ) -> Iterator[Row]:
     """Give the live records of a kind whose parent is one of these: {kind: ids}."""
     parent = about.question(about.about.parent)
@@ -150,7 +150,7 @@ def _parts(
             continue
         names = columns(about)
         given = [office, json.dumps([*ids, *(f"{office}/{each}" for each in ids)])]
-        query = f'{select(about)} WHERE deleted = 0 AND office = ? AND "{parent.name}" IN (SELECT value FROM json_each(?))'
+        query = f'{select(about)} WHERE NOT deleted AND office = ? AND "{parent.name}" IN (SELECT value FROM json_each(?))'
         if is_any:
             query += f' AND coalesce("{parent.name}_kind", ?) = ?'
             given.append(kind)
@@ -164,7 +164,7 @@ def seen(db: Store, office: str, identifier: str) -> dict[str, int]:
         return seen_by(connection, office, identifier)
 
 
-def seen_by(connection: sqlite3.Connection, office: str, identifier: str) -> dict[str, int]:
+def seen_by(connection: Connection, office: str, identifier: str) -> dict[str, int]:
     """Return the highest seq of each workspace among the record's changes, on a connection."""
     found = connection.execute(
         "SELECT workspace, max(seq) FROM change WHERE office = ? AND record = ? GROUP BY workspace",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -12,6 +11,7 @@ from typing import Any
 from gemtui import log
 from gemtui.log import Change
 from gemtui.records import Kind
+from gemtui.store.connection import Connection
 from gemtui.store.folding import (
     fold_with_groups,
     insert_statement,
@@ -24,7 +24,7 @@ from gemtui.store.folding import (
 PAGE = 2_000
 
 
-def nothing_touched(connection: sqlite3.Connection) -> None:
+def nothing_touched(connection: Connection) -> None:
     """Begin the list of records whose rows have to be written again."""
     connection.execute(
         "CREATE TEMP TABLE IF NOT EXISTS touched "
@@ -33,7 +33,7 @@ def nothing_touched(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM temp.touched")
 
 
-def touch(connection: sqlite3.Connection, records: Iterable[tuple[str, str]]) -> None:
+def touch(connection: Connection, records: Iterable[tuple[str, str]]) -> None:
     """Put records, as (office, id), on that list."""
     connection.executemany("INSERT OR IGNORE INTO temp.touched (office, record) VALUES (?, ?)", records)
 
@@ -42,7 +42,7 @@ def touch(connection: sqlite3.Connection, records: Iterable[tuple[str, str]]) ->
 class Rows:
     """Rows that are gathered, and written together."""
 
-    connection: sqlite3.Connection
+    connection: Connection
     kinds: Mapping[str, Kind]
     new: int = 0
     conflicts: int = 0
@@ -51,8 +51,7 @@ class Rows:
     _unsearched: list[tuple[int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        last = self.connection.execute("SELECT coalesce(max(rowid), 0) FROM entry").fetchone()[0]
-        self._last_entry = int(last)
+        self._numbers = self.connection.new_entries()
 
     def take(self, changes: list[Change]) -> None:
         """Write the rows of records that nobody knew before; the others, which want a look at all they have, are touched.
@@ -84,10 +83,10 @@ class Rows:
 
     def entry(self, change: Change) -> int:
         """Return a new integer rowid for a record that had none."""
-        self._last_entry += 1
+        entry = next(self._numbers)
         self.new += 1
-        self._entries.append((self._last_entry, change.office, change.record, change.kind, int(change.home)))
-        return self._last_entry
+        self._entries.append((entry, change.office, change.record, change.kind, change.home))
+        return entry
 
     def add(self, changes: list[Change], entry: int) -> None:
         """Fold one record's changes; what a kind says that this program does not know stays in the log alone."""
@@ -127,13 +126,13 @@ def fold_touched(rows: Rows) -> None:
             log.check_record(changes)
             known = rows.entry(changes[0]) if entry is None else entry
             if kept_out:
-                changes = [c for c in changes if (c.office, int(c.home), c.workspace, c.seq) not in kept_out]
+                changes = [c for c in changes if (c.office, c.home, c.workspace, c.seq) not in kept_out]
             rows.add(changes, known)
         rows.write()
     connection.execute("DELETE FROM temp.touched")
 
 
-def _pages(connection: sqlite3.Connection) -> Iterator[list[tuple[Any, ...]]]:
+def _pages(connection: Connection) -> Iterator[list[tuple[Any, ...]]]:
     """Give the touched records' changes page by page: (office, record, entry or None, line), a record's together."""
     last = int(connection.execute("SELECT coalesce(max(place), 0) FROM temp.touched").fetchone()[0])
     for start in range(0, last, PAGE):

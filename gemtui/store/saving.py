@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,8 +12,10 @@ from typing import Any
 from gemtui import log
 from gemtui.log import Change
 from gemtui.records import Kind
+from gemtui.store.connection import Connection
 from gemtui.store.folding import Row, changes_of, first_row, private_values, refold
 from gemtui.store.handle import Store
+from gemtui.store.layout import PUT_HEAD
 from gemtui.store.permission import may_write
 from gemtui.store.problems import Problem, Refused, Stale, StoreProblem
 from gemtui.store.reading import OFFICE, fetch, kind_of, seen_by
@@ -65,7 +66,7 @@ def save_all(db: Store, edits: Sequence[Edit], label: str) -> list[Saved]:
 
 @contextmanager
 def action(
-    db: Store, connection: sqlite3.Connection, label: str, *, undoes: int | None = None, state: str = "done"
+    db: Store, connection: Connection, label: str, *, undoes: int | None = None, state: str = "done"
 ) -> Iterator[list[Change]]:
     """Give a list for the changes that belong to one action of the user; keeps them for undo at the end."""
     appended: list[Change] = []
@@ -81,11 +82,11 @@ def action(
     )
     connection.executemany(
         "INSERT INTO user_action_change VALUES (?, ?, ?, ?, ?)",
-        [(made.lastrowid, place, c.office, int(c.home), c.seq) for place, c in enumerate(appended)],
+        [(made.lastrowid, place, c.office, c.home, c.seq) for place, c in enumerate(appended)],
     )
 
 
-def _save(db: Store, connection: sqlite3.Connection, edit: Edit, appended: list[Change]) -> Saved:
+def _save(db: Store, connection: Connection, edit: Edit, appended: list[Change]) -> Saved:
     kind = kind_of(db, edit.kind)
     before = _before(db, connection, kind, edit)
     office = before["office"] if before else edit.office or db.identity.office
@@ -115,7 +116,7 @@ def _save(db: Store, connection: sqlite3.Connection, edit: Edit, appended: list[
     return Saved(kind.name, identifier, office, row["revision"], row)
 
 
-def _new_id(db: Store, connection: sqlite3.Connection, office: str, edit: Edit) -> str:
+def _new_id(db: Store, connection: Connection, office: str, edit: Edit) -> str:
     if not edit.new_id:
         return db.around.ids.uuid7()
     if connection.execute(
@@ -125,7 +126,7 @@ def _new_id(db: Store, connection: sqlite3.Connection, office: str, edit: Edit) 
     return edit.new_id
 
 
-def _before(db: Store, connection: sqlite3.Connection, kind: Kind, edit: Edit) -> Row | None:
+def _before(db: Store, connection: Connection, kind: Kind, edit: Edit) -> Row | None:
     if not edit.id:
         return None
     office, _, identifier = edit.id.rpartition("/")
@@ -164,7 +165,7 @@ def whole_groups(
 
 
 def _to_write(
-    connection: sqlite3.Connection, kind: Kind, edit: Edit, before: Row | None
+    connection: Connection, kind: Kind, edit: Edit, before: Row | None
 ) -> tuple[dict[str, Any], dict[str, int] | None]:
     """Return the values that this save sets, and the `seen` it speaks from; raises Refused, Stale."""
     unknown = [
@@ -186,7 +187,7 @@ def _to_write(
 
 
 def _as_shown(
-    connection: sqlite3.Connection, kind: Kind, covered: list[Change], moved: Sequence[str]
+    connection: Connection, kind: Kind, covered: list[Change], moved: Sequence[str]
 ) -> dict[str, Any]:
     """Return the values of those fields that moved on, as the form showed them when it was opened."""
     shown = dict(log.fold(covered).values) if covered else {}
@@ -210,7 +211,7 @@ def _without_moved(kind: Kind, values: dict[str, Any], moved: Sequence[str], bef
 
 
 def sealed(
-    connection: sqlite3.Connection, kind: Kind, values: Mapping[str, Any], before: Row | None
+    connection: Connection, kind: Kind, values: Mapping[str, Any], before: Row | None
 ) -> dict[str, Any]:
     """Return the values as they may stand in the log: personal ones as commitments, their salts kept beside it."""
     result = dict(values)
@@ -248,7 +249,7 @@ class Wanted:
 
 def append(
     db: Store,
-    connection: sqlite3.Connection,
+    connection: Connection,
     wanted: Wanted,
     appended: list[Change],
     *,
@@ -256,7 +257,7 @@ def append(
 ) -> Row:
     """Append one change to this store's own stream and write its row; returns the row."""
     own = db.identity.workspace
-    place = (wanted.office, int(wanted.home), own)
+    place = (wanted.office, wanted.home, own)
     head = connection.execute(
         "SELECT seq, hash FROM stream WHERE office = ? AND home = ? AND workspace = ?", place
     ).fetchone()
@@ -278,7 +279,7 @@ def append(
     connection.execute(
         "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", (*place, seq, change.record, hashed, line)
     )
-    connection.execute("INSERT OR REPLACE INTO stream VALUES (?, ?, ?, ?, ?)", (*place, seq, hashed))
+    connection.execute(PUT_HEAD, (*place, seq, hashed))
     db.appended()
     appended.append(change)
     if wanted.is_new:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 
 from gemtui import log
 from gemtui.log import Change
+from gemtui.store.connection import Connection
 from gemtui.store.folding import changes_of
 from gemtui.store.handle import Store
 from gemtui.store.problems import StoreProblem
@@ -56,7 +56,7 @@ def _turn_back(db: Store, state: str, becomes: str, nothing: str) -> Undone:
     return Undone(label, touched, exported)
 
 
-def _changes(connection: sqlite3.Connection, db: Store, action_id: int) -> list[Change]:
+def _changes(connection: Connection, db: Store, action_id: int) -> list[Change]:
     lines = connection.execute(
         "SELECT c.line FROM user_action_change a JOIN change c ON c.office = a.office AND c.home = a.home AND c.seq = a.seq "
         "AND c.workspace = ? WHERE a.action = ? ORDER BY a.place",
@@ -66,7 +66,7 @@ def _changes(connection: sqlite3.Connection, db: Store, action_id: int) -> list[
 
 
 def _take_back(
-    db: Store, connection: sqlite3.Connection, change: Change, turns: Turns, appended: list[Change]
+    db: Store, connection: Connection, change: Change, turns: Turns, appended: list[Change]
 ) -> None:
     """Append the change that takes this one back; `turns` has what this action already took back of the record."""
     changes = changes_of(connection, change.office, change.record)
@@ -81,7 +81,7 @@ def _take_back(
     turns[(appended[-1].workspace, appended[-1].seq)] = (change.workspace, change.seq)
 
 
-def _earlier_turns(connection: sqlite3.Connection, db: Store, change: Change) -> Turns:
+def _earlier_turns(connection: Connection, db: Store, change: Change) -> Turns:
     """Return, for this record, each change that an undo or a redo made, with the change that it took back."""
     found = connection.execute(
         "SELECT n.seq, o.seq FROM user_action x JOIN user_action_change n ON n.action = x.id "
@@ -95,9 +95,9 @@ def _earlier_turns(connection: sqlite3.Connection, db: Store, change: Change) ->
     return {(own, turn): (own, target) for turn, target in found}
 
 
-def _exported(connection: sqlite3.Connection, change: Change) -> bool:
+def _exported(connection: Connection, change: Change) -> bool:
     sealed = connection.execute(
         "SELECT seq FROM seal WHERE office = ? AND home = ? AND workspace = ?",
-        (change.office, int(change.home), change.workspace),
+        (change.office, change.home, change.workspace),
     ).fetchone()
     return sealed is not None and int(sealed[0]) >= change.seq

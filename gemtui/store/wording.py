@@ -54,11 +54,11 @@ def _chunk(db: Store) -> int:
             listed = ", ".join(f'k."{column}"' for column in names)
             found = connection.execute(
                 f'SELECT {listed} FROM unsearched u JOIN entry e ON e.rowid = u.rowid JOIN "{name}" k '
-                "ON k.office = e.office AND k.id = e.id WHERE u.rowid BETWEEN ? AND ? AND k.deleted = 0",
+                "ON k.office = e.office AND k.id = e.id WHERE u.rowid BETWEEN ? AND ? AND NOT k.deleted",
                 bounds,
             ).fetchall()
             rows = [decode(kind, names, cells) for cells in found]
             words = [(row["entry"], text) for row in rows if (text := searchable(kind, row))]
-            connection.executemany("INSERT INTO search (rowid, text) VALUES (?, ?)", words)
+            connection.put_words(words)
         connection.execute("DELETE FROM unsearched WHERE rowid BETWEEN ? AND ?", bounds)
     return len(entries)

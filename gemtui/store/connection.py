@@ -1,0 +1,152 @@
+"""What the store asks of a database: written once for SQLite, and understood by PostgreSQL through `postgresql.py`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from typing import Any, Protocol
+
+Cells = tuple[Any, ...]
+
+
+class Cursor(Protocol):
+    """The answer to a statement."""
+
+    @property
+    def rowcount(self) -> int:
+        """Return how many rows the statement wrote or took away."""
+
+    @property
+    def lastrowid(self) -> int | None:
+        """Return the number that the database drew for a row just written."""
+
+    def fetchone(self) -> Any:
+        """Return the next row, or None."""
+
+    def fetchmany(self, size: int = ...) -> list[Any]:
+        """Return the next rows."""
+
+    def fetchall(self) -> list[Any]:
+        """Return all rows that are left."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """Give the rows one by one."""
+
+
+class Connection(Protocol):
+    """A connection to a store; statements are SQLite's, their values always bound."""
+
+    @property
+    def in_transaction(self) -> bool:
+        """Return whether a transaction is open."""
+
+    @property
+    def is_lost(self) -> bool:
+        """Return whether the other side has gone, so that another connection is needed."""
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Cursor:
+        """Carry out a statement; its whole answer may be held in memory."""
+
+    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Cursor:
+        """Carry out a statement for each row of values."""
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Any]:
+        """Give the rows of an answer of any length, a few in memory at a time."""
+
+    def begin_reading(self) -> None:
+        """Begin a transaction that sees one moment of the store."""
+
+    def begin_writing(self) -> None:
+        """Begin a transaction once no other writes; raises `busy` after a long wait."""
+
+    def version(self) -> int:
+        """Return the number of the layout that the store was written with."""
+
+    def put_version(self, version: int) -> None:
+        """Keep that number."""
+
+    def faults(self) -> list[str]:
+        """Return what the database itself finds wrong with what it holds."""
+
+    def new_entries(self) -> Iterator[int]:
+        """Give numbers for new records that no other record has or gets."""
+
+    def put_words(self, words: Iterable[tuple[int, str]]) -> None:
+        """Make texts searchable, each by its record's number, which had none."""
+
+    def words_of(self, entry: int) -> str:
+        """Return the text by which a record is found, or ""."""
+
+    def asked_words(self, whole: Sequence[str], beginnings: Sequence[str]) -> str:
+        """Return what `text MATCH ?` is given to find these words and words that begin so."""
+
+    def copy_to(self, fresh: Path) -> None:
+        """Write all that the store holds into an empty file, as a store of its own."""
+
+    def close(self) -> None:
+        """Close it; an open transaction is undone."""
+
+
+class SQLite(sqlite3.Connection):
+    """A connection to a store in a file: the standard library's own, and what differs between databases."""
+
+    is_lost = False
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Any]:
+        """Give the rows as SQLite finds them."""
+        return self.execute(sql, parameters)
+
+    def begin_reading(self) -> None:
+        """Begin a transaction; its first statement takes the snapshot."""
+        self.execute("BEGIN")
+
+    def begin_writing(self) -> None:
+        """Begin at once as the only writer."""
+        self.execute("BEGIN IMMEDIATE")
+
+    def version(self) -> int:
+        """Return the file's `user_version`."""
+        return int(self.execute("PRAGMA user_version").fetchone()[0])
+
+    def put_version(self, version: int) -> None:
+        """Keep the number as `user_version`, inside the transaction."""
+        self.execute(f"PRAGMA user_version={int(version)}")
+
+    def faults(self) -> list[str]:
+        """Return what `integrity_check` says."""
+        return [str(said) for (said,) in self.execute("PRAGMA integrity_check(20)") if said != "ok"]
+
+    def new_entries(self) -> Iterator[int]:
+        """Count on from the highest: this transaction is the only one that writes."""
+        return count(int(self.execute("SELECT coalesce(max(rowid), 0) FROM entry").fetchone()[0]) + 1)
+
+    def put_words(self, words: Iterable[tuple[int, str]]) -> None:
+        """Write the texts into the full-text index, which cuts and folds them itself."""
+        self.executemany("INSERT INTO search (rowid, text) VALUES (?, ?)", words)
+
+    def words_of(self, entry: int) -> str:
+        """Return the text from where the index keeps it; asked of the index itself, it would cost ten times as much."""
+        found = self.execute("SELECT c0 FROM search_content WHERE id = ?", (entry,)).fetchone()
+        return str(found[0]) if found else ""
+
+    def copy_to(self, fresh: Path) -> None:
+        """Copy page by page, by SQLite's backup API."""
+        with closing(sqlite3.connect(fresh)) as copy:
+            self.backup(copy)
+            # One file is mailed or carried: it must not need a -wal beside it.
+            copy.execute("PRAGMA journal_mode=DELETE")
+
+    def asked_words(self, whole: Sequence[str], beginnings: Sequence[str]) -> str:
+        """Return an FTS5 expression."""
+        return " ".join([*(f'"{word}"' for word in whole), *(f'"{word}"*' for word in beginnings)])
+
+
+def upsert(table: str, names: Sequence[str], key: Sequence[str]) -> str:
+    """Return the statement that writes a row over the one with the same key, or beside the others."""
+    listed, unique = (", ".join(f'"{name}"' for name in some) for some in (names, key))
+    written = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name not in key)
+    marks = ", ".join("?" * len(names))
+    return f'INSERT INTO "{table}" ({listed}) VALUES ({marks}) ON CONFLICT ({unique}) DO UPDATE SET {written}'
