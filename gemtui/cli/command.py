@@ -52,7 +52,8 @@ class Command(click.Command):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.example = tuple(example)
-        self.params += shared_options()
+        own = {name for param in self.params for name in param.opts}
+        self.params += [option for option in shared_options() if not own & set(option.opts)]
         if prints_json:
             flag = click.Option(
                 ["--json"],

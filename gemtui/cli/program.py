@@ -25,6 +25,7 @@ PLACES = {
     "balance": "checking",
     "plan-seats": "planning:plan_seats",
     "policy": "checking",
+    "language": "language",
     "status": "submitting",
     "submit": "submitting",
     "export": "sending",

@@ -42,6 +42,11 @@ class Dirs:
         """Return the person's settings file, which may not be there."""
         return self.config / "settings.toml"
 
+    @property
+    def language(self) -> Path:
+        """Return the office's own language rules and the wordings it keeps, which may not be there."""
+        return self.config / "language.toml"
+
     def store(self, given: str, env: Mapping[str, str]) -> Path:
         """Return which store is meant: `--store`, GEMTUI_STORE, or the one in the user's data folder.
 

@@ -38,6 +38,10 @@ def catalogue_faults(content: bytes) -> list[Fault]:
         given = tomllib.loads(content.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         return [Fault("", "catalogue-unreadable", {"detail": str(error)})]
+    if given.keys() & {"kept", "names", "rule"} and not given.keys() - {"kept", "names", "rule"}:
+        from gemtui.reference.language import own_language_faults  # it is made of this module's Fault
+
+        return own_language_faults(content)
     model = _model(given)
     if model is None:
         return [Fault("", "catalogue-unknown", {"tables": ", ".join(given)})]

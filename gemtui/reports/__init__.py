@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         status,
     )
     from gemtui.reports.what_if import plan_seats
+    from gemtui.reports.wording import TextReview, text_review
 
 HOMES = {
     "balances": ("balance", "figures"),
@@ -42,14 +43,40 @@ HOMES = {
         "status",
     ),
     "what_if": ("plan_seats",),
+    "wording": ("TextReview", "text_review"),
 }
 
 WHERE = {name: module for module, names in HOMES.items() for name in names}
 
 __all__ = [
-    "Checked", "Glance", "Overview", "PlanFigures", "Standing", "Step", "balance", "board", "changes_since", "check", "due_on", "expected",
-    "figures", "glance", "message", "overview", "plan_figures", "plan_seats", "policy", "reference", "reported", "standings", "status", "steps", "title",
-]  # fmt: skip
+    "Checked",
+    "Glance",
+    "Overview",
+    "PlanFigures",
+    "Standing",
+    "Step",
+    "TextReview",
+    "balance",
+    "board",
+    "changes_since",
+    "check",
+    "due_on",
+    "expected",
+    "figures",
+    "glance",
+    "message",
+    "overview",
+    "plan_figures",
+    "plan_seats",
+    "policy",
+    "reference",
+    "reported",
+    "standings",
+    "status",
+    "steps",
+    "text_review",
+    "title",
+]
 
 
 def __getattr__(name: str) -> Any:
