@@ -133,6 +133,11 @@ def run_interface(path: Path, dirs: Dirs, lang: str = "") -> int:
         db = call.open(quiet=True)
         return db, call.world.today
 
+    for size in (
+        "COLUMNS",
+        "LINES",
+    ):  # as a shell exported them once; the window says itself how large it is now
+        os.environ.pop(size, None)
     chosen = cli.read_settings(dirs.settings)
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     own_keys = chosen.get("keys")

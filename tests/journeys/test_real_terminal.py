@@ -95,6 +95,16 @@ def test_stray_sequences_and_windows_of_any_size_do_not_end_it(laptop: Path) -> 
         assert terminal.is_restored()
 
 
+def test_the_window_is_followed_where_a_shell_has_exported_an_older_size(laptop: Path) -> None:
+    with opened(laptop, (100, 30), COLUMNS="80", LINES="24") as terminal:
+        terminal.sees("A-10")
+        assert len(max(terminal.text.splitlines(), key=len)) > 80
+        terminal.resizes(50, 30)
+        terminal.sees("too small")
+        terminal.resizes(90, 26)
+        terminal.sees("A-10", "LIST")
+
+
 def test_keys_that_come_all_at_once_go_where_each_has_led(laptop: Path) -> None:
     with opened(laptop) as terminal:
         terminal.sees("A-10")

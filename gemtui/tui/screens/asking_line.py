@@ -18,12 +18,13 @@ from gemtui.records import Unreadable, read_day
 from gemtui.tui.commands import ANYWHERE
 from gemtui.tui.keymap import bindings
 from gemtui.tui.screens.filtering import Filtered
+from gemtui.tui.screens.fitting import Fitting
 from gemtui.tui.widgets.entry import Entry
 
 Echo = Callable[[str], str]
 
 
-class AskLine(ModalScreen[str | None]):
+class AskLine(Fitting, ModalScreen[str | None]):
     """Asks for one line; Enter takes it, `escape` leaves everything as it is."""
 
     BINDINGS: ClassVar = bindings(ANYWHERE, ids=("escape",))

@@ -14,12 +14,13 @@ from textual.widgets import Button, Static
 from gemtui.locale import plain
 from gemtui.tui.commands import DIALOG
 from gemtui.tui.keymap import bindings
+from gemtui.tui.screens.fitting import Fitting
 
 DEAF = 0.3
 """Seconds after opening in which keys typed ahead, or repeating, are dropped (spec/keys.md, *Modal safety*)."""
 
 
-class Patient(ModalScreen[object]):
+class Patient(Fitting, ModalScreen[object]):
     """A modal screen that hears nothing in its first moment."""
 
     opened_at: float | None = None
@@ -35,7 +36,7 @@ class Patient(ModalScreen[object]):
     def drops(self, event: Event) -> bool:
         """Return whether the app is to drop a key or a paste."""
         early = self.opened_at is None or self.monotonic() - self.opened_at < DEAF
-        return early and isinstance(event, Key | Paste)
+        return super().drops(event) or (early and isinstance(event, Key | Paste))
 
 
 class Confirm(Patient):

@@ -1,4 +1,4 @@
-"""The frame around anything: top line, toast, footer, and the word that a window is too small."""
+"""The frame around anything: top line, toast, footer."""
 
 from __future__ import annotations
 
@@ -7,21 +7,17 @@ from typing import TYPE_CHECKING, Any
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from gemtui.tui.screens.fitting import Fitting
 from gemtui.tui.widgets.chrome import Footer, TopLine
 
 if TYPE_CHECKING:
     from gemtui.tui.app import GemApp
 
-SMALLEST = (60, 18)
-"""Columns and rows below which the program says that the window is too small (spec/keys.md)."""
 WIDE = 120
 """Columns from which a list has its pane beside it."""
-TOO_SMALL = (
-    "This window is too small.\nMake it 60 columns by 18 rows, or\nuse the command line: `gemtui --help`."
-)
 
 
-class Frame(Screen[Any]):
+class Frame(Fitting, Screen[Any]):
     """A screen that says where one is, what happened, and which keys work."""
 
     if TYPE_CHECKING:
@@ -42,32 +38,10 @@ class Frame(Screen[Any]):
         """Yield what is between top line and footer."""
         yield from ()
 
-    def on_mount(self) -> None:
-        """Fit the window; Textual sends a new screen no Resize."""
-        self.fit()
-
-    def on_screen_resume(self) -> None:
-        """Fit the window, which may have changed meanwhile."""
-        self.fit()
-
-    def on_resize(self) -> None:
-        """Fit the window."""
-        self.fit()
-
     def fit(self) -> None:
-        """Put the pane beside the list where there is room; say so when there is none, and go on when there is again."""
-        width, height = self.app.size
-        small = width < SMALLEST[0] or height < SMALLEST[1]
-        self.set_class(width >= WIDE, "-wide")
-        if small != self.has_class("-small"):
-            focused = self.focused
-            self.set_class(small, "-small")
-            if small and not self.query("#small"):
-                from textual.widgets import Static
-
-                self.mount(Static(TOO_SMALL, id="small", markup=False))
-            if not small:
-                self.call_after_refresh(self.set_focus, focused or self.first_focus())
+        """Put the pane beside the list where there is room."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        super().fit()
 
     def say(self, text: str, role: str) -> None:
         """Show a message: role `ok`, `dim` or `alarm`."""
@@ -83,7 +57,3 @@ class Frame(Screen[Any]):
         """Take the message away, if there is one."""
         for toast in self.query("Toast"):
             toast.remove_class("-shown")
-
-    def first_focus(self) -> Any:
-        """Return what takes the keys."""
-        return next((w for w in self.focus_chain), None)
