@@ -8,6 +8,7 @@ from textual.events import Paste
 from gemtui.store import Store
 from gemtui.tui.screens.dialogs import DEAF, Confirm
 from tests.journeys.person import Person, at_the_keyboard
+from tests.tui.still import stands_still
 
 
 class Hands:
@@ -66,9 +67,10 @@ async def test_a_letter_that_is_a_command_elsewhere_does_nothing_in_a_dialog(db:
 async def test_a_paste_into_a_list_runs_no_command(db: Store) -> None:
     async with at_the_keyboard(db) as person:
         await person.goes_to(2, "Action plan")
+        await stands_still(person)
         before = person.screen
         person.app.post_message(Paste("dddxqnU\n"))
-        await person.rests()
+        await stands_still(person)
         assert person.screen == before
 
 
