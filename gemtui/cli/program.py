@@ -36,6 +36,8 @@ PLACES = {
     "digest": "trail",
     "log": "trail",
     "key": "key",
+    "calendar": "leaving",
+    "handover": "leaving",
     "schema": "describing",
     "where": "keeping",
     "backup": "keeping",

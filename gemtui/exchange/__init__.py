@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gemtui.exchange.bag_info import FORMAT
     from gemtui.exchange.composing import FILES, Exported, Order, default_kind, export, rehearse
     from gemtui.exchange.demo import Demo, existing_demo, make_demo
-    from gemtui.exchange.encryption import check_recipient, read_identity
+    from gemtui.exchange.encryption import check_recipient, encrypt_file, read_identity
     from gemtui.exchange.importing import Import, Reading, plan_import, take_import
     from gemtui.exchange.inspecting import Inspection, inspected
     from gemtui.exchange.keyring import (
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from gemtui.exchange.sheet import Sheet, read_sheet
     from gemtui.exchange.submission import Submitted, own_heads, standing, submit
     from gemtui.exchange.table import columns, guard, unguard, write_table
+    from gemtui.exchange.target import put_whole
     from gemtui.exchange.template import write_template
     from gemtui.exchange.verifying import Verdict, told, verify
 
@@ -46,7 +47,7 @@ _HOMES = {
     "bag_info": ("FORMAT",),
     "composing": ("FILES", "Exported", "Order", "default_kind", "export", "rehearse"),
     "demo": ("Demo", "existing_demo", "make_demo"),
-    "encryption": ("check_recipient", "read_identity"),
+    "encryption": ("check_recipient", "encrypt_file", "read_identity"),
     "importing": ("Import", "Reading", "plan_import", "take_import"),
     "inspecting": ("Inspection", "inspected"),
     "keyring": (
@@ -71,6 +72,7 @@ _HOMES = {
     "sheet": ("Sheet", "read_sheet"),
     "submission": ("Submitted", "own_heads", "standing", "submit"),
     "table": ("columns", "guard", "unguard", "write_table"),
+    "target": ("put_whole",),
     "template": ("write_template",),
     "verifying": ("Verdict", "told", "verify"),
 }
@@ -106,6 +108,7 @@ __all__ = [
     "check_recipient",
     "columns",
     "default_kind",
+    "encrypt_file",
     "existing_demo",
     "export",
     "found",
@@ -129,6 +132,7 @@ __all__ = [
     "place",
     "plan_import",
     "public_of",
+    "put_whole",
     "read_identity",
     "read_own_language",
     "read_prose",

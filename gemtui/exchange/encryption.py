@@ -13,6 +13,7 @@ import pyrage  # type: ignore[import-untyped]  # it ships no stubs
 from gemtui.exchange import limits
 from gemtui.exchange.opening import MAGIC
 from gemtui.exchange.refusal import BundleRefused, ExchangeProblem
+from gemtui.exchange.target import whole_file
 
 _OVERHEAD = limits.MIB
 """age adds a header, and 16 bytes to every 64 KiB."""
@@ -36,6 +37,13 @@ def encrypt(source: BinaryIO, target: BinaryIO, recipients: Sequence[str]) -> No
         pyrage.encrypt_io(source, watched, keys)
     except pyrage.EncryptError:
         raise watched.error or OSError("encryption failed") from None
+
+
+def encrypt_file(source: Path, target: Path, recipients: Sequence[str]) -> Path:
+    """Write a file encrypted to these recipients, whole or not at all; raises ExchangeProblem."""
+    with whole_file(target) as whole, source.open("rb") as plain:
+        encrypt(plain, whole.file, recipients)
+        return whole.finish(target.name)[0]
 
 
 def decrypt(source: BinaryIO, identities: Sequence[str]) -> BinaryIO:

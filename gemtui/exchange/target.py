@@ -72,6 +72,20 @@ def whole_file(to: Path) -> Iterator[Target]:
             part.unlink(missing_ok=True)
 
 
+def put_whole(to: Path, content: bytes) -> Path:
+    """Write a document under its name, in place of an older one, whole or not at all; raises ExchangeProblem as above."""
+    with whole_file(to) as target:
+        if to.is_dir():
+            raise ExchangeProblem("cannot-write", path=str(to), detail=os.strerror(errno.EISDIR))
+        target.file.write(content)
+        target.file.flush()
+        os.fsync(target.file.fileno())
+        target.file.close()  # Windows renames no open file
+        target.part.replace(to)
+        _sync_folder(to.parent)
+    return to
+
+
 @contextmanager
 def temporary() -> Iterator[BinaryIO]:
     """Give a file without a name, gone when it is closed, also after a kill."""

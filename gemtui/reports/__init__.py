@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gemtui.reports.balances import balance, figures
+    from gemtui.reports.calendar import DueDate, calendar_file, due_list
     from gemtui.reports.findings import Checked, check, message, policy
     from gemtui.reports.glance import Glance, glance
+    from gemtui.reports.handing_over import handover, handover_text
     from gemtui.reports.home import Overview, Step, overview, steps
     from gemtui.reports.naming import reference, title
     from gemtui.reports.plan import PlanFigures, plan_figures
@@ -27,8 +29,10 @@ if TYPE_CHECKING:
 
 HOMES = {
     "balances": ("balance", "figures"),
+    "calendar": ("DueDate", "calendar_file", "due_list"),
     "findings": ("Checked", "check", "message", "policy"),
     "glance": ("Glance", "glance"),
+    "handing_over": ("handover", "handover_text"),
     "home": ("Overview", "Step", "overview", "steps"),
     "naming": ("reference", "title"),
     "plan": ("PlanFigures", "plan_figures"),
@@ -50,6 +54,7 @@ WHERE = {name: module for module, names in HOMES.items() for name in names}
 
 __all__ = [
     "Checked",
+    "DueDate",
     "Glance",
     "Overview",
     "PlanFigures",
@@ -58,12 +63,16 @@ __all__ = [
     "TextReview",
     "balance",
     "board",
+    "calendar_file",
     "changes_since",
     "check",
+    "due_list",
     "due_on",
     "expected",
     "figures",
     "glance",
+    "handover",
+    "handover_text",
     "message",
     "overview",
     "plan_figures",

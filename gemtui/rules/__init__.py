@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from gemtui.rules.between.programmes import Coverage, coverage
     from gemtui.rules.catalogue import CATALOGUE
     from gemtui.rules.checking import check, findings, in_conflict
+    from gemtui.rules.due import Due, due_dates
     from gemtui.rules.finding import Finding
     from gemtui.rules.focal_points import (
         Architecture,
@@ -60,6 +61,7 @@ HOMES = {
     "catalogue": ("CATALOGUE",),
     "checking": ("check", "findings", "in_conflict"),
     "sections": ("SECTIONS", "Progress", "completeness", "filled", "progress"),
+    "due": ("Due", "due_dates"),
     "finding": ("Finding",),
     "focal_points": ("Architecture", "active", "architecture", "constituencies", "contradicts", "ends_in"),
     "indicators": ("Distance", "Ratings", "borne_out", "distance", "indicator_of", "needed", "ratings"),
@@ -101,6 +103,7 @@ __all__ = [
     "Counts",
     "Coverage",
     "Distance",
+    "Due",
     "Finding",
     "Line",
     "Moment",
@@ -132,6 +135,7 @@ __all__ = [
     "direction",
     "distance",
     "document",
+    "due_dates",
     "ends_in",
     "equal_representation",
     "filled",

@@ -35,9 +35,14 @@ def policy_review(picture: Picture) -> Iterator[Finding]:
     """Yield a policy that was not reviewed for four years; headquarters alone can do so. Source: clause REV-1."""
     if UNION not in picture.offices or picture.context.role != "hq":
         return
-    past = [row["on"] for row in picture.facts.get("policy_review", ()) if row["on"] <= picture.day]
-    due = months_later(max(past, default=POLICY_ADOPTED), policy().review_months)
+    due = next_policy_review(picture)
     if due < picture.day:
         yield finding(
             "review-overdue", "policy_review", {"office": UNION}, "on", days=days(due, picture.day), due=due
         )
+
+
+def next_policy_review(picture: Picture) -> str:
+    """Return the day by which the policy has to be reviewed next: four years after the last review, or its adoption."""
+    past = [row["on"] for row in picture.facts.get("policy_review", ()) if row["on"] <= picture.day]
+    return months_later(max(past, default=POLICY_ADOPTED), policy().review_months)
