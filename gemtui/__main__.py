@@ -89,7 +89,8 @@ def open_program(options: Mapping[str, str]) -> int:
     is_day_fine = not os.environ.get("GEMTUI_TODAY") or here() is not None
     if not is_day_fine:
         return cli.WRONG
-    if is_terminal and "://" not in named and (path := dirs.store(given, os.environ)).is_file():
+    path = dirs.data if "://" in named else dirs.file(given, os.environ)
+    if is_terminal and path.is_file():
         try:
             return run_interface(path, dirs, lang)
         except Exception as error:  # noqa: BLE001 - the top of the terminal program
@@ -114,22 +115,25 @@ def tell(error: Exception) -> int:
 def _first_run(call: Call) -> int:
     from gemtui import cli
 
-    if not call.path.exists():
+    is_file = call.place == call.path
+    if is_file and not call.path.exists():
         cli.first_run(call).close()
     if not call.world.is_terminal:
-        raise cli.CallProblem("no-terminal", path=str(call.path))
-    return run_interface(call.path, call.world.dirs, call.lang)
+        raise cli.CallProblem("no-terminal", path=str(call.place))
+    if not is_file:
+        call.open(read_only=True, quiet=True).close()  # what is wrong with a server is said before any screen
+    return run_interface(call.path, call.world.dirs, call.lang, "" if is_file else call.named)
 
 
-def run_interface(path: Path, dirs: Dirs, lang: str = "") -> int:
-    """Run the terminal program on a store and return its exit code."""
+def run_interface(path: Path, dirs: Dirs, lang: str = "", url: str = "") -> int:
+    """Run the terminal program on a store, in a file or at a URL, and return its exit code."""
     import time
 
     from gemtui import cli
     from gemtui.tui import Desk, run
 
     def open_store() -> tuple[Store, dt.date]:
-        call = cli.Call(known_world(), str(path))
+        call = cli.Call(known_world(), url or str(path))
         db = call.open(quiet=True)
         return db, call.world.today
 

@@ -21,7 +21,7 @@ def first_run(call: Call) -> Store:
     is_union = office == UNION
     author = _asked(call, "ask-name", bool, "headquarters" if is_union else "focal point")
     identity = Identity(office, "hq" if is_union else "field", author)
-    db, key = exchange.found(call.path, identity, call.world.around(), new_passphrase(call))
+    db, key = exchange.found(call.place, identity, call.world.around(), new_passphrase(call))
     if lang != call.world.lang:
         keep_setting(call.world.dirs.settings, "lang", lang)
     call.lang = lang

@@ -39,10 +39,10 @@ from gemtui.store import Identity
 def init(call: Call, office: str, role: str | None, author: str) -> int:
     """Make a store and its keys. A store that is there already is never touched."""
     identity = identified(office, role, author)
-    db, key = exchange.found(call.path, identity, call.world.around(), new_passphrase(call))
+    db, key = exchange.found(call.place, identity, call.world.around(), new_passphrase(call))
     call.closing.callback(db.close)
     told = {
-        "store": str(db.path), "office": db.identity.office, "role": db.identity.role, "workspace": db.identity.workspace,
+        "store": db.name, "office": db.identity.office, "role": db.identity.role, "workspace": db.identity.workspace,
         "fingerprint": key.fingerprint,
     }  # fmt: skip
     for code, facts in db.notices:

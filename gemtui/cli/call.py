@@ -12,7 +12,7 @@ from gemtui.cli.world import World
 from gemtui.locale import languages, plain, safe_json, say
 
 if TYPE_CHECKING:
-    from gemtui.store import Store
+    from gemtui.store import Server, Store
 
 FINE, FOUND, WRONG, INTERRUPTED = 0, 1, 2, 130
 """Exit codes of spec/cli.md: fine; something was found or refused; the call or the environment is wrong; Ctrl+C."""
@@ -37,9 +37,20 @@ class Call:
         return self.lang or (self.world.lang if self.world.lang in languages() else "en")
 
     @property
-    def path(self) -> Path:
-        """Return the path of the store that is meant."""
+    def named(self) -> str:
+        """Return the store as it was named, by `--store` or by the environment."""
+        return self.store or self.world.env.get("GEMTUI_STORE", "")
+
+    @property
+    def place(self) -> Path | Server:
+        """Return where the store that is meant is: a file, or a database on a server; raises StoreProblem bad-url."""
         return self.world.dirs.store(self.store, self.world.env)
+
+    @property
+    def path(self) -> Path:
+        """Return the path of the store that is meant, or beside which the keys of one on a server lie."""
+        place = self.place
+        return place if isinstance(place, Path) else place.path
 
     def open(self, *, read_only: bool = False, quiet: bool = False) -> Store:
         """Return the open store, which is closed when the command ends; raises StoreProblem.
@@ -48,7 +59,7 @@ class Call:
         """
         from gemtui import store  # help and completion need none
 
-        db = store.open_store(self.path, self.world.around(), read_only=read_only)
+        db = store.open_store(self.place, self.world.around(), read_only=read_only)
         self.closing.callback(db.close)
         self.world = self.world.on_day_of(db)
         if not (self.json or read_only or quiet):

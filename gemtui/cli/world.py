@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from gemtui.log import Clock, Ids
-    from gemtui.store import Around, Store
+    from gemtui.store import Around, Server, Store
 
 STORE_NAME = "store.gemtui"
 
@@ -47,14 +47,21 @@ class Dirs:
         """Return the office's own language rules and the wordings it keeps, which may not be there."""
         return self.config / "language.toml"
 
-    def store(self, given: str, env: Mapping[str, str]) -> Path:
+    def store(self, given: str, env: Mapping[str, str]) -> Path | Server:
         """Return which store is meant: `--store`, GEMTUI_STORE, or the one in the user's data folder.
 
-        Raises CallProblem no-database for a database's URL.
+        Raises StoreProblem bad-url for a URL that names no PostgreSQL database.
         """
         named = given or env.get("GEMTUI_STORE", "")
-        if "://" in named:
-            raise CallProblem("no-database", url=named.partition("://")[0])
+        if "://" not in named:
+            return self.file(given, env)
+        from gemtui.store import server_at  # a help text needs no store
+
+        return server_at(named, self.data / "servers")
+
+    def file(self, given: str, env: Mapping[str, str]) -> Path:
+        """Return the path that `--store` or GEMTUI_STORE names, or the one in the user's data folder."""
+        named = given or env.get("GEMTUI_STORE", "")
         return Path(named).expanduser() if named else self.data / STORE_NAME
 
 
@@ -75,7 +82,7 @@ class World:
     is_day_given: bool = False
     """True where GEMTUI_TODAY names the day: then a demo store's own day does not count."""
     interface: Callable[[Path], int] | None = None
-    """Opens the terminal program on a store; its room is out of the command line's sight."""
+    """Opens the terminal program on a store's file; its room is out of the command line's sight."""
 
     @property
     def is_terminal(self) -> bool:

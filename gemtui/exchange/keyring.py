@@ -19,7 +19,7 @@ from gemtui.exchange.allowed_signers import (
 )
 from gemtui.exchange.public_key import PublicKey, read_public
 from gemtui.exchange.refusal import ExchangeProblem
-from gemtui.store import Around, Identity, Note, Store
+from gemtui.store import Around, Identity, Note, Server, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +37,23 @@ def key_files(path: Path) -> KeyFiles:
     return KeyFiles(path.with_name(f"{path.name}.key"), path.with_name(f"{path.name}.age"))
 
 
-def found(path: Path, identity: Identity, around: Around, passphrase: str = "") -> tuple[Store, PublicKey]:
+def found(
+    place: Path | Server, identity: Identity, around: Around, passphrase: str = ""
+) -> tuple[Store, PublicKey]:
     """Make a store with its keys, which it trusts itself; returns the open store and its public key.
 
     Raises StoreProblem store-exists, ExchangeProblem key-exists: nothing is ever written over, or left half made.
     """
     from gemtui.exchange.keys import make_identity, make_key  # here: cryptography, which only keys need
 
+    path = place if isinstance(place, Path) else place.path
     if path.exists():
         raise store.StoreProblem("store-exists", path=str(path))
     files = key_files(path)
     with _undone_on_failure(files):
         key = make_key(files.key, passphrase)
         make_identity(files.identity, passphrase)
-        db = store.create(path, identity, around)
+        db = store.create(place, identity, around)
     store.put_trusted_lines(db, [Trusted(db.identity.principal, key).line])
     return db, key
 

@@ -70,6 +70,7 @@ from gemtui.store.reading import (
     seen,
 )
 from gemtui.store.saving import Edit, Saved, save, save_all
+from gemtui.store.server import Server, server_at
 from gemtui.store.settling import Choice, OpenConflict, conflicts, delete, delete_all, resolve, restore_record
 from gemtui.store.undoing import Undone, redo, undo
 from gemtui.store.validation import judged
@@ -100,6 +101,7 @@ __all__ = [
     "Refused",
     "Row",
     "Saved",
+    "Server",
     "Stale",
     "Store",
     "StoreProblem",
@@ -166,6 +168,7 @@ __all__ = [
     "seals_of",
     "search",
     "seen",
+    "server_at",
     "setting",
     "settle_on_disk",
     "sqlite_cautions",

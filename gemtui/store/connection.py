@@ -39,6 +39,10 @@ class Cursor(Protocol):
 class Connection(Protocol):
     """A connection to a store; statements are SQLite's, their values always bound."""
 
+    nulls_first: str
+    """What a sort says so that nothing comes before all else."""
+    nulls_last: str
+
     @property
     def in_transaction(self) -> bool:
         """Return whether a transaction is open."""
@@ -94,6 +98,7 @@ class SQLite(sqlite3.Connection):
     """A connection to a store in a file: the standard library's own, and what differs between databases."""
 
     is_lost = False
+    nulls_first = nulls_last = ""  # as it sorts by itself
 
     def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Any]:
         """Give the rows as SQLite finds them."""

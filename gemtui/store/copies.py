@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import uuid
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -67,22 +68,42 @@ def settle(connection: Connection, db: Store) -> None:
 
     Forks come from two files with one workspace, so what is not certain counts as a copy: a workspace more costs nothing.
     """
-    why = is_another(connection, db.around, db.path, db.identity.workspace)
-    if why or not is_here(connection, db.around, db.path):
-        connection.execute("BEGIN IMMEDIATE")
+    why = _why(connection, db, db.identity.workspace)
+    if why or _remembered(connection) != here_of(db):
+        connection.begin_writing()
         # Another process may have settled the file while this one waited for its turn.
         workspace = str(meta(connection, "workspace"))
-        why = is_another(connection, db.around, db.path, workspace)
+        why = _why(connection, db, workspace)
         if why:
             workspace = new_workspace(connection, db.identity.principal)
             db.notices.append(("new-workspace", {"why": why}))
-        put_meta(connection, "place", json.dumps(place_of(db.around, db.path)))
+        put_meta(connection, "place", json.dumps(here_of(db)))
         connection.execute("COMMIT")
         db.identity = replace(db.identity, workspace=workspace)
     outside = _outside(heads_file(db.around, db.identity.workspace))
     heads = own_heads(connection, db.identity.workspace)
     if outside is None or outside != {"path": str(db.path.absolute()), "heads": heads}:
         _write_outside(db.around, db.path, db.identity.workspace, heads)
+
+
+def here_of(db: Store) -> Mapping[str, str]:
+    """Return where the store lives: a file on a machine, or a database on a server."""
+    return db.place or place_of(db.around, db.path)
+
+
+def _why(connection: Connection, db: Store, workspace: str) -> str:
+    if db.place is None:
+        return is_another(connection, db.around, db.path, workspace)
+    known, outside = _remembered(connection), _outside(heads_file(db.around, workspace))
+    if outside and is_behind(connection, outside, workspace):
+        return "behind"
+    return "copied" if known is not None and known != db.place else ""
+
+
+def is_behind(connection: Connection, outside: Mapping[str, Any], workspace: str) -> bool:
+    """Return whether this machine has seen own changes that the store no longer has."""
+    inside = own_heads(connection, workspace)
+    return any(_ahead(head, inside.get(stream)) for stream, head in outside["heads"].items())
 
 
 def is_another(connection: Connection, around: Around, path: Path, workspace: str) -> str:
@@ -93,8 +114,7 @@ def is_another(connection: Connection, around: Around, path: Path, workspace: st
     outside = _outside(heads_file(around, workspace))
     if outside is None:
         return "copied" if known != here or not around.machine else ""
-    inside = own_heads(connection, workspace)
-    if any(_ahead(head, inside.get(stream)) for stream, head in outside["heads"].items()):
+    if is_behind(connection, outside, workspace):
         return "behind"
     if known.get("machine") != here["machine"] or _still_there(outside["path"], path):
         return "copied"

@@ -19,6 +19,7 @@ from gemtui.store.problems import StoreProblem, from_sqlite
 if TYPE_CHECKING:
     from gemtui.log import Clock, Ids
     from gemtui.records import Kind
+    from gemtui.store.server import Server
 
 BUSY_MS = 30_000
 """How long a save waits its turn before it says `busy`; longer than a virus scanner or a backup holds a file."""
@@ -67,6 +68,10 @@ class Store:
     immutable: bool = False
     notices: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     """What the person should read once: codes with facts (`new-workspace`, `synced-folder`, `migrated`, …)."""
+    server: Server | None = None
+    """The database that the store is in; `path` is then only where its keys lie on this machine."""
+    place: Mapping[str, str] | None = None
+    """Which database that is, hashed."""
     after_append: Callable[[Store], None] | None = None
     """Called once a transaction that appended to an own stream is on the disk."""
 
@@ -78,12 +83,24 @@ class Store:
     def connection(self) -> Connection:
         """Return this thread's connection, opening it at first use; raises StoreProblem."""
         held: Connection | None = getattr(self._local, "connection", None)
-        if held is None:
-            held = connect(self.path, read_only=self.read_only, immutable=self.immutable)
+        if held is None or held.is_lost:
+            held = self._connected()
             self._local.connection, self._local.writing = held, False
             with self._guard:
                 self._all.append(held)
         return held
+
+    @property
+    def name(self) -> str:
+        """Return how the store is named to a person: its path, or its URL without a password."""
+        return str(self.server or self.path)
+
+    def _connected(self) -> Connection:
+        if self.server is None:
+            return connect(self.path, read_only=self.read_only, immutable=self.immutable)
+        from gemtui.store.server import connect as reach  # here: a store in a file needs none of it
+
+        return reach(self.server)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -104,7 +121,7 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """Give a connection inside BEGIN IMMEDIATE; commits at the outermost end, rolls back on any error."""
         if self.read_only:
-            raise StoreProblem("read-only", path=str(self.path))
+            raise StoreProblem("read-only", path=self.name)
         connection = self.connection()
         if connection.in_transaction:
             if not self._local.writing:

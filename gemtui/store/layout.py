@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 import orjson
 
 from gemtui.records import SCHEMA, Kind, described
-from gemtui.store.connection import Connection, upsert
+from gemtui.store.connection import Connection, SQLite, upsert
+from gemtui.store.handle import Identity
 from gemtui.store.problems import StoreProblem
 
 APPLICATION_ID = 0x47454D31  # "GEM1": tells our files from any other SQLite file
@@ -108,8 +109,11 @@ def create_own(connection: Connection) -> None:
 
 def create_index(connection: Connection) -> None:
     """Make the search index anew, empty, whatever state it is in."""
-    connection.execute("DROP TABLE search")
-    connection.execute(INDEX)
+    if isinstance(connection, SQLite):
+        connection.execute("DROP TABLE search")
+        connection.execute(INDEX)
+    else:
+        connection.execute("DELETE FROM search")
 
 
 def create_kinds(connection: Connection, names: Iterable[str]) -> None:
@@ -150,6 +154,14 @@ def read_kinds(connection: Connection) -> dict[str, Kind]:
 def version_of(connection: Connection) -> int:
     """Return the version number that the store was written with."""
     return connection.version()
+
+
+def identity_in(connection: Connection, name: str) -> Identity:
+    """Return whose store it is; raises StoreProblem damaged-store."""
+    known = {key: meta(connection, key) for key in ("office", "role", "author", "workspace")}
+    if not all(known.values()):
+        raise StoreProblem("damaged-store", path=name, detail="meta")
+    return Identity(**{key: str(value) for key, value in known.items()})
 
 
 def meta(connection: Connection, key: str) -> str | None:

@@ -57,13 +57,14 @@ def rowids(db: Store, kind: str, view: View = View()) -> array[int]:
     known = {*about.names, "office", "changed_at", "revision"}
     order = [name for name in view.sort if name in known] or [n for n in about.about.title if n in known]
     direction = " DESC" if view.reverse else ""
-    ordered = ", ".join(f"{_sortable(about, name)}{direction}" for name in order)
-    tail = f"{ordered}, office, id" if ordered else f"office, id{direction}"
     if view.words and not db.read_only:
         index_new(db)
     limit = f" LIMIT {int(view.limit)}" if view.limit else ""
     with db.reading() as connection:
         wanted, given = _conditions(connection, about, view)
+        nulls = f"{direction}{connection.nulls_last if view.reverse else connection.nulls_first}"
+        ordered = ", ".join(f"{_sortable(about, name)}{nulls}" for name in order)
+        tail = f"{ordered}, office, id" if ordered else f"office, id{direction}"
         found = connection.execute(
             f'SELECT entry FROM "{kind}" WHERE {" AND ".join(wanted)} ORDER BY {tail}{limit}', given
         )
@@ -113,7 +114,7 @@ def search(db: Store, words: str, limit: int = 50) -> list[Hit]:
 
 def _is_rare(connection: Connection, query: str) -> bool:
     """Return whether so few records fit that ranking them costs nothing."""
-    counted = "SELECT count(*) FROM (SELECT 1 FROM search WHERE text MATCH ? LIMIT ?)"
+    counted = "SELECT count(*) FROM (SELECT 1 FROM search WHERE text MATCH ? LIMIT ?) s"
     return int(connection.execute(counted, (query, RANK_MOST + 1)).fetchone()[0]) <= RANK_MOST
 
 

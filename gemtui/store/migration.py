@@ -33,7 +33,7 @@ def bring_up_to_date(connection: Connection, path: Path, around: Around) -> list
         backup = None
     else:
         backup = _backup_first(connection, path, around)
-    connection.execute("BEGIN IMMEDIATE")
+    connection.begin_writing()
     try:
         # Another process may have been faster while this one waited for its turn.
         done = not _is_current(connection)

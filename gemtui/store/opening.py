@@ -19,7 +19,7 @@ from gemtui.store.layout import (
     columns,
     create_kinds,
     create_own,
-    meta,
+    identity_in,
     put_meta,
     read_kinds,
     version_of,
@@ -28,6 +28,7 @@ from gemtui.store.layout import (
 from gemtui.store.looking import Looked, look_closely, wal_of
 from gemtui.store.problems import StoreProblem
 from gemtui.store.reading import OFFICE
+from gemtui.store.server import Server
 
 SYNCED = (
     "dropbox",
@@ -48,12 +49,20 @@ LONGEST_AUTHOR = 200
 """Characters in a role label."""
 
 
-def create(path: Path, identity: Identity, around: Around) -> Store:
-    """Make a store with an empty log at a free path; raises StoreProblem (store-exists, bad-office, cannot-open)."""
+def create(place: Path | Server, identity: Identity, around: Around) -> Store:
+    """Make a store with an empty log at a free path, or in a database; raises StoreProblem (store-exists, bad-office, …)."""
     if not OFFICE.match(identity.office):
         raise StoreProblem("bad-office", office=identity.office)
     if not 0 < len(identity.author.strip()) <= LONGEST_AUTHOR or not identity.author.isprintable():
         raise StoreProblem("bad-author")
+    if isinstance(place, Server):
+        from gemtui.store import serving  # here: only headquarters with a server needs it
+
+        return serving.create(place, identity, around)
+    return _create(place, identity, around)
+
+
+def _create(path: Path, identity: Identity, around: Around) -> Store:
     try:
         if path.exists():
             raise StoreProblem("store-exists", path=str(path))
@@ -96,8 +105,16 @@ def _build(made: Path, path: Path, identity: Identity) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
 
 
-def open_store(path: Path, around: Around, *, read_only: bool = False) -> Store:
+def open_store(place: Path | Server, around: Around, *, read_only: bool = False) -> Store:
     """Return an open store; raises StoreProblem: no-store, not-a-store, newer-store, damaged-store, cannot-open."""
+    if isinstance(place, Server):
+        from gemtui.store import serving  # here: only headquarters with a server needs it
+
+        return serving.open_server(place, around, read_only=read_only)
+    return _open(place, around, read_only=read_only)
+
+
+def _open(path: Path, around: Around, *, read_only: bool) -> Store:
     looked = look_closely(path, around)
     is_fixed = not _may_change(path)
     locked = read_only or is_fixed
@@ -128,14 +145,11 @@ def _handle(connection: Connection, path: Path, around: Around) -> Store:
     version = version_of(connection)
     if version // 1000 != LAYOUT:
         raise StoreProblem("older-store", path=str(path), theirs=version, ours=VERSION)
-    known = {key: meta(connection, key) for key in ("office", "role", "author", "workspace")}
-    if not all(known.values()):
-        raise StoreProblem("damaged-store", path=str(path), detail="meta")
     return Store(
         path=path,
         around=around,
         kinds=read_kinds(connection),
-        identity=Identity(**{key: str(value) for key, value in known.items()}),
+        identity=identity_in(connection, str(path)),
         after_append=copies.note_heads,
     )
 

@@ -11,7 +11,9 @@ from gemtui.store.connection import upsert
 from gemtui.store.handle import Store
 from gemtui.store.layout import meta, put_meta
 
-OWN_SETTINGS = frozenset({"office", "role", "author", "workspace", "place", "kinds", "program", "journal"})
+OWN_SETTINGS = frozenset(
+    {"office", "role", "author", "workspace", "place", "kinds", "program", "journal", "version"}
+)
 """Notes of the store itself, which no setting may overwrite."""
 
 

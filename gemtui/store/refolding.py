@@ -134,8 +134,10 @@ def fold_touched(rows: Rows) -> None:
 
 def _pages(connection: Connection) -> Iterator[list[tuple[Any, ...]]]:
     """Give the touched records' changes page by page: (office, record, entry or None, line), a record's together."""
-    last = int(connection.execute("SELECT coalesce(max(place), 0) FROM temp.touched").fetchone()[0])
-    for start in range(0, last, PAGE):
+    first, last = connection.execute(
+        "SELECT coalesce(min(place), 1), coalesce(max(place), 0) FROM temp.touched"
+    ).fetchone()
+    for start in range(first - 1, last, PAGE):
         page = connection.execute(
             # The planner has no figures on a temporary table, and would read a whole office for each record.
             "SELECT t.office, t.record, e.rowid, c.line FROM temp.touched t "

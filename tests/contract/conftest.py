@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests import postgresql
 from tests.contract.forger import Forgery, private_key
 from tests.contract.laptop import Laptop
 
@@ -60,6 +61,30 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     good = office.export("--period", "2026", "--despite", "a rehearsal")
     yield World(office, other, hq, newcomer, good, committee, office.json("schema")["kinds"])
     shutil.rmtree(root, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[postgresql.Cluster]:
+    """A PostgreSQL server of the tests' own."""
+    made = postgresql.cluster()
+    yield made
+    made.end()
+
+
+Headquarters = Callable[[Path], Laptop]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
+def headquarters(request: pytest.FixtureRequest) -> Headquarters:
+    """Makes headquarters' machines, with their stores in files, or each in a database of its own."""
+
+    def make(folder: Path) -> Laptop:
+        if request.param == "sqlite":
+            return Laptop(folder, TODAY)
+        url = request.getfixturevalue("cluster").database()
+        return Laptop(folder, TODAY, more={"GEMTUI_STORE": url})
+
+    return make
 
 
 def fill(office: Laptop) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.contract import second_reader
+from tests.contract.conftest import Headquarters
 from tests.contract.laptop import Laptop
 from tests.contract.second_reader import Bundle
 
@@ -27,11 +28,11 @@ KINDS = ("committee", "committee", "person", "seat", "composition")
 class History:
     """What happens to an office's records, one step at a time."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, headquarters: Headquarters) -> None:
         self.random = random.Random(seed)
         self.one = Laptop(folder / "one", DAYS[1]).init("NBO")
         self.two = Laptop(folder / "two", DAYS[1]).init("NBO", author="alternate")
-        self.hq = Laptop(folder / "hq", DAYS[1]).init("ITU", "hq", "gender unit")
+        self.hq = headquarters(folder / "hq").init("ITU", "hq", "gender unit")
         everyone = (self.one, self.two, self.hq)
         for who in everyone:
             for whom in everyone:
@@ -156,8 +157,8 @@ class History:
         return second_reader.unpacked(last)
 
 
-def play(folder: Path, seed: int, steps: int) -> None:
-    history = History(folder, seed)
+def play(folder: Path, seed: int, steps: int, headquarters: Headquarters) -> None:
+    history = History(folder, seed, headquarters)
     for number in range(steps):
         history.step()
         if number % 10 == 9:
@@ -171,11 +172,11 @@ def play(folder: Path, seed: int, steps: int) -> None:
         assert who.json("doctor")["ok"]
 
 
-def test_a_short_history_ends_in_one_digest(tmp_path: Path) -> None:
-    play(tmp_path, 3, 20)
+def test_a_short_history_ends_in_one_digest(tmp_path: Path, headquarters: Headquarters) -> None:
+    play(tmp_path, 3, 20, headquarters)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(40, 52))
-def test_any_history_ends_in_one_digest(tmp_path: Path, seed: int) -> None:
-    play(tmp_path, seed, 100)
+def test_any_history_ends_in_one_digest(tmp_path: Path, seed: int, headquarters: Headquarters) -> None:
+    play(tmp_path, seed, 100, headquarters)
