@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gemtui.reports.home import Overview, Step, overview, steps
     from gemtui.reports.naming import reference, title
     from gemtui.reports.plan import PlanFigures, plan_figures
+    from gemtui.reports.rounds import Round, plan_in_force, record_progress, round_of
     from gemtui.reports.standing import (
         Standing,
         board,
@@ -36,6 +37,7 @@ HOMES = {
     "home": ("Overview", "Step", "overview", "steps"),
     "naming": ("reference", "title"),
     "plan": ("PlanFigures", "plan_figures"),
+    "rounds": ("Round", "plan_in_force", "record_progress", "round_of"),
     "standing": (
         "Standing",
         "board",
@@ -86,6 +88,10 @@ __all__ = [
     "text_review",
     "title",
 ]
+    "Checked", "Glance", "Overview", "PlanFigures", "Round", "Standing", "Step", "balance", "board", "changes_since", "check", "due_on", "expected",
+    "figures", "glance", "message", "overview", "plan_figures", "plan_in_force", "policy", "record_progress",
+    "reference", "reported", "round_of", "standings", "status", "steps", "title",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -36,6 +36,8 @@ class View:
     today: dt.date | None = None
     limit: int = 0
     """The first so many; 0 for all."""
+    then: dt.date | None = None
+    """The day on which the records are to have been there, by the log or by their own dates; None for today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ def _sortable(kind: Kind, name: str) -> str:
 
 
 def _conditions(connection: Connection, kind: Kind, view: View) -> tuple[list[str], list[Any]]:
-    wanted, given = ["NOT deleted"], list[Any]()
+    wanted, given = (["NOT deleted"], list[Any]()) if view.then is None else _there(kind, view.then)
     for name, value in view.where.items():
         if name not in columns(kind):
             raise StoreProblem("unknown-field", kind=kind.name, field=name)
@@ -181,6 +183,21 @@ def _conditions(connection: Connection, kind: Kind, view: View) -> tuple[list[st
             wanted.append(f"NOT ({condition})" if negative else condition)
             given += values
     return wanted, given
+
+
+def _there(kind: Kind, then: dt.date) -> tuple[list[str], list[Any]]:
+    """Return the conditions of having been there at the end of a day.
+
+    An id begins with the time at which it was drawn; what was entered later counts from the first of its own dates.
+    """
+    day, end = then.isoformat(), f"{then.isoformat()}T23:59:59.999Z"
+    midnight = dt.datetime.combine(then + dt.timedelta(days=1), dt.time(), dt.UTC)
+    drawn = f"{int(midnight.timestamp() * 1000):012x}"
+    named = dict.fromkeys(("starts_on", kind.about.dated, "done_on"))
+    dates = [name for name in named if (q := kind.question(name)) and q.type == "date"]
+    begun = "".join(f' OR ("{name}" IS NOT NULL AND "{name}" <= ?)' for name in dates)
+    given = [end, drawn, *[day] * len(dates)]
+    return ["(NOT deleted OR changed_at > ?)", f"(replace(id, '-', '') < ?{begun})"], given
 
 
 def _term(connection: Connection, kind: Kind, word: str, today: dt.date | None) -> tuple[str, list[Any]]:

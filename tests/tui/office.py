@@ -87,17 +87,17 @@ EVIDENCE = (1, 6, 7, 11, 13, 15, 17)
 class Steady:
     """Bytes that are the same in every run."""
 
-    def __init__(self) -> None:
-        self.turn = 0
+    def __init__(self, turn: int = 0) -> None:
+        self.turn = turn
 
     def __call__(self, count: int) -> bytes:
         self.turn += 1
         return self.turn.to_bytes(count)
 
 
-def around(folder: Path) -> Around:
+def around(folder: Path, turn: int = 0) -> Around:
     clock = FixedClock(NOW)
-    return Around(clock, Ids(clock, Steady()), folder / "state", machine="test")
+    return Around(clock, Ids(clock, Steady(turn)), folder / "state", machine="test")
 
 
 def make(path: Path, office: str = "AO-PAZ", role: str = "field") -> Store:

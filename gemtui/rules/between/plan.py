@@ -10,6 +10,7 @@ from gemtui.rules.actions import CLOSED
 from gemtui.rules.finding import Finding, finding
 from gemtui.rules.picture import Picture
 from gemtui.rules.terms import Row, days, in_force, months_later
+from gemtui.rules.updates import open_since
 
 OBJECTIVES = {"OBJ-1": ("A", "OA-C2", "OBJ-1"), "OBJ-2": ("B", "OBJ-2")}
 """An objective is served by actions of an area, or by those that name one of the clauses."""
@@ -98,7 +99,7 @@ def rounds(picture: Picture) -> Iterator[Finding]:
         plan, closed = picture.places.key(held, held.get("action_plan")), held.get("closed_on")
         if not closed:
             continue
-        then = [row for row in lines[plan] if _open_since(row, held["opened_on"])]
+        then = [row for row in lines[plan] if open_since(row, held["opened_on"])]
         dates = {row["id"]: [note["on"] for note in updates[row["office"], row["id"]]] for row in then}
         if then and not any(held["opened_on"] <= day <= closed for noted in dates.values() for day in noted):
             yield finding("round-without-update", "monitoring_round", held, "closed_on")
@@ -109,10 +110,6 @@ def rounds(picture: Picture) -> Iterator[Finding]:
             facts = {"actions": len(stale), "first": first}
             yield finding("round-closed-too-early", "monitoring_round", held, "closed_on", **facts)
         previous[plan] = closed
-
-
-def _open_since(action: Row, day: str) -> bool:
-    return action.get("status") != "cancelled" and (action.get("done_on") or day) >= day
 
 
 def _by(picture: Picture, kind: str, reference: str) -> dict[tuple[str, str], list[Row]]:

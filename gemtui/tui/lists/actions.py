@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from gemtui import rules, store
 from gemtui.locale import choice, day, plain, say
 from gemtui.store import Row
-from gemtui.tui.listing import KindSource
+from gemtui.tui.listing import Group, KindSource
+from gemtui.tui.lists.quarters import first_shown, quarters
 from gemtui.tui.lists.tab import Around
 from gemtui.tui.showing import NAMES
 from gemtui.tui.widgets.bars import progress
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.pane import Line, wrapped
+from gemtui.tui.widgets.source import View
 
 STATE = "_state"
 SIGNS: dict[str, Part] = {
@@ -23,29 +27,71 @@ SIGNS: dict[str, Part] = {
     "on_hold": ("⏸", "dim"),
     "cancelled": ("✕", "dim"),
 }
+UNKNOWN: Part = ("·", "dim")
+"""Where an action stood is not known."""
 BAR = 8
 EMPTY = ("No actions yet.", "n makes the first one; make the plan itself on the tab “plans”.")
 
 
-def actions(around: Around, sort: tuple[str, ...] = ("number",), *, by_area: bool = False) -> KindSource:
+Grouped = Callable[[KindSource, View], Sequence[Group]]
+
+
+def actions(
+    around: Around, sort: tuple[str, ...] = ("number",), grouped: Grouped | None = None
+) -> KindSource:
     """Return the list of actions with their signs as of a date."""
-    kind = around.db.kinds["action"]
-    area = kind.question("area")
-    groups = [("area", code, choice(code)) for code in (area.choices if area and by_area else ())]
-    office = (
-        (Column("office", "Office", 8, lambda row: str(row["office"])),)
-        if around.db.identity.role == "hq"
-        else ()
+    return _source(around, (*_office(around), *COLUMNS), sort, grouped=grouped, folded=around.folded)
+
+
+def time_line(around: Around) -> KindSource:
+    """Return the actions by delivery date, with a column for each quarter; those columns scroll sideways."""
+    kept = (*_office(around), *(c for c in COLUMNS if c.name in ("number", "status")), TITLE)
+    shown = quarters(around.on, lambda row: SIGNS.get(row[STATE].status, UNKNOWN))
+    return _source(
+        around, (*kept, *shown), ("delivery_on", "number"), frozen=len(kept), shift=first_shown(around.on)
     )
+
+
+def _source(around: Around, columns: tuple[Column, ...], sort: tuple[str, ...], **given: Any) -> KindSource:
+    noted = Noted(around)
     return KindSource(
-        around.db, kind, around.titles, (*office, *COLUMNS), EMPTY, around.on, sort,
-        groups=[*groups, ("area", None, "No area")] if groups else (),
-        prepare=lambda row: {**row, STATE: rules.state(row, around.on)},
+        around.db, around.db.kinds["action"], around.titles, columns, EMPTY, around.on, sort,
+        prepare=noted.prepare, then=around.then, **given,
     )  # fmt: skip
 
 
+def _office(around: Around) -> tuple[Column, ...]:
+    is_union = around.db.identity.role == "hq"
+    return (Column("office", "Office", 8, lambda row: str(row["office"])),) if is_union else ()
+
+
+class Noted:
+    """Says where an action stood on the day; the notes are read once, and only where one was entered afterwards."""
+
+    def __init__(self, around: Around) -> None:
+        self.around = around
+        self._notes: dict[tuple[str, str], list[Row]] | None = None
+
+    def prepare(self, row: Row) -> Row:
+        """Return the row with its state on the day."""
+        on = self.around.on
+        if store.ENTERED_LATER in row:
+            row = {**row, **rules.as_noted(row, self._of(row), on)}
+            return {**row, STATE: replace(rules.state(row, on), status=row["status"] or "")}
+        return {**row, STATE: rules.state(row, on)}
+
+    def _of(self, row: Row) -> Sequence[Row]:
+        if self._notes is None:
+            found: dict[tuple[str, str], list[Row]] = {}
+            for note in store.rows(self.around.db, "action_progress"):
+                code, _, identifier = str(note.get("action") or "").rpartition("/")
+                found.setdefault((code or note["office"], identifier), []).append(note)
+            self._notes = found
+        return self._notes.get((row["office"], row["id"]), ())
+
+
 def _sign(row: Row) -> Sequence[Part]:
-    return [("!", "alarm") if row[STATE].overdue else (" ", ""), SIGNS.get(row[STATE].status, ("·", ""))]
+    return [("!", "alarm") if row[STATE].overdue else (" ", ""), SIGNS.get(row[STATE].status, UNKNOWN)]
 
 
 def _due(row: Row) -> Part:
@@ -62,10 +108,11 @@ def _bar(row: Row) -> Sequence[Part]:
     )
 
 
+TITLE = Column("title", "Action", 24, lambda row: str(row.get("title") or ""))
 COLUMNS = (
     Column("number", "No.", 6, lambda row: str(row.get("number") or "")),
     Column("status", "", 2, _sign),
-    Column("title", "Action", 24, lambda row: str(row.get("title") or ""), grows=True),
+    TITLE._replace(grows=True),
     Column("responsible", "Responsible", 13, lambda row: str(row.get("responsible") or "")),
     Column("delivery_on", "Due", 11, _due, right=True),
     Column("percent", "Progress", BAR, _bar),
@@ -89,6 +136,8 @@ def detail(row: Row, width: int) -> list[Line]:
         ]
     ]
     lines += [[(words, role)] for words, role in _standing(row)]
+    if store.ENTERED_LATER in row:
+        lines += [[(say("entered-later", {"day": day(row[store.ENTERED_LATER][:10])}), "dim")]]
     for label, name in (("Output", "output"), ("Reason", "reason"), ("Unit", "unit")):
         text = row.get(NAMES, {}).get(name) or row.get(name)
         if text:

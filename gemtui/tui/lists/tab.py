@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,15 @@ class Around:
     db: Store
     titles: Titles
     on: date
+    is_past: bool = False
+    """The day is one that the person looks back to, so that records say what they said then."""
+    folded: Set[str] = frozenset()
+    """Keys of the groups of which only the heading is shown."""
+
+    @property
+    def then(self) -> date | None:
+        """Return the day that the records are shown as of; None for today."""
+        return self.on if self.is_past else None
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,8 @@ class Tab:
     """Further lines, asked of the store in a thread once the cursor rests."""
     why: Callable[[Around, Row], Sequence[str]] | None = None
     """How the computed figures of a row come about, in sentences."""
+    is_wide: bool = False
+    """Takes the whole width of a wide window; the pane stands below it."""
 
 
 def derived_tab(kind: str, label: str) -> Tab:

@@ -49,7 +49,7 @@ class Explained(RecordPlace):
             self._idle.stop()
         if message.row is not self._told:
             self.explain(message.row, ())
-        if message.row and self.tab.more:
+        if message.row and message.row.get(KIND) and self.tab.more:
             self._idle = self.set_timer(IDLE, partial(self._ask_more, self.tab.more, message.row))
 
     def explain(self, row: Row | None, more: Sequence[Line]) -> None:

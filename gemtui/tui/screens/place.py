@@ -58,6 +58,10 @@ class Place(Commanding):
         self.fill()
         self.refresh_bindings()
 
+    def hints_here(self) -> Hints:
+        """Return the footer's hints while the list has the keys."""
+        return self.hints
+
     @property
     def title_words(self) -> str:
         """Return the screen's title."""

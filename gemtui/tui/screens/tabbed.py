@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 
 from gemtui.tui.lists.tab import Around, Tab, derived_tab
@@ -16,6 +16,9 @@ IDLE = 0.15
 """Seconds that the cursor rests on a row before more about it is asked of the store."""
 
 
+WRITING = frozenset({"new", "edit", "delete", "duplicate", "progress", "attach"})
+
+
 class Tabbed(Explained):
     """A screen that shows one of its tabs."""
 
@@ -24,6 +27,8 @@ class Tabbed(Explained):
     )  # fmt: skip
     place: int = 0
     as_of: date | None = None
+    folded: Set[str] = frozenset()
+    """Keys of the groups of which only the heading is shown."""
 
     @property
     def tabs(self) -> Sequence[Tab]:
@@ -44,12 +49,14 @@ class Tabbed(Explained):
     @property
     def around(self) -> Around:
         """Return what a tab's list is made from."""
-        return Around(self.desk.db, self.app.titles, self.on)
+        return Around(self.desk.db, self.app.titles, self.on, self.as_of is not None, self.folded)
 
     def fill(self) -> None:
         """Show the tab's list."""
         self.query_one(TabLine).tell([tab.label for tab in self.tabs], self.place)
         self.query_one(Footer).tell(self.hints_here())
+        self.set_class(self.tab.is_wide, "-below")
+        self._about = ("", "")  # another list: the footer asks anew what works on its rows
         self.table.show(self.tab.source(self.around))
         self.ask("facts", self.facts, self.tell_facts)
 
@@ -73,12 +80,18 @@ class Tabbed(Explained):
         """Return the title, with the day where it is not today."""
         from gemtui.locale import day
 
-        return f"{super().headline()}{f' · as of {day(self.as_of.isoformat())}' if self.as_of else ''}"
+        if self.as_of is None:
+            return super().headline()
+        return f"{self.title_words} · as of {day(self.as_of.isoformat())}"
 
     def new_record(self) -> Wanted | None:
         """Return what `n` makes here."""
         kind = self.tab.kind
         return Wanted(kind) if kind and may_write(self.desk.db, kind, self.desk.office) else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide what writes while another day is shown: a form would show what the records say today."""
+        return not (self.as_of is not None and action in WRITING) and super().check_action(action, parameters)
 
     def action_turn_tab(self, step: int) -> None:
         """Go to another tab."""
@@ -99,6 +112,7 @@ class Tabbed(Explained):
         """Show the screen as it was on a day."""
         self.as_of = day
         self.fill()
+        self.refresh_bindings()
 
     def action_gap(self, step: int) -> None:
         """Go to the next row about which the rules find something."""

@@ -14,6 +14,8 @@ Part = tuple[str, str]
 """A piece of text and its role: "" text, dim, alarm, ok, accent or strong; gemtui.tcss has the colours."""
 Cell = str | Part | Sequence[Part]
 
+SPAN = "_span"
+"""Key under which a row carries pieces of text that stand across all columns instead of cells."""
 GAP = 1
 LEAST = 12
 """Cells that a growing column keeps, however narrow the window."""
@@ -60,6 +62,8 @@ def parts(cell: Cell) -> list[Part]:
 def line(row: Row, columns: Sequence[Column], sizes: Sequence[int]) -> list[Part]:
     """Return a row as pieces of text, each column cut to its size; user text comes through `plain`."""
     drawn: list[Part] = []
+    if SPAN in row:
+        return [(plain(text), role) for text, role in row[SPAN]]
     text, last = "", ""
     for column, size in zip(columns, sizes, strict=True):
         for piece, role in _sized(parts(column.cell(row)), size, column.right):

@@ -40,7 +40,7 @@ class Lines(ScrollView, inherit_bindings=False):
         self.is_listed = False
         self.glowing = -1
         self.shift = 0
-        """Columns hidden at the left."""
+        """Columns hidden at the left, after those that the source keeps in view."""
         self._strips: dict[int, Strip] = {}
         self._styles: dict[str, Style] = {}
         self._sizes: list[int] = []
@@ -48,7 +48,8 @@ class Lines(ScrollView, inherit_bindings=False):
     @property
     def columns(self) -> tuple[Column, ...]:
         """Return the columns from the first one shown."""
-        return self.source.columns[self.shift :]
+        kept = getattr(self.source, "frozen", 0)
+        return (*self.source.columns[:kept], *self.source.columns[kept + self.shift :])
 
     def redraw(self) -> None:
         """Measure the columns and draw all lines anew."""

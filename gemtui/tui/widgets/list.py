@@ -56,7 +56,7 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
         self.source = source
         self.view = view or View()
         self.marked.clear()
-        self.shift = 0
+        self.shift = getattr(source, "shift", 0)
         self.set_reactive(RecordList.cursor, 0)
         if not source.instant:  # else the rows are here at once, and a scroll bar need not go and come again
             self.is_listed = False
@@ -64,10 +64,13 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
             self.redraw()
         self._list(at)
 
-    def refresh_rows(self, *, glow: int = -1) -> None:
-        """Ask for all rows again; the cursor stays on its row, and row id `glow` shines for a moment."""
+    def refresh_rows(self, *, glow: int = -1, at: int | None = None) -> None:
+        """Ask for all rows again; the cursor stays on its row, and row id `glow` shines for a moment.
+
+        It goes to row id `at` where one is given.
+        """
         self.glowing = glow
-        self._list(glow if glow >= 0 else self.rowid)
+        self._list(at if at is not None else glow if glow >= 0 else self.rowid)
         if glow >= 0:
             self.set_timer(GLOW, self._stop_glowing)
 
@@ -199,7 +202,8 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
         """Hide or show a column at the left, where not all of them fit."""
         hidden = sum(cells.widths(self.columns, 0)) + len(self.columns) > self.size.width
         if step < 0 or hidden:
-            self.shift = max(0, min(self.shift + step, len(self.source.columns) - 1))
+            most = len(self.source.columns) - getattr(self.source, "frozen", 0) - 1
+            self.shift = max(0, min(self.shift + step, most))
             self.redraw()
 
     def action_open(self) -> None:
