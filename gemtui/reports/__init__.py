@@ -60,6 +60,7 @@ __all__ = [
     "Glance",
     "Overview",
     "PlanFigures",
+    "Round",
     "Standing",
     "Step",
     "TextReview",
@@ -78,20 +79,19 @@ __all__ = [
     "message",
     "overview",
     "plan_figures",
+    "plan_in_force",
     "plan_seats",
     "policy",
+    "record_progress",
     "reference",
     "reported",
+    "round_of",
     "standings",
     "status",
     "steps",
     "text_review",
     "title",
 ]
-    "Checked", "Glance", "Overview", "PlanFigures", "Round", "Standing", "Step", "balance", "board", "changes_since", "check", "due_on", "expected",
-    "figures", "glance", "message", "overview", "plan_figures", "plan_in_force", "policy", "record_progress",
-    "reference", "reported", "round_of", "standings", "status", "steps", "title",
-]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

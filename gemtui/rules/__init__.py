@@ -46,9 +46,9 @@ if TYPE_CHECKING:
     from gemtui.rules.sections import SECTIONS, Progress, completeness, filled, progress
     from gemtui.rules.terms import Row, in_force, reporting_year
     from gemtui.rules.trend import direction, trend
+    from gemtui.rules.updates import Update, as_noted, in_round, read_status, read_update
     from gemtui.rules.vacancies import Moment, Place, Term, course, places
     from gemtui.rules.what_if import Appointment, Option, options
-    from gemtui.rules.updates import Update, as_noted, in_round, read_status, read_update
     from gemtui.rules.within import single
 
 HOMES = {
@@ -120,10 +120,12 @@ __all__ = [
     "Row",
     "Tally",
     "Term",
+    "Update",
     "Wording",
     "active",
     "answers",
     "architecture",
+    "as_noted",
     "asked_of",
     "bodies",
     "borne_out",
@@ -144,6 +146,7 @@ __all__ = [
     "findings",
     "in_conflict",
     "in_force",
+    "in_round",
     "indicator_of",
     "is_markdown",
     "judge",
@@ -155,6 +158,8 @@ __all__ = [
     "places",
     "progress",
     "ratings",
+    "read_status",
+    "read_update",
     "reporting_year",
     "single",
     "staffing",
@@ -167,13 +172,6 @@ __all__ = [
     "wordings",
     "words",
 ]
-    "CATALOGUE", "SECTIONS", "ActionState", "ActionSummary", "Answer", "Architecture", "Balance", "Bands", "Body",
-    "Context", "Counts", "Coverage", "Distance", "Finding", "Line", "Picture", "Places", "Progress", "Proposal",
-    "Ratings", "Row", "Tally", "Update", "active", "answers", "architecture", "as_noted", "asked_of", "bodies", "borne_out", "by_sector", "check",
-    "completeness", "constituencies", "contradicts", "coverage", "distance", "ends_in", "equal_representation",
-    "filled", "findings", "in_conflict", "in_force", "in_round", "indicator_of", "judge", "needed", "next_monitoring", "progress",
-    "ratings", "read_status", "read_update", "reporting_year", "single", "staffing", "state", "summary", "tally", "unit_of", "verdict",
-]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -78,6 +78,7 @@ from gemtui.store.validation import judged
 from gemtui.store.wording import index_new, rebuild
 
 __all__ = [
+    "ENTERED_LATER",
     "LARGEST_ATTACHMENT",
     "OFFICE",
     "UNION",
@@ -114,7 +115,10 @@ __all__ = [
     "attachment",
     "attachments",
     "backup",
+    "beginning_of",
     "block",
+    "block_as_of",
+    "changed_between",
     "changes_of",
     "children",
     "conflicts",
@@ -125,6 +129,7 @@ __all__ = [
     "digest",
     "drafts",
     "drop_draft",
+    "end_of",
     "examine",
     "facts",
     "find",
@@ -182,14 +187,3 @@ __all__ = [
     "trusted_lines",
     "undo",
 ]
-    "ENTERED_LATER", "LARGEST_ATTACHMENT", "OFFICE", "UNION", "Around", "Choice", "Digest", "Draft", "Edit", "Entry", "Examination", "File", "Hit", "Identity",
-    "Incoming", "Leaving", "Merged", "Note", "OpenConflict", "Outside", "Place", "Problem", "Refused", "Row", "Saved", "Stale",
-    "Store", "StoreProblem", "Stream", "Undone", "View", "arrivals", "attach", "attachment", "attachments", "backup",
-    "beginning_of", "block", "block_as_of", "changed_between", "changes_of", "children", "conflicts", "counts", "create", "delete", "delete_all", "digest", "drafts", "drop_draft",
-    "end_of", "examine", "facts", "find", "flagged", "flags", "hash_at", "head_without", "history", "holds_change", "holds_files",
-    "in_synced_folder", "index_new", "journal", "judged", "kind_of", "leaving_rows", "log_entries", "look", "may_write", "merge",
-    "note_bundle", "open_store", "outside", "owners", "private_items", "put_draft", "put_seals", "put_setting",
-    "put_trusted_lines", "rebuild", "record_changes", "redo", "resolve", "resolve_reference", "restore",
-    "restore_record", "row", "rowids", "rows", "save", "save_all", "seals_of", "search", "seen", "setting", "settle_on_disk", "sqlite_cautions",
-    "stream_heads", "stream_lines", "streams", "tally", "title_of", "toggle_flag", "trusted_lines", "undo",
-]  # fmt: skip
