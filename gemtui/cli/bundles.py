@@ -10,6 +10,7 @@ import click
 from gemtui import exchange
 from gemtui.cli.call import FINE, FOUND, Call
 from gemtui.cli.command import command
+from gemtui.cli.progress import Progress
 from gemtui.cli.secret import identities
 from gemtui.exchange import Choices, Merging, Outcome, Verdict
 from gemtui.locale import plain
@@ -53,7 +54,7 @@ def _facts(verdict: Verdict) -> dict[str, object]:
     metavar="N",
     type=click.IntRange(1, 64),
     default=1,
-    help="Accepted for scripts; bundles are still verified one by one.",
+    help="So many bundles are verified at once, each in a process of its own; the result is the same.",
 )
 @click.option(
     "--recover",
@@ -66,9 +67,11 @@ def merge(call: Call, paths: tuple[Path, ...], jobs: int, recover: bool, accept_
     db = call.open()
     choices = Choices(recover, accept_keys, lambda: identities(call, db.path))
     done = Merging()
-    for number, outcome in enumerate(exchange.merge(db, paths, choices), 1):
+    exchange.check_paths(paths)
+    progress = Progress(call, [path.stat().st_size for path in paths])
+    for outcome in exchange.merge(db, paths, choices, jobs):
         done.outcomes.append(outcome)
-        call.progress(call.say("bundles-merged", count=number, all=len(paths)))
+        progress.step()
     call.answer(done.document(call.language), _outcome_lines(call, done.outcomes))
     return FOUND if any(outcome.verdict.refused for outcome in done.outcomes) else FINE
 

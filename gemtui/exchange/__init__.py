@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from gemtui.exchange.keys import Signer, load_key, make_identity, make_key, public_of, recipient_of
     from gemtui.exchange.merging import Choices, Merging, Outcome, merge, merge_one
     from gemtui.exchange.own_language import keep_wordings, read_own_language
+    from gemtui.exchange.opening import check_paths
     from gemtui.exchange.places import Place, key_cautions, last_dates, place
     from gemtui.exchange.prose import passages_of, read_prose
     from gemtui.exchange.public_key import PublicKey, read_public
@@ -63,6 +64,7 @@ _HOMES = {
     ),
     "keys": ("Signer", "load_key", "make_identity", "make_key", "public_of", "recipient_of"),
     "merging": ("Choices", "Merging", "Outcome", "merge", "merge_one"),
+    "opening": ("check_paths",),
     "places": ("Place", "key_cautions", "last_dates", "place"),
     "public_key": ("PublicKey", "read_public"),
     "refusal": ("REFUSALS", "WARNINGS", "BundleRefused", "Caution", "ExchangeProblem"),
@@ -153,6 +155,14 @@ __all__ = [
     "verify",
     "who",
     "write_table",
+    "FILES", "FORMAT", "HEADQUARTERS", "REFUSALS", "WARNINGS", "BundleRefused", "Caution", "Choices", "Demo",
+    "ExchangeProblem", "Exported", "Import", "Inspection", "KeyFiles", "Merging", "Order", "Outcome", "Place",
+    "PublicKey", "Reading", "Sheet", "Signer", "Submitted", "Trusted", "Verdict", "Window", "check_paths", "check_recipient",
+    "columns", "default_kind", "existing_demo", "export", "found", "guard", "inspected", "key_cautions",
+    "key_files", "last_dates", "load_key", "make_demo", "make_identity", "make_key", "merge", "merge_one", "merged_with",
+    "own_heads", "parse_line", "parse_lines", "place", "plan_import", "public_of", "read_identity",
+    "read_public", "read_sheet", "read_trust", "recipient_of", "rehearse", "revoke_key", "standing", "submit",
+    "table_schema", "take_import", "told", "trust", "trusted_keys", "unguard", "verify", "who", "write_table",
     "write_template",
 ]
 

@@ -11,15 +11,16 @@ from gemtui import log, store
 from gemtui.exchange import limits
 from gemtui.exchange.agreement import Checked
 from gemtui.exchange.allowed_signers import who, with_key
-from gemtui.exchange.inspecting import Inspection, inspected
+from gemtui.exchange.inspecting import inspected
 from gemtui.exchange.keyring import trusted_keys
 from gemtui.exchange.known import Known
 from gemtui.exchange.opening import Identities, check_paths, file_digest
 from gemtui.exchange.planning import check_plan
 from gemtui.exchange.receiver import known_of
-from gemtui.exchange.refusal import REFUSALS, BundleRefused, Caution, ExchangeProblem
+from gemtui.exchange.refusal import BundleRefused, Caution, ExchangeProblem
+from gemtui.exchange.taking import incoming_of, refusal_of, refused_note
 from gemtui.exchange.verifying import Verdict, verdict_of
-from gemtui.store import Incoming, Merged, Note, Store, StoreProblem
+from gemtui.store import Merged, Note, Store, StoreProblem
 
 TAKEN = ("merged", "nothing-new")
 
@@ -68,13 +69,19 @@ class Merging:
         return {"merged": merged, "refused": refused}
 
 
-def merge(db: Store, paths: Sequence[Path], choices: Choices = Choices()) -> Iterator[Outcome]:
+def merge(db: Store, paths: Sequence[Path], choices: Choices = Choices(), jobs: int = 1) -> Iterator[Outcome]:
     """Verify and merge each bundle, in this order, and yield what became of it; each leaves a line in the journal.
 
+    With several jobs, so many bundles are verified ahead in processes of their own; the outcome is the same.
     Raises ExchangeProblem where a file can't be read, StoreProblem where the store itself fails (full, read-only);
     what was yielded before is merged and stays so.
     """
     check_paths(paths)
+    if jobs > 1 and len(paths) > 1:
+        from gemtui.exchange.ahead import merge_ahead  # here: it needs this module, and few need it
+
+        yield from merge_ahead(db, paths, choices, jobs)
+        return
     for path in paths:
         yield merge_one(db, path, choices)
 
@@ -82,26 +89,25 @@ def merge(db: Store, paths: Sequence[Path], choices: Choices = Choices()) -> Ite
 def merge_one(db: Store, path: Path, choices: Choices) -> Outcome:
     """Verify and merge one bundle, all of it or nothing, and return what became of it."""
     known = known_of(db, recover=choices.recover)
-    again = _merged_before(db, path, known, choices)
-    if again:
-        return again
+    if earlier := taken_before(db, path, known, choices):
+        return _nothing_new(db, path, earlier)
     with inspected(path, known, choices.identities) as inspection:
         merged: Merged | None = None
         keys: tuple[str, ...] = ()
         if inspection.checked:
             try:
-                merged = _take(db, inspection, inspection.checked)
+                merged = store.merge(db, incoming_of(inspection, inspection.checked))
                 keys = _accept(db, inspection.checked) if choices.accept_keys else ()
             except (BundleRefused, log.BadChange, StoreProblem) as problem:
-                inspection.refused, inspection.checked = _refusal(problem), None
+                inspection.refused, inspection.checked = refusal_of(problem), None
         verdict = verdict_of(inspection)
-        if inspection.refused:
-            store.note_bundle(db, _note(inspection, inspection.refused.code, inspection.refused.facts))
+        if note := refused_note(inspection):
+            store.note_bundle(db, note)
         return Outcome(verdict, merged, keys)
 
 
-def _merged_before(db: Store, path: Path, known: Known, choices: Choices) -> Outcome | None:
-    """Return the outcome for a file that was merged as it is, by a key that still counts for that day, or None.
+def taken_before(db: Store, path: Path, known: Known, choices: Choices) -> Note | None:
+    """Return the journal's line of a file that was merged as it is, by a key that still counts for that day, or None.
 
     Nothing in it can be new: the log only grows. So a thousand bundles are merged again in no time.
     """
@@ -119,35 +125,20 @@ def _merged_before(db: Store, path: Path, known: Known, choices: Choices) -> Out
             return None
     except ExchangeProblem:
         return None
+    return taken
+
+
+def _nothing_new(db: Store, path: Path, taken: Note) -> Outcome:
+    """Note that a file came again, and return that nothing in it is new."""
     facts = taken.facts
     verdict = Verdict(
         str(path), True, taken.kind, taken.office, taken.period, taken.signer, taken.fingerprint,
         facts.get("changes", 0), facts.get("records", 0), 0, None, (Caution("nothing-new"),),
     )  # fmt: skip
     again = {name: facts.get(name, 0) for name in ("changes", "records")} | {"new": 0}
-    store.note_bundle(db, Note("in", digest, path.name, "nothing-new", taken.kind, taken.office, taken.period,
+    store.note_bundle(db, Note("in", taken.digest, path.name, "nothing-new", taken.kind, taken.office, taken.period,
                                taken.signer, taken.fingerprint, again))  # fmt: skip
     return Outcome(verdict, Merged(0, 0, 0))
-
-
-def _take(db: Store, inspection: Inspection, checked: Checked) -> Merged:
-    """Hand a checked bundle to the store, in one transaction."""
-    seals = [
-        ((seal.place[2], seal.place[0], seal.place[1]), seal.seq, seal.line) for seal in checked.vouched.seals
-    ]
-    facts = {
-        "changes": checked.log.changes, "records": checked.records, "new": checked.log.new,
-        "warnings": sorted({caution.code for caution in checked.warnings}),
-    }  # fmt: skip
-    incoming = Incoming(
-        changes=checked.log.new_changes(),
-        owners=checked.vouched.owners,
-        seals=seals,
-        private=[(hashed, salt, value) for hashed, (salt, value) in checked.private.items()],
-        attachments=checked.attachments(),
-        note=_note(inspection, "merged" if checked.log.new else "nothing-new", facts),
-    )
-    return store.merge(db, incoming)
 
 
 def _accept(db: Store, checked: Checked) -> tuple[str, ...]:
@@ -164,20 +155,3 @@ def _accept(db: Store, checked: Checked) -> tuple[str, ...]:
     if plan.recipients:
         store.put_setting(db, "recipients", " ".join(plan.recipients))
     return accepted
-
-
-def _refusal(problem: BundleRefused | log.BadChange | StoreProblem) -> BundleRefused:
-    if isinstance(problem, BundleRefused):
-        return problem
-    if problem.code in REFUSALS:
-        return BundleRefused(problem.code, **problem.facts)
-    raise problem
-
-
-def _note(inspection: Inspection, verdict: str, facts: dict[str, Any]) -> Note:
-    info = inspection.info
-    return Note(
-        "in", inspection.sha256, inspection.path.name, verdict,
-        info.kind if info else None, info.office if info else None, info.period if info else None,
-        inspection.principal, inspection.key.fingerprint if inspection.key else None, facts,
-    )  # fmt: skip

@@ -71,6 +71,12 @@ def is_encrypted(file: BinaryIO) -> bool:
     return begins == MAGIC
 
 
+def starts_encrypted(path: Path) -> bool:
+    """Return whether the file at the path is an age file; raises OSError."""
+    with path.open("rb") as file:
+        return is_encrypted(file)
+
+
 def file_digest(file: BinaryIO) -> str:
     """Return the SHA-256 of the whole file, hex."""
     file.seek(0)
