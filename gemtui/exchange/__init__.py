@@ -107,6 +107,7 @@ __all__ = [
     "Trusted",
     "Verdict",
     "Window",
+    "check_paths",
     "check_recipient",
     "columns",
     "default_kind",
@@ -155,14 +156,6 @@ __all__ = [
     "verify",
     "who",
     "write_table",
-    "FILES", "FORMAT", "HEADQUARTERS", "REFUSALS", "WARNINGS", "BundleRefused", "Caution", "Choices", "Demo",
-    "ExchangeProblem", "Exported", "Import", "Inspection", "KeyFiles", "Merging", "Order", "Outcome", "Place",
-    "PublicKey", "Reading", "Sheet", "Signer", "Submitted", "Trusted", "Verdict", "Window", "check_paths", "check_recipient",
-    "columns", "default_kind", "existing_demo", "export", "found", "guard", "inspected", "key_cautions",
-    "key_files", "last_dates", "load_key", "make_demo", "make_identity", "make_key", "merge", "merge_one", "merged_with",
-    "own_heads", "parse_line", "parse_lines", "place", "plan_import", "public_of", "read_identity",
-    "read_public", "read_sheet", "read_trust", "recipient_of", "rehearse", "revoke_key", "standing", "submit",
-    "table_schema", "take_import", "told", "trust", "trusted_keys", "unguard", "verify", "who", "write_table",
     "write_template",
 ]
 
