@@ -32,7 +32,7 @@ def db(filled: Path, tmp_path: Path) -> Iterator[Store]:
     path = tmp_path / "office.gemtui"
     shutil.copy(filled, path)
     shutil.copytree(filled.parent / "state", tmp_path / "state", dirs_exist_ok=True)
-    opened = store.open_store(path, office.around(tmp_path, turn=1_000_000))
+    opened = store.open_store(path, office.around(tmp_path, turn=1 << 32))
     yield opened
     opened.close()
 
