@@ -72,7 +72,16 @@ from gemtui.store.reading import (
 )
 from gemtui.store.saving import Edit, Saved, save, save_all
 from gemtui.store.server import Server, server_at
-from gemtui.store.settling import Choice, OpenConflict, conflicts, delete, delete_all, resolve, restore_record
+from gemtui.store.settling import (
+    Choice,
+    OpenConflict,
+    conflicts,
+    delete,
+    delete_all,
+    resolve,
+    restore_record,
+    save_table,
+)
 from gemtui.store.undoing import Undone, redo, undo
 from gemtui.store.validation import judged
 from gemtui.store.wording import index_new, rebuild
@@ -171,6 +180,7 @@ __all__ = [
     "rows",
     "save",
     "save_all",
+    "save_table",
     "seals_of",
     "search",
     "seen",

@@ -61,7 +61,7 @@ def save(db: Store, edit: Edit) -> Saved:
 def save_all(db: Store, edits: Sequence[Edit], label: str) -> list[Saved]:
     """Save several records in one transaction, as one action to undo; all of them or none."""
     with db.writing() as connection, action(db, connection, label) as appended:
-        return [_save(db, connection, edit, appended) for edit in edits]
+        return [save_edit(db, connection, edit, appended) for edit in edits]
 
 
 @contextmanager
@@ -86,7 +86,8 @@ def action(
     )
 
 
-def _save(db: Store, connection: Connection, edit: Edit, appended: list[Change]) -> Saved:
+def save_edit(db: Store, connection: Connection, edit: Edit, appended: list[Change]) -> Saved:
+    """Save one record as part of an action; raises what `save` raises."""
     kind = kind_of(db, edit.kind)
     before = _before(db, connection, kind, edit)
     office = before["office"] if before else edit.office or db.identity.office

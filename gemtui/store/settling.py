@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gemtui.log import Change
 from gemtui.records import Kind
 from gemtui.store.folding import Row
 from gemtui.store.handle import Store
 from gemtui.store.permission import may_write
 from gemtui.store.problems import Problem, Refused, Stale, StoreProblem
 from gemtui.store.reading import children, find, kind_of
-from gemtui.store.saving import Saved, Wanted, action, append, sealed
+from gemtui.store.saving import Edit, Saved, Wanted, action, append, save_edit, sealed
 from gemtui.store.validation import judged
 
 
@@ -139,21 +140,37 @@ def delete_all(
     db: Store, records: Sequence[tuple[str, str]], *, with_children: bool = True
 ) -> list[tuple[str, Row]]:
     """Delete records, given as (kind, reference), as one action to undo; return all that went, parts before their wholes."""
-    gone: dict[tuple[str, str], tuple[str, Row]] = {}
     with db.writing() as connection:
-        for kind, reference in records:
-            for name, row in _deletable(db, kind, reference, with_children=with_children):
-                gone.setdefault((row["office"], row["id"]), (name, row))
+        gone = _going(db, records, with_children=with_children)
         with action(db, connection, "delete") as appended:
-            for name, each in gone.values():
-                may_write(db.identity, db.kinds[name], each["office"])
-                append(
-                    db,
-                    connection,
-                    Wanted(name, each["office"], each["home"], each["id"], {"deleted": True}),
-                    appended,
-                )
+            _bury(db, connection, gone, appended)
+    return gone
+
+
+def save_table(db: Store, edits: Sequence[Edit], gone: Sequence[tuple[str, str]], label: str) -> list[Saved]:
+    """Save records and delete others, given as (kind, reference), as one action to undo; all of it or nothing.
+
+    Raises Refused, Stale or StoreProblem.
+    """
+    with db.writing() as connection, action(db, connection, label) as appended:
+        saved = [save_edit(db, connection, edit, appended) for edit in edits]
+        _bury(db, connection, _going(db, gone, with_children=True), appended)
+    return saved
+
+
+def _going(db: Store, records: Sequence[tuple[str, str]], *, with_children: bool) -> list[tuple[str, Row]]:
+    gone: dict[tuple[str, str], tuple[str, Row]] = {}
+    for kind, reference in records:
+        for name, row in _deletable(db, kind, reference, with_children=with_children):
+            gone.setdefault((row["office"], row["id"]), (name, row))
     return list(gone.values())
+
+
+def _bury(db: Store, connection: Any, gone: Sequence[tuple[str, Row]], appended: list[Change]) -> None:
+    for name, each in gone:
+        may_write(db.identity, db.kinds[name], each["office"])
+        wanted = Wanted(name, each["office"], each["home"], each["id"], {"deleted": True})
+        append(db, connection, wanted, appended)
 
 
 def _deletable(db: Store, kind: str, reference: str, *, with_children: bool) -> list[tuple[str, Row]]:

@@ -13,7 +13,18 @@ class Committees(Tabbed):
     """Bodies with bars and verdicts; Enter shows a body's seats."""
 
     number = 4
-    hints = (("open", "seats"), "new", "edit", "delete", "as-of", "why", "gap-next", ("tab-next", "seats"))
+    hints = (
+        "open",
+        ("table", "seats"),
+        "what-if",
+        "new",
+        "edit",
+        "as-of",
+        "why",
+        ("tab-next", "trend"),
+        "gap-next",
+        "delete",
+    )
     tabs = (
         Tab("bodies", "committee", bodies, detail, vacancies, why),
         derived_tab("seat", "seats"),

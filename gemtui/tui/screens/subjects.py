@@ -9,6 +9,7 @@ class Staff(Tabbed):
     """Head-counts, vacancies, measures, trainings and surveys."""
 
     number = 6
+    hints = ("open", ("table", "table"), "new", "edit", "delete", "tab-next", "gap-next", "filter", "history")
 
 
 class Programmes(Tabbed):

@@ -1,0 +1,82 @@
+"""From a row to the table behind it: a body's seats or head-counts, a unit's staff on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from gemtui import store
+from gemtui.records import Unreadable, read_day
+from gemtui.store import Row, StoreProblem
+from gemtui.tui.listing import KIND
+from gemtui.tui.lists.bodies import BODY
+from gemtui.tui.lists.tables import Table, head_counts, seats, staff
+from gemtui.tui.screens.going import may_write
+from gemtui.tui.showing import NAMES
+
+if TYPE_CHECKING:
+    from gemtui.tui.screens.doing import RecordPlace
+
+KINDS = {
+    "committee": "seat",
+    "seat": "seat",
+    "composition": "composition",
+    "staffing_snapshot": "staffing_snapshot",
+}
+"""Kind of row → kind of the records that its table holds."""
+
+
+def has_table(place: RecordPlace, row: Row | None) -> bool:
+    """Return whether there is a table behind a row that this store may write."""
+    kind = KINDS.get((row or {}).get(KIND, ""))
+    return row is not None and kind is not None and may_write(place.desk.db, kind, row["office"])
+
+
+def edit_table(place: RecordPlace, row: Row) -> None:
+    """Open the table behind a row."""
+    if row[KIND] == "staffing_snapshot":
+        _ask_day(place, row)
+    elif row[KIND] == "committee":
+        counted = BODY in row and row[BODY].source == "composition"
+        _open(place, head_counts(row) if counted else seats(row, place.desk.today))
+    else:
+        make = head_counts if row[KIND] == "composition" else lambda found: seats(found, place.desk.today)
+        of_committee(place, row, lambda found: _open(place, make(found)))
+
+
+def of_committee(place: RecordPlace, row: Row, then: Callable[[Row], None]) -> None:
+    """Ask in a thread which committee a row belongs to, and hand it on."""
+    db, reference = place.desk.db, str(row["committee"])
+
+    def work() -> Row:
+        found = store.resolve_reference(db, row["office"], ["committee"], reference)
+        if found is None:
+            raise StoreProblem("unknown-record", kind="committee", record=reference)
+        return found
+
+    place.ask("committee", work, then)
+
+
+def _ask_day(place: RecordPlace, row: Row) -> None:
+    """Ask for the day of the count: the one shown, or another on which the grades are counted anew."""
+    from gemtui.tui.screens.asking_line import AskLine
+
+    today: date = place.desk.today
+    unit = str(row.get(NAMES, {}).get("unit") or "")
+
+    def take(text: str | None) -> None:
+        if text:
+            try:
+                _open(place, staff(row, read_day(text, today), unit))
+            except Unreadable as problem:
+                place.app.tell_problem(problem)
+
+    words = "Enter: mend this count. Another day: count the same grades anew."
+    place.app.push_screen(AskLine("Staff as of", words, str(row.get("as_of") or "")), take)
+
+
+def _open(place: RecordPlace, table: Table) -> None:
+    from gemtui.tui.screens.table import Tabling
+
+    place.app.push_screen(Tabling(table))
