@@ -28,7 +28,16 @@ if TYPE_CHECKING:
         ends_in,
     )
     from gemtui.rules.headcount import Line, by_sector, staffing, unit_of
-    from gemtui.rules.indicators import Distance, Ratings, borne_out, distance, indicator_of, needed, ratings
+    from gemtui.rules.indicators import (
+        Distance,
+        Ratings,
+        borne_out,
+        distance,
+        indicator_of,
+        needed,
+        ratings,
+        toward,
+    )
     from gemtui.rules.language import (
         Passage,
         Wording,
@@ -42,13 +51,14 @@ if TYPE_CHECKING:
     from gemtui.rules.membership import Body, Tally, bodies, tally
     from gemtui.rules.picture import Context, Picture
     from gemtui.rules.references import Places
+    from gemtui.rules.remedies import Remedy, remedies
     from gemtui.rules.representation import Proposal, equal_representation
     from gemtui.rules.sections import SECTIONS, Progress, completeness, filled, progress
     from gemtui.rules.terms import Row, in_force, reporting_year
     from gemtui.rules.trend import direction, trend
     from gemtui.rules.updates import Update, as_noted, in_round, read_status, read_update
-    from gemtui.rules.vacancies import Moment, Place, Term, course, places
-    from gemtui.rules.what_if import Appointment, Option, options
+    from gemtui.rules.vacancies import Moment, Place, Term, Trial, course, places
+    from gemtui.rules.what_if import Appointment, Option, options, trial_of
     from gemtui.rules.within import single
 
 HOMES = {
@@ -65,7 +75,16 @@ HOMES = {
     "due": ("Due", "due_dates"),
     "finding": ("Finding",),
     "focal_points": ("Architecture", "active", "architecture", "constituencies", "contradicts", "ends_in"),
-    "indicators": ("Distance", "Ratings", "borne_out", "distance", "indicator_of", "needed", "ratings"),
+    "indicators": (
+        "Distance",
+        "Ratings",
+        "borne_out",
+        "distance",
+        "indicator_of",
+        "needed",
+        "ratings",
+        "toward",
+    ),
     "language": (
         "Passage",
         "Wording",
@@ -78,12 +97,13 @@ HOMES = {
     ),
     "picture": ("Context", "Picture"),
     "references": ("Places",),
+    "remedies": ("Remedy", "remedies"),
     "representation": ("Proposal", "equal_representation"),
     "headcount": ("Line", "by_sector", "staffing", "unit_of"),
     "terms": ("Row", "in_force", "reporting_year"),
     "trend": ("direction", "trend"),
-    "vacancies": ("Moment", "Place", "Term", "course", "places"),
-    "what_if": ("Appointment", "Option", "options"),
+    "vacancies": ("Moment", "Place", "Term", "Trial", "Trial", "course", "places"),
+    "what_if": ("Appointment", "Option", "options", "trial_of"),
     "updates": ("Update", "as_noted", "in_round", "read_status", "read_update"),
     "within": ("single",),
 }
@@ -117,9 +137,11 @@ __all__ = [
     "Progress",
     "Proposal",
     "Ratings",
+    "Remedy",
     "Row",
     "Tally",
     "Term",
+    "Trial",
     "Update",
     "Wording",
     "active",
@@ -160,13 +182,16 @@ __all__ = [
     "ratings",
     "read_status",
     "read_update",
+    "remedies",
     "reporting_year",
     "single",
     "staffing",
     "state",
     "summary",
     "tally",
+    "toward",
     "trend",
+    "trial_of",
     "unit_of",
     "verdict",
     "wordings",

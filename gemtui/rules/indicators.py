@@ -108,6 +108,13 @@ def distance(indicator: Indicator, entry: Row) -> Distance:
     return Distance(rating, target, tuple(id_ for id_ in wanted if id_ not in ticked), len(wanted))
 
 
+def toward(indicator: Indicator, entry: Row, level: str) -> Distance:
+    """Return the distance from what an entry's ticks bear out to a level; nothing is missing once it is reached."""
+    ticked, wanted = entry.get("requirements") or [], needed(indicator, level)
+    missing = tuple(id_ for id_ in wanted if id_ not in ticked)
+    return Distance(borne_out(indicator, ticked), level, missing, len(wanted))
+
+
 def beyond_ticks(indicator: Indicator, entry: Row) -> tuple[str, ...]:
     """Return the unticked requirements that a rating rests on; none where nothing is ticked: then nobody judged."""
     ticked, rating = entry.get("requirements"), entry.get("rating")

@@ -6,7 +6,7 @@ Source: spec/records.md, *seat* (`ends_on` is the last day in force); balance-ru
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from gemtui.rules.balance import Balance, judge
@@ -56,11 +56,25 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Trial:
+    """Appointments that are only tried."""
+
+    followers: Mapping[int, str] = field(default_factory=dict)
+    """By the number of a place: the gender of who follows, from the day on which it falls vacant."""
+    at_once: frozenset[int] = frozenset()
+    """The places in which somebody follows today; those without an end are among them anyway."""
+    joining: tuple[str, ...] = ()
+    """Genders of people who join today."""
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """A body from one date of change to the next."""
 
     day: str
     balance: Balance
+    vacant: int
+    """Seats in which nobody sits then, as far as it is known or tried."""
 
 
 def places(body: Body, on: date) -> list[Place]:
@@ -86,22 +100,20 @@ def places(body: Body, on: date) -> list[Place]:
     return sorted(found, key=_turn)
 
 
-def course(
-    held: Sequence[Place], trial: Mapping[int, str], added: Sequence[str], body: Body, on: date
-) -> list[Moment]:
-    """Return a body on a date and on each date on which a seat falls vacant, if `trial` came true.
+def course(held: Sequence[Place], trial: Trial, body: Body, on: date) -> list[Moment]:
+    """Return a body on a date and on each date on which a seat falls vacant or is taken, if a trial came true.
 
-    `trial` says by the place's number who follows: from the day on which it falls vacant, or at once where it has no
-    end. `added` are the genders of people who join at once. A vacant seat for which nobody is tried stays empty.
+    A vacant seat for which nobody is tried stays empty.
     """
     today = on.isoformat()
     days = sorted({today, *(p.vacant_from for p in held if p.vacant_from >= today), *_comings(held, today)})
-    rule, joined = rule_of(body.committee), sum(map(_one, added), Counts())
+    rule, joined = rule_of(body.committee), sum(map(_one, trial.joining), Counts())
     found = []
     for day in days:
-        people = (_occupant(place, trial.get(number), day) for number, place in enumerate(held))
+        people = [_occupant(number, place, trial, day) for number, place in enumerate(held)]
         counts = sum((_one(gender) for gender in people if gender), joined)
-        found.append(Moment(day, judge(counts, rule, body.bands)))
+        vacant = sum(1 for n, place in enumerate(held) if not people[n] and _has_begun(place, day))
+        found.append(Moment(day, judge(counts, rule, body.bands), vacant))
     return found
 
 
@@ -120,9 +132,14 @@ def day_before(day: str) -> str:
     return day if day == date.min.isoformat() else (date.fromisoformat(day) - timedelta(1)).isoformat()
 
 
-def _occupant(place: Place, successor: str | None, day: str) -> str | None:
-    begins = place.vacant_from or ("" if successor else None)
-    return successor if begins is not None and begins <= day else place.gender(day)
+def _occupant(number: int, place: Place, trial: Trial, day: str) -> str | None:
+    follower = trial.followers.get(number)
+    begins = "" if number in trial.at_once else place.vacant_from
+    return follower if follower and begins <= day else place.gender(day)
+
+
+def _has_begun(place: Place, day: str) -> bool:
+    return not place.terms or place.terms[0].starts_on <= day
 
 
 def _turn(place: Place) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ from gemtui.rules.balance import Balance, judge
 from gemtui.rules.bands import Bands, Counts
 from gemtui.rules.membership import BY_GENDER, Body, rule_of
 from gemtui.rules.splits import highest_meeting, lowest_meeting
-from gemtui.rules.vacancies import Place, day_before, heads, places
+from gemtui.rules.vacancies import Place, Trial, day_before, heads, places
 
 WOMAN, MAN, EITHER = "woman", "man", "either"
 LISTED = 50
@@ -79,6 +79,30 @@ def options(body: Body, on: date) -> list[Option]:
         return ways
     more = (_replaced(body.members, rule, body.bands), _grown(body.members, rule, body.bands))
     return [*ways, *(option for option in more if option is not None)]
+
+
+def trial_of(option: Option, held: Sequence[Place]) -> Trial:
+    """Return a way into balance as a trial on the places that it was worked out from.
+
+    Where it is free who is appointed, the seats are filled so that the body becomes the one that the option shows.
+    """
+    if option.way == "growth":
+        return Trial(joining=tuple(each.appoint for each in option.appointments))
+    if option.way == "replacement":
+        leaves = [each.leaves for each in option.appointments]
+        going = sorted(
+            (n for n, p in enumerate(held) if p.leaves == leaves[0]), key=lambda n: bool(held[n].vacant_from)
+        )
+        chosen = going[: len(leaves)]
+        return Trial(dict.fromkeys(chosen, option.appointments[0].appoint), frozenset(chosen))
+    women = option.balance.counts.women - heads(held, option.holds_from).women - option.count(WOMAN)
+    followers = {}
+    for number, each in enumerate(option.appointments):  # places that fall vacant stand first, in this order
+        followers[number] = each.appoint
+        if each.appoint == EITHER:
+            followers[number] = WOMAN if women > 0 else MAN
+            women -= 1
+    return Trial(followers)
 
 
 def _vacancies(held: Sequence[Place], today: str) -> list[str]:

@@ -120,7 +120,7 @@ def test_a_known_successor_leaves_no_vacancy():
     )
     held = rules.places(body(*body_, on=ON), ON)
     assert not any(place.vacant_from for place in held)
-    moments = rules.course(held, {}, (), body(*body_, on=ON), ON)
+    moments = rules.course(held, rules.Trial(), body(*body_, on=ON), ON)
     assert [(m.day, m.balance.verdict) for m in moments] == [
         (ON.isoformat(), "LOW"), ("2027-04-01", "PARITY"),
     ]  # fmt: skip
@@ -164,11 +164,11 @@ def test_both_present_asks_for_one_of_the_missing_sex():
 def test_a_trial_moves_the_verdict_from_the_day_of_the_vacancy():
     held = rules.places(body(*(man() for _ in range(3)), woman(), man(ends_on=SPRING), on=ON), ON)
     assert held[0].vacant_from == "2027-04-01"
-    tried = rules.course(held, {0: "woman"}, (), body(woman(), man(), on=ON), ON)
+    tried = rules.course(held, rules.Trial({0: "woman"}), body(woman(), man(), on=ON), ON)
     assert [(m.balance.counts.women, m.balance.counts.men) for m in tried] == [(1, 4), (2, 3)]
-    empty = rules.course(held, {}, (), body(woman(), man(), on=ON), ON)
+    empty = rules.course(held, rules.Trial(), body(woman(), man(), on=ON), ON)
     assert [(m.balance.counts.women, m.balance.counts.men) for m in empty] == [(1, 4), (1, 3)]
-    joined = rules.course(held, {}, ("woman",), body(woman(), man(), on=ON), ON)
+    joined = rules.course(held, rules.Trial(joining=("woman",)), body(woman(), man(), on=ON), ON)
     assert joined[0].balance.counts.women == 2
 
 
@@ -176,7 +176,7 @@ def test_who_has_no_end_is_replaced_at_once_in_a_trial():
     seated = body(*(man() for _ in range(3)), woman(), on=ON)
     held = rules.places(seated, ON)
     number = next(n for n, place in enumerate(held) if place.leaves == "man")
-    moments = rules.course(held, {number: "woman"}, (), seated, ON)
+    moments = rules.course(held, rules.Trial({number: "woman"}), seated, ON)
     assert [(m.balance.counts.women, m.balance.counts.men) for m in moments] == [(2, 2)]
 
 
@@ -193,11 +193,21 @@ def test_every_option_leads_where_it_says_and_no_smaller_set_does(members, rule)
         assert option.latest <= option.holds_from or not option.holds_from
         if option.way == "vacancies" and option.is_certain:
             free = len(option.appointments)
-            sitting = rules.course(rules.places(seated, ON), {}, (), seated, ON)
+            sitting = rules.course(rules.places(seated, ON), rules.Trial(), seated, ON)
             here = next(m.balance.counts for m in sitting if m.day == option.holds_from)
             good = [w for w in range(free + 1) if judge(here + Counts(w, free - w), rule).meets == "yes"]
             low, high = option.count("woman"), free - option.count("man")
             assert list(range(low, high + 1)) == good
+
+
+@given(st.lists(st.tuples(GENDERS, ENDS), min_size=2, max_size=8))
+def test_a_way_that_is_tried_ends_where_it_says(members):
+    seated = body(*(seat("member", gender, ends_on=end) for gender, end in members), on=ON)
+    held = rules.places(seated, ON)
+    for option in rules.options(seated, ON):
+        moments = rules.course(held, rules.trial_of(option, held), seated, ON)
+        day = option.holds_from or ON.isoformat()
+        assert next(m.balance.counts for m in moments if m.day == day) == option.balance.counts
 
 
 def test_several_bodies_of_an_office_are_planned_one_by_one():

@@ -80,6 +80,13 @@ def verdict(found: Balance) -> list[Part]:
     ]
 
 
+def heads(found: Balance) -> list[Part]:
+    """Return women and men of a head-count, and the others beside them."""
+    counts = found.counts
+    beside = [f" +{n} {word}" for n, word in ((counts.other, "other"), (counts.undisclosed, "?")) if n]
+    return [(f"{counts.women}–{counts.men}{''.join(beside)}   ", "strong")]
+
+
 COLUMNS = (
     Column("name", "Body", 20, lambda row: str(row.get("name") or ""), grows=True),
     Column("women", "women", 9, _women, sorts=False),

@@ -10,7 +10,7 @@ from gemtui import rules, store
 from gemtui.locale import day, plain, say
 from gemtui.rules import Body
 from gemtui.store import Row, Store
-from gemtui.tui.lists.bodies import SIGNS, verdict
+from gemtui.tui.lists.bodies import SIGNS, heads, verdict
 from gemtui.tui.tables import Asked, Opened
 from gemtui.tui.widgets.bars import balance
 from gemtui.tui.widgets.cells import Part
@@ -129,7 +129,7 @@ def _bar(then: Body, now: Body) -> Line:
     was: list[Part] = []
     if then.balance != now.balance:
         was = [("   saved: ", "dim"), *((text, "dim") for text, _ in verdict(now.balance))]
-    return [*_of(then.balance, BAR), ("  ", ""), *_heads(then.balance), *verdict(then.balance), *was]
+    return [*_of(then.balance, BAR), ("  ", ""), *heads(then.balance), *verdict(then.balance), *was]
 
 
 def _of(found: rules.Balance, width: int) -> list[Part]:
@@ -137,16 +137,10 @@ def _of(found: rules.Balance, width: int) -> list[Part]:
     return balance(low, high, width, SIGNS[found.meets][0])
 
 
-def _heads(found: rules.Balance) -> list[Part]:
-    counts = found.counts
-    beside = [f"{n} {word}" for n, word in ((counts.other, "other"), (counts.undisclosed, "?")) if n]
-    return [(f"{counts.women}–{counts.men}{' +' + ' +'.join(beside) if beside else ''}   ", "strong")]
-
-
 def _leading(then: Body, now: Body) -> list[Line]:
     if not then.leadership.counts.total and not now.leadership.counts.total:
         return []
-    return [[("Chair and vice-chairs: ", "dim"), *_heads(then.leadership), *verdict(then.leadership)]]
+    return [[("Chair and vice-chairs: ", "dim"), *heads(then.leadership), *verdict(then.leadership)]]
 
 
 def _source(then: Body, on: date) -> list[Line]:
@@ -186,6 +180,6 @@ def _staff_figures(opened: Opened, on: date) -> list[Line]:
         if held is None or not held.counts.total:
             continue
         found.append(
-            [(f"{plain(name):<26}", "dim"), *_of(held, BAR), ("  ", ""), *_heads(held), *verdict(held)]
+            [(f"{plain(name):<26}", "dim"), *_of(held, BAR), ("  ", ""), *heads(held), *verdict(held)]
         )
     return found

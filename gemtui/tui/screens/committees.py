@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from gemtui import rules, store
+from gemtui.store import Row
 from gemtui.tui.lists.bodies import NEEDED, bodies, detail, vacancies, why
 from gemtui.tui.lists.tab import Tab, derived_tab
+from gemtui.tui.lists.trends import trends
 from gemtui.tui.screens.tabbed import Tabbed
 from gemtui.tui.widgets.cells import Part
 
@@ -27,6 +29,7 @@ class Committees(Tabbed):
     )
     tabs = (
         Tab("bodies", "committee", bodies, detail, vacancies, why),
+        Tab("trend", "committee", trends, detail, why=why),
         derived_tab("seat", "seats"),
         derived_tab("composition", "head-counts"),
         derived_tab("meeting", "meetings"),
@@ -42,3 +45,15 @@ class Committees(Tabbed):
             (f"{found.fail} {'does' if found.fail == 1 else 'do'} not", "alarm" if found.fail else ""),
             (unknown, ""),
         ]
+
+    def action_what_if(self) -> None:
+        """Try appointments to the body of the row, without saving them."""
+        from gemtui.tui.screens.tabular import committee_of
+
+        if self.target is not None:
+            committee_of(self, self.target, self._try_out)
+
+    def _try_out(self, committee: Row) -> None:
+        from gemtui.tui.screens.what_if import WhatIf
+
+        self.app.push_screen(WhatIf(committee))

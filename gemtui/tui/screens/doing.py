@@ -45,10 +45,12 @@ class RecordPlace(Place):
         if action in {"edit", "delete"}:
             row = self.target if self.is_ready else None
             return row is not None and may_write(self.desk.db, row[KIND], row["office"])
-        if action in {"table", "what_if"}:
+        if action == "table":
             from gemtui.tui.screens.tabular import has_table
 
             return self.is_ready and has_table(self, self.target)
+        if action == "what_if":
+            return self.is_ready and (self.target or {}).get(KIND) in ("committee", "seat", "composition")
         if action in {"duplicate", "flag", "comment", "history", "copy", "attach"}:
             return self.is_ready and self.target is not None
         ready_for_new = action != "new" or (self.is_ready and self.new_record() is not None)

@@ -42,12 +42,13 @@ def edit_table(place: RecordPlace, row: Row) -> None:
         _open(place, head_counts(row) if counted else seats(row, place.desk.today))
     else:
         make = head_counts if row[KIND] == "composition" else lambda found: seats(found, place.desk.today)
-        of_committee(place, row, lambda found: _open(place, make(found)))
+        committee_of(place, row, lambda found: _open(place, make(found)))
 
 
-def of_committee(place: RecordPlace, row: Row, then: Callable[[Row], None]) -> None:
-    """Ask in a thread which committee a row belongs to, and hand it on."""
-    db, reference = place.desk.db, str(row["committee"])
+def committee_of(place: RecordPlace, row: Row, then: Callable[[Row], None]) -> None:
+    """Ask in a thread which committee a row is or belongs to, and hand it on."""
+    db = place.desk.db
+    reference = str(row["id"] if row[KIND] == "committee" else row["committee"])
 
     def work() -> Row:
         found = store.resolve_reference(db, row["office"], ["committee"], reference)

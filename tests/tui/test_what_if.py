@@ -1,0 +1,87 @@
+"""Appointments that are only tried: bar and verdict move along, and nothing is saved; a body through time."""
+
+from __future__ import annotations
+
+from gemtui import store
+from gemtui.store import Store
+from tests.journeys.person import at_the_keyboard
+from tests.tui.office import put
+from tests.tui.test_tables import to_body
+
+SPRING = "2024-03-31"
+
+
+def contracts(db: Store) -> None:
+    """Enter a body of one woman and three men, one of whose terms ends in spring."""
+    body = put(db, "committee", name="Appeal panel", size=4, rule="band")
+    for place, gender, end in (
+        ("Chair", "man", SPRING),
+        ("Law", "woman", None),
+        ("IT", "man", None),
+        ("HR", "man", None),
+    ):
+        role = "chair" if place == "Chair" else "member"
+        put(
+            db,
+            "seat",
+            committee=body,
+            place=place,
+            role=role,
+            gender=gender,
+            starts_on="2022-01-01",
+            ends_on=end,
+        )
+
+
+async def test_a_way_into_balance_is_tried_with_one_key_and_nothing_is_saved(db: Store) -> None:
+    contracts(db)
+    before = store.digest(db)
+    async with at_the_keyboard(db) as person:
+        await to_body(person, "Appeal panel")
+        await person.press("p")
+        await person.sees("What if · Appeal panel", "by 31 Mar 2024: a woman → 2–2", "1 empty")
+        await person.rests()
+        await person.press("enter")
+        await person.sees("1 Apr 2024  ████████▕█░▏░░░░░░░░  2–2   ✓ 50.0 PARITY")
+        await person.press("escape")
+        await person.sees("[bodies]")
+    assert store.digest(db) == before
+
+
+async def test_seat_by_seat_the_verdict_moves_and_all_of_it_is_taken_back(db: Store) -> None:
+    contracts(db)
+    async with at_the_keyboard(db) as person:
+        await to_body(person, "Appeal panel")
+        await person.press("p")
+        await person.sees("SEATS")
+        await person.rests()
+        while "HR" not in person.line:
+            await person.press("down")
+        await person.press("space")
+        await person.sees("10 Jan 2024  ████████▕█░▏░░░░░░░░  2–2   ✓ 50.0 PARITY")
+        assert "woman" in person.line
+        await person.press("G")
+        await person.press("k", "enter", "enter")
+        await person.sees("4–2")
+        await person.press("A")
+        await person.sees("1–3")
+
+
+async def test_a_trial_is_explained(db: Store) -> None:
+    contracts(db)
+    async with at_the_keyboard(db) as person:
+        await to_body(person, "Appeal panel")
+        await person.press("p")
+        await person.sees("SEATS")
+        await person.press("w")
+        await person.sees("smallest set of appointments")
+
+
+async def test_the_trend_shows_a_body_from_one_date_of_change_to_the_next(db: Store) -> None:
+    body = put(db, "committee", name="Appeal panel", rule="band")
+    for day, women, men in (("2022-01-01", 1, 4), ("2023-01-01", 2, 3)):
+        put(db, "composition", committee=body, as_of=day, role="member", women=women, men=men)
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(4, "Committees")
+        await person.press("]")
+        await person.sees("[trend]", "1 Jan 2022", "1 Jan 2023 ▲", "✗ 20.0 LOW needs 1", "✓ 40.0 BALANCED")
