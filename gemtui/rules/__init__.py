@@ -51,11 +51,11 @@ if TYPE_CHECKING:
     from gemtui.rules.membership import Body, Tally, bodies, tally
     from gemtui.rules.picture import Context, Picture
     from gemtui.rules.references import Places
-    from gemtui.rules.remedies import Remedy, remedies
+    from gemtui.rules.remedy import Remedy, remedies
     from gemtui.rules.representation import Proposal, equal_representation
     from gemtui.rules.sections import SECTIONS, Progress, completeness, filled, progress
     from gemtui.rules.terms import Row, in_force, reporting_year
-    from gemtui.rules.trend import direction, trend
+    from gemtui.rules.through_time import direction, trend
     from gemtui.rules.updates import Update, as_noted, in_round, read_status, read_update
     from gemtui.rules.vacancies import Moment, Place, Term, Trial, course, places
     from gemtui.rules.what_if import Appointment, Option, options, trial_of
@@ -97,11 +97,11 @@ HOMES = {
     ),
     "picture": ("Context", "Picture"),
     "references": ("Places",),
-    "remedies": ("Remedy", "remedies"),
+    "remedy": ("Remedy", "remedies"),
     "representation": ("Proposal", "equal_representation"),
     "headcount": ("Line", "by_sector", "staffing", "unit_of"),
     "terms": ("Row", "in_force", "reporting_year"),
-    "trend": ("direction", "trend"),
+    "through_time": ("direction", "trend"),
     "vacancies": ("Moment", "Place", "Term", "Trial", "Trial", "course", "places"),
     "what_if": ("Appointment", "Option", "options", "trial_of"),
     "updates": ("Update", "as_noted", "in_round", "read_status", "read_update"),

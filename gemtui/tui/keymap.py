@@ -56,6 +56,8 @@ DEFAULT: dict[str, str] = {
     "what-if": "p",
     "why": "w",
     "as-of": "t",
+    "period-previous": "<",
+    "period-next": ">",
     "send": "x",
     "receive": "i",
     "copy": "y",

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gemtui import rules
@@ -184,6 +184,7 @@ GENDERS = st.sampled_from(["woman", "man", "other", "undisclosed"])
 ENDS = st.sampled_from([None, SPRING, WINTER])
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(GENDERS, ENDS), min_size=1, max_size=9), st.sampled_from(["band", "both_present"]))
 def test_every_option_leads_where_it_says_and_no_smaller_set_does(members, rule):
     lines = [seat("member", gender, ends_on=end) for gender, end in members]
@@ -200,6 +201,7 @@ def test_every_option_leads_where_it_says_and_no_smaller_set_does(members, rule)
             assert list(range(low, high + 1)) == good
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(GENDERS, ENDS), min_size=2, max_size=8))
 def test_a_way_that_is_tried_ends_where_it_says(members):
     seated = body(*(seat("member", gender, ends_on=end) for gender, end in members), on=ON)

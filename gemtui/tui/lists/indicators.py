@@ -7,10 +7,11 @@ from gemtui.locale import choice, say
 from gemtui.reference import LEVELS, requirements
 from gemtui.store import Row
 from gemtui.tui.lists.answering import ABOUT, About, answered
+from gemtui.tui.lists.distance import in_words, remedies, remedy_in_words
 from gemtui.tui.lists.tab import Around
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.computed import Computed
-from gemtui.tui.widgets.pane import Line
+from gemtui.tui.widgets.pane import Line, wrapped
 
 SCALE = ("missing", *LEVELS)
 ROLES = {"exceeds": "ok", "meets": "ok", "approaches": "accent", "missing": "alarm"}
@@ -24,12 +25,23 @@ def indicators(around: Around) -> Computed:
         if around.db.identity.role == "hq"
         else ()
     )
-    return Computed((*office, *COLUMNS), lambda: answered(around.db, rules.reporting_year(around.on)), EMPTY)
+    year = around.year
+    return Computed((*office, *_columns(year)), lambda: answered(around.db, year), EMPTY)
 
 
 def _rating(row: Row | None) -> Part:
     rating = (row or {}).get("rating")
     return (choice(rating), ROLES.get(rating, "dim")) if rating else ("–", "dim")
+
+
+def _moved(row: Row) -> list[Part]:
+    """Return this year's rating, with a sign where it rose or fell."""
+    about: About = row[ABOUT]
+    now, before = row.get("rating"), (about.before or {}).get("rating")
+    sign: Part = ("", "")
+    if now in SCALE and before in SCALE and now != before:
+        sign = (" ▲", "ok") if SCALE.index(now) > SCALE.index(before) else (" ▼", "alarm")
+    return [_rating(row), sign]
 
 
 def _evidence(row: Row) -> Part:
@@ -45,40 +57,50 @@ def _plan(row: Row) -> Part:
     return ("! none", "alarm") if row.get("rating") in ("approaches", "missing") else ("–", "dim")
 
 
-COLUMNS = (
-    Column("number", "PI", 3, lambda row: str(row[ABOUT].indicator.number), right=True),
-    Column("title", "Indicator", 20, lambda row: row[ABOUT].indicator.title, grows=True),
-    Column("before", "Last year", 14, lambda row: _rating(row[ABOUT].before), sorts=False),
-    Column("rating", "This year", 14, _rating),
-    Column("evidence", "Evidence", 8, _evidence, sorts=False),
-    Column("plan", "Plan", 6, _plan, sorts=False),
-)
+def _columns(year: int) -> tuple[Column, ...]:
+    return (
+        Column("number", "PI", 3, lambda row: str(row[ABOUT].indicator.number), right=True),
+        Column("title", "Indicator", 20, lambda row: row[ABOUT].indicator.title, grows=True),
+        Column("before", str(year - 1), 14, lambda row: _rating(row[ABOUT].before), sorts=False),
+        Column("rating", str(year), 16, _moved),
+        Column("evidence", "Evidence", 8, _evidence, sorts=False),
+        Column("plan", "Plan", 6, _plan, sorts=False),
+    )
 
 
-def detail(row: Row, _width: int) -> list[Line]:
-    """Return how far an indicator is from its next level, and from *meets*."""
+def detail(row: Row, width: int) -> list[Line]:
+    """Return how far an indicator is from its next level, what is stated, and the distance in words."""
     about: About = row[ABOUT]
     entry = about.entry or {}
     step = rules.distance(about.indicator, entry)
-    ticked = set(entry.get("requirements") or ())
-    short = [n for n in rules.needed(about.indicator, "meets") if n not in ticked]
-    to_meets = f'   to "meets": {len(short)} more' if short and step.target != "meets" else ""
     aim = (
         f"{step.rating} → {step.target}: {step.of - len(step.missing)} of {step.of}"
         if step.target
-        else "every requirement is fulfilled"
+        else choice(step.rating)
     )
-    said = (
-        f"   ({choice(entry['rating'])} is stated)"
-        if entry.get("rating") and entry["rating"] != step.rating and ticked
-        else ""
-    )
-    return [
-        [(f"PI {about.indicator.number}", "strong"), (f"  {aim}", ""), (to_meets, "accent"), (said, "dim")]
+    words, role = stated(entry, step.rating)
+    aim = aim if entry.get("requirements") or not words else ""
+    first: Line = [
+        (f"PI {about.indicator.number}", "strong"),
+        (f"  {aim}{'   ' if aim else ''}", ""),
+        (words, role),
     ]
+    return [first, *wrapped(in_words(about), width, "", 2)]
 
 
-def why(_around: Around, row: Row) -> list[str]:
+def stated(entry: Row, borne: str) -> Part:
+    """Return in words how a stated rating stands to what the ticks bear out; nothing where they agree."""
+    rating = entry.get("rating")
+    if rating not in SCALE or rating == borne:
+        return "", ""
+    facts = {"rating": choice(rating), "borne": choice(borne)}
+    if not entry.get("requirements"):
+        return say("unticked", facts), "dim"
+    is_beyond = SCALE.index(rating) > SCALE.index(borne)
+    return say("stated-beyond" if is_beyond else "stated-below", facts), "alarm" if is_beyond else "dim"
+
+
+def why(around: Around, row: Row) -> list[str]:
     """Return how the rating that the ticks bear out comes about."""
     about: About | None = row.get(ABOUT)
     if about is None:
@@ -87,4 +109,7 @@ def why(_around: Around, row: Row) -> list[str]:
     texts = requirements()
     missing = [f"– {texts.get(identifier, identifier)}" for identifier in step.missing]
     told = [say("why-rating", {"rating": choice(step.rating)})]
-    return [*told, *([say("why-next", {"level": choice(step.target)}), *missing] if step.target else [])]
+    if step.target:
+        told += [say("why-next", {"level": choice(step.target)}), *missing]
+    told.append(in_words(about))
+    return [*told, *(remedy_in_words(one) for one in remedies(around, row))]

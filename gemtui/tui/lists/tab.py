@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
+from gemtui.rules import reporting_year
 from gemtui.store import Row, Store
 from gemtui.tui.listing import derived
 from gemtui.tui.showing import Titles
@@ -24,6 +25,14 @@ class Around:
     """The day is one that the person looks back to, so that records say what they said then."""
     folded: Set[str] = frozenset()
     """Keys of the groups of which only the heading is shown."""
+
+    period: int = 0
+    """The year that the person turned to; 0 for the one that is reported on the day."""
+
+    @property
+    def year(self) -> int:
+        """Return the year that is shown."""
+        return self.period or reporting_year(self.on)
 
     @property
     def then(self) -> date | None:

@@ -7,11 +7,11 @@ from gemtui.store import Row
 from gemtui.tui.lists.bodies import NEEDED, bodies, detail, vacancies, why
 from gemtui.tui.lists.tab import Tab, derived_tab
 from gemtui.tui.lists.trends import trends
-from gemtui.tui.screens.tabbed import Tabbed
+from gemtui.tui.screens.tabular import Tabular, committee_of
 from gemtui.tui.widgets.cells import Part
 
 
-class Committees(Tabbed):
+class Committees(Tabular):
     """Bodies with bars and verdicts; Enter shows a body's seats."""
 
     number = 4
@@ -48,8 +48,6 @@ class Committees(Tabbed):
 
     def action_what_if(self) -> None:
         """Try appointments to the body of the row, without saving them."""
-        from gemtui.tui.screens.tabular import committee_of
-
         if self.target is not None:
             committee_of(self, self.target, self._try_out)
 

@@ -45,12 +45,6 @@ class RecordPlace(Place):
         if action in {"edit", "delete"}:
             row = self.target if self.is_ready else None
             return row is not None and may_write(self.desk.db, row[KIND], row["office"])
-        if action == "table":
-            from gemtui.tui.screens.tabular import has_table
-
-            return self.is_ready and has_table(self, self.target)
-        if action == "what_if":
-            return self.is_ready and (self.target or {}).get(KIND) in ("committee", "seat", "composition")
         if action in {"duplicate", "flag", "comment", "history", "copy", "attach"}:
             return self.is_ready and self.target is not None
         ready_for_new = action != "new" or (self.is_ready and self.new_record() is not None)
@@ -134,13 +128,6 @@ class RecordPlace(Place):
 
         if self.target is not None:
             self.app.push_screen(History(self.target))
-
-    def action_table(self) -> None:
-        """Edit the records behind the row as in a spreadsheet."""
-        from gemtui.tui.screens.tabular import edit_table
-
-        if self.target is not None:
-            edit_table(self, self.target)
 
     def action_attach(self) -> None:
         """Attach a file as evidence."""

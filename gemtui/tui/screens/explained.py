@@ -49,8 +49,12 @@ class Explained(RecordPlace):
             self._idle.stop()
         if message.row is not self._told:
             self.explain(message.row, ())
-        if message.row and message.row.get(KIND) and self.tab.more:
+        if message.row and self.tab.more and self.has_more(message.row):
             self._idle = self.set_timer(IDLE, partial(self._ask_more, self.tab.more, message.row))
+
+    def has_more(self, row: Row) -> bool:
+        """Return whether there is more to ask about a row; by default about every record."""
+        return bool(row.get(KIND))
 
     def explain(self, row: Row | None, more: Sequence[Line]) -> None:
         """Show what there is to say of a row."""

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from gemtui import rules, store
+from gemtui import rules
 from gemtui.locale import choice, say
-from gemtui.reference import LEVELS, requirements
-from gemtui.store import Edit, Row, Saved
-from gemtui.tui.lists.answering import ABOUT, About
-from gemtui.tui.lists.indicators import SCALE, detail, indicators, why
-from gemtui.tui.lists.tab import Tab, derived_tab
+from gemtui.reference import LEVELS, framework_of_year, requirements
+from gemtui.store import Row
+from gemtui.tui.lists.answering import ABOUT, About, answered
+from gemtui.tui.lists.distance import planned
+from gemtui.tui.lists.indicators import detail, indicators, why
+from gemtui.tui.lists.tab import Around, Tab, derived_tab
 from gemtui.tui.screens.tabbed import Tabbed
 from gemtui.tui.sheets import Wanted
+from gemtui.tui.ticking import Ticked, given, turn
+from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.checklist import Checklist, Item
 from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.pane import Detail
@@ -25,18 +31,20 @@ class Indicators(Tabbed):
     """Ratings, and under them the requirements: Tab goes there, space ticks."""
 
     number = 5
+    turned_to = 0
+    """The year that the person turned to; 0 for the one that is reported."""
     hints = (
         "open",
         "edit",
         "new",
         ("mark", "tick (tab)"),
-        "comment",
+        ("period-previous", "year before"),
         "gap-next",
         "why",
         ("tab-next", "plans"),
     )
     tabs = (
-        Tab("indicators", "indicator_entry", indicators, detail, why=why),
+        Tab("indicators", "indicator_entry", indicators, detail, planned, why),
         derived_tab("remedial_action", "remedial actions"),
         derived_tab("entity_rating", "the Union's ratings"),
     )
@@ -53,8 +61,9 @@ class Indicators(Tabbed):
         super().explain(row, more)
         self.query_one("#side").set_class(ABOUT in (row or {}), "-asking")
         about: About | None = (row or {}).get(ABOUT)
-        if about is not None and row is not None:
-            self.query_one(Detail).tell(detail(row, 0))
+        if about is not None and row is not None and not row.get("id"):
+            pane = self.query_one(Detail)
+            pane.tell([*detail(row, pane.size.width - 2), *more])
         ticked = set((about.entry or {}).get("requirements") or ()) if about else ()
         texts = requirements() if about else {}
         asked = [
@@ -64,6 +73,10 @@ class Indicators(Tabbed):
             if f"/{level}/" in n
         ]
         self.query_one(Checklist).ask_for([Item(n, level, texts[n], n in ticked) for level, n in asked])
+
+    def has_more(self, row: Row) -> bool:
+        """Return whether there is more to ask about a row: also about an indicator without an entry."""
+        return ABOUT in row or super().has_more(row)
 
     def open_row(self, row: Row) -> None:
         """Open the entry, or the form of one that is not there yet."""
@@ -78,51 +91,55 @@ class Indicators(Tabbed):
         about = (self.table.row or {}).get(ABOUT)
         if wanted is None or about is None or about.entry:
             return wanted
-        return Wanted("indicator_entry", given=_given(about, self.period), at="rating")
+        return Wanted("indicator_entry", given=given(about, self.period), at="requirements")
+
+    # The year
 
     @property
     def period(self) -> int:
         """Return the year that is shown."""
-        return rules.reporting_year(self.on)
+        return self.around.year
+
+    @property
+    def around(self) -> Around:
+        """Return what a tab's list is made from, with the year that the person turned to."""
+        return replace(super().around, period=self.turned_to)
+
+    def action_turn_period(self, step: int) -> None:
+        """Show the year before, or the year after, in the framework that it belongs to."""
+        year = self.period + step
+        if framework_of_year(year) is None:
+            self.app.tell(say("no-framework", {"year": year}), "dim")
+            return
+        self.turned_to = year
+        self.fill()
+
+    def headline(self) -> str:
+        """Return the title, with the framework and the year that is shown."""
+        framework = framework_of_year(self.period)
+        name = framework.title if framework else "–"
+        return f"{super().headline().rpartition(str(self.desk.period))[0]}{name} · {self.period}"
+
+    def facts(self) -> Sequence[Part]:
+        """Return how many indicators are answered, and how many of those rated meet or exceed."""
+        rows = answered(self.desk.db, self.period).rows
+        found = rules.ratings(row[ABOUT].entry or {} for row in rows)
+        said = sum(1 for row in rows if row.get("rating"))
+        facts = {"answered": said, "all": len(rows), "meet": found.meet, "rated": found.rated}
+        return [(say("answered-of", facts), "")]
 
     def on_checklist_ticked(self, message: Checklist.Ticked) -> None:
         """Tick or untick a requirement at once; `u` takes it back."""
         about: About | None = (self.table.row or {}).get(ABOUT)
         if about is not None and not self.desk.db.read_only:
-            self.ask("tick", lambda: self._tick(about, message.item), lambda pair: self._ticked(*pair))
+            work = partial(turn, self.desk.db, about, message.item.id, self.period)
+            self.ask("tick", work, self._ticked)
 
-    def _tick(self, about: About, item: Item) -> tuple[Saved, str]:
-        entry, db = about.entry, self.desk.db
-        held = [n for n in (entry or {}).get("requirements") or [] if n != item.id]
-        ticked = held if item.is_ticked else sorted([*held, item.id])
-        values: dict[str, Any] = {"requirements": ticked or None}
-        borne = rules.borne_out(about.indicator, ticked)
-        if (
-            ticked
-            and (entry or {}).get("rating") in LEVELS
-            and SCALE.index((entry or {})["rating"]) > SCALE.index(borne)
-        ):
-            values["rating"] = (
-                borne  # a rating stands only when every requirement up to its level is fulfilled
-            )
-        if entry is None:
-            return store.save(db, Edit("indicator_entry", {**_given(about, self.period), **values})), borne
-        return store.save(
-            db,
-            Edit(
-                "indicator_entry",
-                values,
-                id=f"{entry['office']}/{entry['id']}",
-                seen=store.seen(db, entry["office"], entry["id"]),
-            ),
-        ), borne
-
-    def _ticked(self, saved: Saved, borne: str) -> None:
+    def _ticked(self, found: Ticked) -> None:
         self.app.changed()
         self.renew()
-        self.table.refresh_rows(glow=saved.row["entry"])
-        self.app.tell(say("ticked", {"rating": choice(borne)}))
-
-
-def _given(about: About, period: int) -> dict[str, Any]:
-    return {"framework": about.framework.code, "indicator": about.indicator.id, "period": period}
+        self.table.refresh_rows(glow=found.saved.row["entry"])
+        self.ask("facts", self.facts, self.tell_facts)
+        self.app.tell(
+            say("ticked-lowered" if found.is_lowered else "ticked", {"rating": choice(found.borne)})
+        )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from gemtui.tui.screens.tabbed import Tabbed
+from gemtui.tui.screens.tabular import Tabular
 
 
-class Staff(Tabbed):
+class Staff(Tabular):
     """Head-counts, vacancies, measures, trainings and surveys."""
 
     number = 6

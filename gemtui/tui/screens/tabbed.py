@@ -125,8 +125,9 @@ class Tabbed(Explained):
         from gemtui.tui.screens.explaining import why
 
         row = self.table.row
-        if row is not None and self.tab.why is not None:
-            why(self, self.tab.why(self.around, row))
+        asked, around = self.tab.why, self.around
+        if row is not None and asked is not None:
+            self.ask("why", lambda: asked(around, row), lambda told: why(self, told))
 
     def action_trash(self) -> None:
         """Show the deleted records of this tab."""

@@ -13,6 +13,7 @@ from gemtui.tui.listing import KIND
 from gemtui.tui.lists.bodies import BODY
 from gemtui.tui.lists.tables import Table, head_counts, seats, staff
 from gemtui.tui.screens.going import may_write
+from gemtui.tui.screens.tabbed import Tabbed
 from gemtui.tui.showing import NAMES
 
 if TYPE_CHECKING:
@@ -25,6 +26,24 @@ KINDS = {
     "staffing_snapshot": "staffing_snapshot",
 }
 """Kind of row → kind of the records that its table holds."""
+BODIES = ("committee", "seat", "composition")
+
+
+class Tabular(Tabbed):
+    """A screen with tables behind its rows."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide the table where there is none, and the trial where the row is no body."""
+        if action == "table":
+            return self.is_ready and has_table(self, self.target)
+        if action == "what_if":
+            return self.is_ready and (self.target or {}).get(KIND) in BODIES
+        return super().check_action(action, parameters)
+
+    def action_table(self) -> None:
+        """Edit the records behind the row as in a spreadsheet."""
+        if self.target is not None:
+            edit_table(self, self.target)
 
 
 def has_table(place: RecordPlace, row: Row | None) -> bool:

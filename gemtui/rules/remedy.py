@@ -39,7 +39,7 @@ def remedies(
     Only those of the entry's office; an action may name the indicator of the same title in another framework.
     """
     found = [*_actions(indicator, entry, actions, on), *_plans(entry, plans, on)]
-    return sorted(found, key=lambda one: (not one.due_on, one.due_on, one.name))
+    return sorted(found, key=lambda one: (not one.due_on, one.due_on, one.kind, one.name))
 
 
 def _actions(indicator: Indicator, entry: Row, actions: Iterable[Row], on: date) -> Iterator[Remedy]:

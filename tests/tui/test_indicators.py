@@ -1,0 +1,70 @@
+"""Screen 5 by keys: the distance in words, the year turned, a rating that never stands higher than its ticks."""
+
+from __future__ import annotations
+
+from gemtui import store
+from gemtui.reference import indicators, requirement_ids
+from gemtui.store import Store
+from tests.journeys.person import Person, at_the_keyboard
+from tests.tui.office import put
+
+PI_2 = indicators()["SWAP2-02"]
+
+
+async def to_pi_2(person: Person) -> None:
+    await person.goes_to(5, "Indicators")
+    await person.press("down")
+    await person.sees("PI 2")
+    await person.rests()
+
+
+def entry(db: Store) -> dict[str, object]:
+    return next(row for row in store.rows(db, "indicator_entry") if row["indicator"] == PI_2.id)
+
+
+async def test_the_distance_is_said_in_words_with_the_action_that_would_give_it(db: Store) -> None:
+    put(
+        db, "action", number="A-20", title="Report on results", area="C", clauses=["REP-1"], responsible="Head",
+        accountable="Director", delivery_on="2024-06-30", status="planned", indicator=PI_2.id,
+    )  # fmt: skip
+    async with at_the_keyboard(db) as person:
+        await to_pi_2(person)
+        await person.sees("To “meets”: none of two; missing:", "Action A-20 would give it by 30 Jun 2024.")
+        await person.sees("“approaches” is stated; nothing is ticked, so nothing bears it out yet.")
+        await person.press("w")
+        await person.sees("Why", "Action A-20 would give it")
+
+
+async def test_the_top_line_counts_what_is_answered_and_what_meets(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(5, "Indicators")
+        await person.sees("UN-SWAP 2.0 · 2023", "17 of 17 · 8 of 14 meet or exceed")
+
+
+async def test_the_year_is_turned_into_another_framework_and_last_year_stands_beside_it(db: Store) -> None:
+    put(db, "indicator_entry", framework="un-swap-2", indicator=PI_2.id, period=2022, rating="missing")
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(5, "Indicators")
+        await person.sees("approaches ▲")
+        await person.press("<")
+        await person.sees("UN-SWAP 2.0 · 2022", "1 of 17")
+        await person.press(">", ">")
+        await person.sees("· 2024")
+        for _ in range(8):
+            await person.press("<")
+        await person.sees("UN-SWAP 1.0 · 2016", "of 15")
+
+
+async def test_a_rating_that_loses_a_tick_is_lowered_and_it_is_said(db: Store) -> None:
+    ticks = [*requirement_ids(PI_2, "approaches"), *requirement_ids(PI_2, "meets")]
+    held = entry(db)
+    store.save(
+        db, store.Edit("indicator_entry", {"requirements": ticks, "rating": "meets"}, id=str(held["id"]))
+    )
+    async with at_the_keyboard(db) as person:
+        await to_pi_2(person)
+        await person.press("tab", "down", "space")
+        await person.until(lambda: entry(db)["rating"] == "approaches", "the lower rating")
+        await person.until(lambda: "lowered" in person.said, "the words")
+        await person.press("u")
+        await person.until(lambda: entry(db)["rating"] == "meets", "undo")
