@@ -87,3 +87,5 @@ def _outcome_lines(call: Call, outcomes: Sequence[Outcome]) -> Iterator[str]:
         else:
             yield from _verdict_lines(call, [outcome.verdict])
         yield from (plain(call.say("key-accepted", fingerprint=key)) for key in outcome.keys)
+        for one in outcome.renewed:
+            yield from (plain(line) for line in exchange.renewed_lines(one, call.language))

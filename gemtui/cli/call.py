@@ -62,6 +62,8 @@ class Call:
         db = store.open_store(self.place, self.world.around(), read_only=read_only)
         self.closing.callback(db.close)
         self.world = self.world.on_day_of(db)
+        db.notices += store.take_own(db, self.world.dirs.catalogues)
+        store.use_catalogues(db)
         if not (self.json or read_only or quiet):
             for code, facts in db.notices:
                 self.tell(say(code, facts, self.language))

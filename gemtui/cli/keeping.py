@@ -25,11 +25,13 @@ def where(call: Call) -> int:
     dirs, path = call.world.dirs, call.path
     places = {
         "store": path, "keys": exchange.key_files(path).key, "settings": dirs.settings, "state": dirs.state,
-        "backups": dirs.backups, "catalogues": CATALOGUES,
+        "backups": dirs.backups, "catalogues": dirs.catalogues,
     }  # fmt: skip
     told: dict[str, dict[str, Any]] = {name: exchange.place(p).document for name, p in places.items()}
     told["store"] |= _dates(call)
+    told["catalogues"]["package"] = str(CATALOGUES)
     rows = [(name, d["path"], d["bytes"], d["changed_at"]) for name, d in told.items()]
+    rows.append(("in the package", str(CATALOGUES), None, None))
     lines = [*table(("what", "path", "bytes", "changed"), rows, {2})]
     lines += [f"{name}: {told['store'][name] or '–'}" for name in ("saved_at", "sent_at", "acknowledged_at")]
     call.answer(told, lines)
@@ -90,7 +92,10 @@ def restore(call: Call, file: Path) -> int:
 def doctor(call: Call, repair: bool, catalogue: Path | None) -> int:
     """Examine the store: SQLite's integrity, every hash and chain, tables against the log, attachments, keys."""
     if catalogue is not None:
-        found = [Problem(f.where, f.code, f.facts) for f in catalogue_faults(catalogue.read_bytes())]
+        found = [
+            Problem(f.where, f.code, f.facts)
+            for f in catalogue_faults(catalogue.read_bytes(), catalogue.stem)
+        ]
         return _examined(call, found)
     try:
         db = call.open(read_only=not repair)

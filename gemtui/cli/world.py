@@ -38,6 +38,11 @@ class Dirs:
         return self.data / "backups"
 
     @property
+    def catalogues(self) -> Path:
+        """Return where the office lays catalogues of its own; headquarters' go out with its next plan."""
+        return self.data / "catalogues"
+
+    @property
     def settings(self) -> Path:
         """Return the person's settings file, which may not be there."""
         return self.config / "settings.toml"

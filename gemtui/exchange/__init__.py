@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     )
     from gemtui.exchange.keys import Signer, load_key, make_identity, make_key, public_of, recipient_of
     from gemtui.exchange.merging import Choices, Merging, Outcome, merge, merge_one
+    from gemtui.exchange.offering import renewed_lines
     from gemtui.exchange.opening import check_paths
     from gemtui.exchange.own_language import keep_wordings, read_own_language
     from gemtui.exchange.places import Place, key_cautions, last_dates, place
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from gemtui.exchange.verifying import Verdict, told, verify
 
 _HOMES = {
+    "offering": ("renewed_lines",),
     "allowed_signers": ("HEADQUARTERS", "Trusted", "parse_line", "parse_lines", "who"),
     "bag_info": ("FORMAT",),
     "composing": ("FILES", "Exported", "Order", "default_kind", "export", "rehearse"),
@@ -65,6 +67,7 @@ _HOMES = {
     "keys": ("Signer", "load_key", "make_identity", "make_key", "public_of", "recipient_of"),
     "merging": ("Choices", "Merging", "Outcome", "merge", "merge_one"),
     "opening": ("check_paths",),
+    "offering": ("renewed_lines",),
     "places": ("Place", "key_cautions", "last_dates", "place"),
     "public_key": ("PublicKey", "read_public"),
     "refusal": ("REFUSALS", "WARNINGS", "BundleRefused", "Caution", "ExchangeProblem"),
@@ -144,6 +147,7 @@ __all__ = [
     "read_trust",
     "recipient_of",
     "rehearse",
+    "renewed_lines",
     "revoke_key",
     "standing",
     "submit",

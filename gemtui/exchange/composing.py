@@ -12,6 +12,7 @@ from gemtui.exchange import limits
 from gemtui.exchange.bag import MANIFEST, SIGNATURE, TAG_MANIFEST, write_manifest
 from gemtui.exchange.bag_info import BAGIT, FORMAT, KINDS, BagInfo, is_period, write_info
 from gemtui.exchange.keyring import trusted_keys
+from gemtui.exchange.offering import plan_catalogues, plan_recipients
 from gemtui.exchange.packing import Packed, Packer
 from gemtui.exchange.payload import Content, Written, streams_of, write_payload
 from gemtui.exchange.public_key import BUNDLE
@@ -213,8 +214,7 @@ def _content(db: Store, order: Order) -> Content:
     if order.kind != "plan":
         return Content(info, leaving, left_out, order.lang)
     keys = tuple(t.line for t in trusted_keys(db) if t.principal != own.principal)
-    recipients = tuple(store.setting(db, "recipients").split())
-    return Content(info, leaving, left_out, order.lang, keys, recipients)
+    return Content(info, leaving, left_out, order.lang, keys, plan_recipients(db), plan_catalogues(db))
 
 
 def _acknowledged(db: Store) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gemtui.exchange.agreement import Checked, check_agreement
@@ -19,7 +19,7 @@ from gemtui.exchange.opening import Arrived, Identities, arrived
 from gemtui.exchange.package import Package, check_package
 from gemtui.exchange.planning import check_plan
 from gemtui.exchange.public_key import PublicKey
-from gemtui.exchange.refusal import BundleRefused, ExchangeProblem
+from gemtui.exchange.refusal import BundleRefused, Caution, ExchangeProblem
 from gemtui.exchange.sender import check_sender, signing_key
 
 
@@ -69,8 +69,10 @@ def _examine(file: Arrived, known: Known, inspection: Inspection) -> Checked:
     inspection.info = signed.info
     package = check_package(signed, known.kinds)
     _check_addressee(package, known)
-    check_plan(package)
-    return check_agreement(check_authors(read_log(package, known), known, at), known)
+    unfit = check_plan(package).unfit
+    checked = check_agreement(check_authors(read_log(package, known), known, at), known)
+    cautions = tuple(Caution("unknown-kind", name, {"kind": name, "field": ""}) for name in unfit)
+    return replace(checked, warnings=(*checked.warnings, *cautions))
 
 
 def _spoke_for(known: Known, key: PublicKey) -> str | None:

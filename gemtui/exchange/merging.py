@@ -14,13 +14,14 @@ from gemtui.exchange.allowed_signers import who, with_key
 from gemtui.exchange.inspecting import inspected
 from gemtui.exchange.keyring import trusted_keys
 from gemtui.exchange.known import Known
+from gemtui.exchange.offering import told_renewed
 from gemtui.exchange.opening import Identities, check_paths, file_digest
 from gemtui.exchange.planning import check_plan
 from gemtui.exchange.receiver import known_of
 from gemtui.exchange.refusal import BundleRefused, Caution, ExchangeProblem
 from gemtui.exchange.taking import incoming_of, refusal_of, refused_note
 from gemtui.exchange.verifying import Verdict, verdict_of
-from gemtui.store import Merged, Note, Store, StoreProblem
+from gemtui.store import Merged, Note, Renewed, Store, StoreProblem
 
 TAKEN = ("merged", "nothing-new")
 
@@ -44,6 +45,8 @@ class Outcome:
     merged: Merged | None
     keys: tuple[str, ...] = ()
     """Fingerprints of the keys that were accepted with it."""
+    renewed: tuple[Renewed, ...] = ()
+    """What is other in the catalogues that it brought."""
 
 
 @dataclass(slots=True)
@@ -58,6 +61,7 @@ class Merging:
             {
                 "bundle": one.verdict.bundle, "new_changes": one.merged.new_changes,
                 "new_records": one.merged.new_records, "conflicts": one.merged.conflicts,
+                **({"catalogues": [told_renewed(each) for each in one.renewed]} if one.renewed else {}),
             }
             for one in self.outcomes if one.merged
         ]  # fmt: skip
@@ -94,16 +98,19 @@ def merge_one(db: Store, path: Path, choices: Choices) -> Outcome:
     with inspected(path, known, choices.identities) as inspection:
         merged: Merged | None = None
         keys: tuple[str, ...] = ()
+        renewed: tuple[Renewed, ...] = ()
         if inspection.checked:
             try:
-                merged = store.merge(db, incoming_of(inspection, inspection.checked))
+                incoming = incoming_of(inspection, inspection.checked)
+                merged = store.merge(db, incoming)
                 keys = _accept(db, inspection.checked) if choices.accept_keys else ()
+                renewed = tuple(store.use_catalogues(db)) if incoming.catalogues else ()
             except (BundleRefused, log.BadChange, StoreProblem) as problem:
                 inspection.refused, inspection.checked = refusal_of(problem), None
         verdict = verdict_of(inspection)
         if note := refused_note(inspection):
             store.note_bundle(db, note)
-        return Outcome(verdict, merged, keys)
+        return Outcome(verdict, merged, keys, renewed)
 
 
 def taken_before(db: Store, path: Path, known: Known, choices: Choices) -> Note | None:

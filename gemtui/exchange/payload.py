@@ -43,6 +43,8 @@ class Content:
     keys: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     """Only a plan's: trust lines, and whom to encrypt to."""
+    catalogues: tuple[tuple[str, str], ...] = ()
+    """Only a plan's: (file, text)."""
 
 
 @dataclass(slots=True)
@@ -189,6 +191,8 @@ class _Payload:
         for name, lines in ((KEYS, self._content.keys), (RECIPIENTS, self._content.recipients)):
             if lines:
                 self._packer.add(name, ["".join(f"{line}\n" for line in lines).encode()])
+        for name, text in self._content.catalogues:
+            self._packer.add(name, [text.encode()])
 
 
 def _covers(stream: Stream) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from gemtui import log
 from gemtui.exchange.agreement import Checked
 from gemtui.exchange.inspecting import Inspection
+from gemtui.exchange.planning import check_plan
 from gemtui.exchange.refusal import REFUSALS, BundleRefused
 from gemtui.store import Incoming, Note, StoreProblem
 
@@ -26,6 +27,7 @@ def incoming_of(inspection: Inspection, checked: Checked) -> Incoming:
         seals=seals,
         private=[(hashed, salt, value) for hashed, (salt, value) in checked.private.items()],
         attachments=checked.attachments(),
+        catalogues=check_plan(checked.log.package).catalogues,
         note=note_of(inspection, "merged" if checked.log.new else "nothing-new", facts),
     )
 

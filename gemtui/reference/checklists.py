@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
-from gemtui.reference.files import load
+from gemtui.reference.files import load, reader
 
 
 class AssessmentQuestion(NamedTuple):
@@ -28,19 +27,19 @@ class ImageCheck(NamedTuple):
     reason_needed_for: tuple[str, ...]
 
 
-@cache
+@reader
 def assessment_questions() -> tuple[AssessmentQuestion, ...]:
     """Return the gender assessment's questions in order."""
     return tuple(AssessmentQuestion(**given) for given in load("assessment")["question"])
 
 
-@cache
+@reader
 def markers() -> dict[int, str]:
     """Return the gender markers with their labels."""
     return {given["code"]: given["label"] for given in load("assessment")["marker"]}
 
 
-@cache
+@reader
 def image_checks() -> dict[str, ImageCheck]:
     """Return the picture checklist by id; answers are the codes of the catalogue `answers`."""
     return {given["id"]: _image_check(given) for given in load("language-rules")["image_check"]}

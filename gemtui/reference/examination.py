@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from gemtui.reference.files import CATALOGUES, load
+from gemtui.reference.checklists import assessment_questions, image_checks, markers
+from gemtui.reference.files import VERSION, Catalogues, packaged, packaged_names, trial, version_of
+from gemtui.reference.frameworks import frameworks, indicators, ratings, requirements
+from gemtui.reference.offers import every_catalogue
+from gemtui.reference.policy import clauses, legal_bases, policy
+from gemtui.reference.structure import bodies, contracts, grades, offices, sectors, study_groups
+from gemtui.reference.thresholds import bands, thresholds, verdicts
 
 LARGEST = 1024 * 1024
 """Bytes; the largest catalogue in the package has a tenth of that."""
@@ -30,8 +36,11 @@ class Fault:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-def catalogue_faults(content: bytes) -> list[Fault]:
-    """Return what is wrong with a catalogue's file, compared with the package's own of the same tables."""
+def catalogue_faults(content: bytes, name: str = "") -> list[Fault]:
+    """Return what is wrong with a catalogue's file, compared with the package's own of the same tables.
+
+    With its name, that of its file without the ending, it is also read as if it were in force.
+    """
     if len(content) > LARGEST:
         return [Fault("", "catalogue-too-large", {"bytes": len(content), "most": LARGEST})]
     try:
@@ -45,12 +54,42 @@ def catalogue_faults(content: bytes) -> list[Fault]:
     model = _model(given)
     if model is None:
         return [Fault("", "catalogue-unknown", {"tables": ", ".join(given)})]
-    return [fault for name, value in given.items() for fault in _compared(name, value, model)]
+    faults = [
+        fault
+        for table, value in given.items()
+        if table != "version"
+        for fault in _compared(table, value, model)
+    ]
+    if not VERSION.fullmatch(version_of(given)):
+        faults.append(Fault("version", "catalogue-version", {"version": str(given.get("version"))[:40]}))
+    return faults or (_tried(name, given) if name else [])
+
+
+def _tried(name: str, given: dict[str, Any]) -> list[Fault]:
+    """Return the fault that keeps the readers from reading the catalogue, if there is one."""
+    if ("from_year" in given and given.get("code") != name) or (
+        name in packaged_names() and not given.keys() & packaged(name).keys()
+    ):
+        return [Fault("", "catalogue-name", {"name": name, "code": str(given.get("code", ""))[:40]})]
+    try:
+        with trial(Catalogues(instead={name: given})):
+            for read in READERS:
+                read()
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        return [Fault("", "catalogue-unread", {"detail": f"{type(error).__name__}: {error}"[:200]})]
+    return []
+
+
+READERS: tuple[Callable[[], object], ...] = (
+    assessment_questions, markers, image_checks, frameworks, ratings, indicators, requirements, clauses, legal_bases,
+    policy, sectors, offices, bodies, grades, contracts, study_groups, bands, thresholds, verdicts, every_catalogue,
+)  # fmt: skip
+"""All that reads catalogues: what any of them can't read would stop the program somewhere."""
 
 
 def _model(given: dict[str, Any]) -> dict[str, Any] | None:
     """Return the package's catalogue that knows most of the tables, None where none knows any."""
-    known = [load(path.stem) for path in sorted(CATALOGUES.glob("*.toml"))]
+    known = [packaged(name) for name in sorted(packaged_names())]
     best = max(known, key=lambda model: len(given.keys() & model.keys()), default={})
     return best if given.keys() & best.keys() else None
 

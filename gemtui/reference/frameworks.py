@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, NamedTuple
 
-from gemtui.reference.files import load
+from gemtui.reference.files import in_use, load, reader, version_of
 
 CODES = ("un-swap-1", "un-swap-2", "un-swap-3")
 
@@ -75,10 +74,25 @@ class Framework(NamedTuple):
         return self.from_year <= year and (self.to_year is None or year <= self.to_year)
 
 
-@cache
+@reader
 def frameworks() -> dict[str, Framework]:
-    """Return the frameworks by code, oldest first."""
-    return {code: _framework(load(code)) for code in CODES}
+    """Return the frameworks by code, oldest first: the package's, and those that came with a plan."""
+    others = [name for name in in_use().names() if name not in CODES and is_framework(load(name))]
+    found = [_framework(load(code)) for code in (*CODES, *others)]
+    return {one.code: one for one in sorted(found, key=lambda one: one.from_year)}
+
+
+def is_framework(document: Mapping[str, Any]) -> bool:
+    """Return whether a catalogue is one of indicators with their years."""
+    return "from_year" in document and "indicator" in document
+
+
+@reader
+def framework_at(code: str, version: str) -> Framework | None:
+    """Return a framework in the version that an answer was made under, else as it is in force; None for an unknown one."""
+    if code not in frameworks():
+        return None
+    return _framework(load(code, version)) if version else frameworks()[code]
 
 
 def framework_of_year(year: int) -> Framework | None:
@@ -86,14 +100,14 @@ def framework_of_year(year: int) -> Framework | None:
     return next((framework for framework in frameworks().values() if framework.covers(year)), None)
 
 
-@cache
+@reader
 def ratings() -> dict[str, Rating]:
     """Return the rating scale by the word that records use, best first."""
     found = (Rating(word=RATINGS[given["code"]], **given) for given in load(CODES[-1])["rating"])
     return {rating.word: rating for rating in found}
 
 
-@cache
+@reader
 def indicators() -> dict[str, Indicator]:
     """Return all frameworks' indicators by id."""
     return {i.id: i for framework in frameworks().values() for i in framework.indicators.values()}
@@ -109,18 +123,18 @@ def requirement_ids(indicator: Indicator, level: str = "") -> tuple[str, ...]:
     )
 
 
-@cache
+@reader
 def requirements() -> dict[str, str]:
     """Return every requirement's text by its id, over all frameworks."""
     return {
-        identifier: text
-        for indicator in indicators().values()
-        for identifier, text in zip(
-            requirement_ids(indicator),
-            (text for level in LEVELS for text in indicator.requirements[level]),
-            strict=True,
-        )
+        id_: text for indicator in indicators().values() for id_, text in requirement_texts(indicator).items()
     }
+
+
+def requirement_texts(indicator: Indicator) -> dict[str, str]:
+    """Return an indicator's requirements by id, as the catalogue words them that it was read from."""
+    texts = (text for level in LEVELS for text in indicator.requirements[level])
+    return dict(zip(requirement_ids(indicator), texts, strict=True))
 
 
 def _framework(given: dict[str, Any]) -> Framework:
@@ -132,7 +146,7 @@ def _framework(given: dict[str, Any]) -> Framework:
         to_year=given["to_year"] or None,
         indicators={indicator.id: indicator for indicator in found},
         report_due=given.get("report_due", ""),
-        version=str(given["schema"]),
+        version=version_of(given),
     )
 
 

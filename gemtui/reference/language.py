@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any, NamedTuple
 
 from gemtui.reference.examination import Fault
-from gemtui.reference.files import load
+from gemtui.reference.files import load, reader
 
 INFORMATION_ONLY = frozenset({"ru", "ar", "zh"})
 """Languages whose rules no native speaker has read yet: whatever they find is information (language-rules.toml)."""
@@ -58,27 +57,27 @@ class OwnLanguage(NamedTuple):
     kept: tuple[KeptWording, ...] = ()
 
 
-@cache
+@reader
 def language_rules() -> tuple[LanguageRule, ...]:
     """Return the package's rules: the starter rules, then ours beyond them, which may replace one by its id."""
     found = {rule["id"]: _rule(rule) for rule in load("language-rules")["rule"]}
     return tuple({**found, **{rule["id"]: _rule(rule) for rule in load("language-more")["rule"]}}.values())
 
 
-@cache
+@reader
 def language_names() -> dict[str, tuple[str, ...]]:
     """Return official names of treaties, organs and laws by language: they stay as they are."""
     return {lang: tuple(names) for lang, names in load("language-more")["names"].items()}
 
 
-@cache
+@reader
 def language_score() -> LanguageScore:
     """Return where a verdict changes."""
     given = load("language-rules")["score"]
     return LanguageScore(float(given["minor_max"]), int(given["short_text_words"]))
 
 
-@cache
+@reader
 def rule_languages() -> tuple[str, ...]:
     """Return the languages that there are rules for."""
     return tuple(load("language-rules")["languages"])

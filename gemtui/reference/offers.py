@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
 from gemtui.reference.checklists import image_checks
-from gemtui.reference.files import load
+from gemtui.reference.files import load, reader
 from gemtui.reference.frameworks import frameworks, indicators, requirements
 from gemtui.reference.policy import clauses, legal_bases
 from gemtui.reference.structure import bodies, contracts, grades, offices
@@ -28,7 +27,7 @@ MADE: dict[str, Callable[[], dict[str, str]]] = {
 }
 
 
-@cache
+@reader
 def catalogue(name: str) -> Entries:
     """Return the codes and labels that a catalogue offers, in its order; raises KeyError for an unknown name."""
     if name in MADE:
@@ -39,7 +38,7 @@ def catalogue(name: str) -> Entries:
     return tuple(found.items())
 
 
-@cache
+@reader
 def codes(name: str) -> frozenset[str]:
     """Return the codes of a catalogue, for asking whether one is listed."""
     return frozenset(code for code, _ in catalogue(name))
@@ -50,3 +49,8 @@ def catalogue_names() -> tuple[str, ...]:
     return tuple(
         sorted({*MADE, *(name for name, found in load("choices").items() if isinstance(found, dict))})
     )
+
+
+def every_catalogue() -> dict[str, Entries]:
+    """Return the codes and labels of all catalogues by name."""
+    return {name: catalogue(name) for name in catalogue_names()}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
-from gemtui.reference.files import load
+from gemtui.reference.files import load, reader
 
 
 class Clause(NamedTuple):
@@ -43,7 +42,7 @@ class Policy(NamedTuple):
     monitoring_months: int
 
 
-@cache
+@reader
 def policy() -> Policy:
     """Return the policy's version and rhythms, in months."""
     given = load("policy")
@@ -56,7 +55,7 @@ def policy() -> Policy:
     )
 
 
-@cache
+@reader
 def clauses() -> dict[str, Clause]:
     """Return the clauses by id, in the policy's order."""
     found = (
@@ -65,7 +64,7 @@ def clauses() -> dict[str, Clause]:
     return {clause.id: clause for clause in found}
 
 
-@cache
+@reader
 def legal_bases() -> dict[str, LegalBasis]:
     """Return the resolutions by code."""
     return {

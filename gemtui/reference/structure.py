@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, NamedTuple
 
-from gemtui.reference.files import load
+from gemtui.reference.files import load, reader
 
 
 class Sector(NamedTuple):
@@ -65,38 +64,38 @@ class StudyGroup(NamedTuple):
     study_period: str
 
 
-@cache
+@reader
 def sectors() -> dict[str, Sector]:
     """Return the General Secretariat and the Bureaux by code."""
     return {given["code"]: _of(Sector, given) for given in load("itu")["unit"]}
 
 
-@cache
+@reader
 def offices() -> dict[str, Office]:
     """Return the offices by code. A well-formed code that is not listed is fine (spec/bundle.md)."""
     return {given["code"]: _of(Office, given) for given in load("itu")["office"]}
 
 
-@cache
+@reader
 def bodies() -> dict[str, Body]:
     """Return the Union's bodies by code."""
     return {given["code"]: _of(Body, given) for given in load("itu")["body"]}
 
 
-@cache
+@reader
 def grades() -> dict[str, Grade]:
     """Return the grades by code, highest first."""
     return {given["code"]: _of(Grade, given) for given in load("itu")["grade"]}
 
 
-@cache
+@reader
 def contracts() -> dict[str, bool]:
     """Return the types of contract, and whether each counts for parity (one year or more)."""
     given = load("itu")["contract"]
     return {code: code in given["parity_types"] for code in given["types"]}
 
 
-@cache
+@reader
 def study_groups() -> tuple[StudyGroup, ...]:
     """Return the study groups of the three sectors."""
     return tuple(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
-from gemtui.reference.files import load
+from gemtui.reference.files import load, reader
 
 
 class Verdict(NamedTuple):
@@ -27,7 +26,7 @@ def thresholds() -> dict[str, int]:
     return dict(load("balance")["thresholds"])
 
 
-@cache
+@reader
 def verdicts() -> dict[str, Verdict]:
     """Return the verdicts by code, in the order in which they are tried."""
     return {given["code"]: Verdict(**given) for given in load("balance")["verdict"]}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from gemtui.reference import grades
+from gemtui.reference import grades, reader
 
 PROFESSIONAL = "professional and higher"
 SENIOR = "P-4 and above"
@@ -38,7 +36,7 @@ def group(grade: str) -> str:
     return listed.group if listed else ""
 
 
-@cache
+@reader
 def lines_of(grade: str) -> tuple[str, ...]:
     """Return the lines that a grade's heads are added to, besides its own and besides *all*."""
     lines = _BY_GROUP.get(group(grade), ())

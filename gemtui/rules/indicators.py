@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gemtui.reference import LEVELS, Framework, Indicator, frameworks, requirement_ids
+from gemtui.reference import LEVELS, Framework, Indicator, framework_at, requirement_ids
 from gemtui.rules.terms import Row
 
 SCALE = ("missing", *LEVELS)
@@ -53,8 +53,8 @@ def ratings(entries: Iterable[Row]) -> Ratings:
 
 
 def framework_of(entry: Row) -> Framework | None:
-    """Return the framework that an entry names, None where it is an office's own."""
-    return frameworks().get(entry.get("framework") or "")
+    """Return the framework that an entry names, in the version it was made under; None where it is an office's own."""
+    return framework_at(entry.get("framework") or "", entry.get("catalogue_version") or "")
 
 
 def indicator_of(entry: Row) -> Indicator | None:

@@ -2,6 +2,7 @@
 
 from gemtui.store.as_of import ENTERED_LATER, beginning_of, block_as_of, changed_between, end_of
 from gemtui.store.backup import backup, restore, settle_on_disk
+from gemtui.store.catalogues import Held, Renewed, catalogues, put_catalogues, take_own, use_catalogues
 from gemtui.store.cautions import sqlite_cautions
 from gemtui.store.digests import Digest, digest
 from gemtui.store.doctor import Examination, examine
@@ -99,6 +100,7 @@ __all__ = [
     "Entry",
     "Examination",
     "File",
+    "Held",
     "Hit",
     "Identity",
     "Incoming",
@@ -110,6 +112,7 @@ __all__ = [
     "Place",
     "Problem",
     "Refused",
+    "Renewed",
     "Row",
     "Saved",
     "Server",
@@ -127,6 +130,7 @@ __all__ = [
     "beginning_of",
     "block",
     "block_as_of",
+    "catalogues",
     "changed_between",
     "changes_of",
     "children",
@@ -164,6 +168,7 @@ __all__ = [
     "outside",
     "owners",
     "private_items",
+    "put_catalogues",
     "put_draft",
     "put_seals",
     "put_setting",
@@ -191,9 +196,11 @@ __all__ = [
     "stream_heads",
     "stream_lines",
     "streams",
+    "take_own",
     "tally",
     "title_of",
     "toggle_flag",
     "trusted_lines",
     "undo",
+    "use_catalogues",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from gemtui import log
 from gemtui.log import Change
+from gemtui.store.catalogues import put_catalogues
 from gemtui.store.connection import Connection, upsert
 from gemtui.store.handle import Store
 from gemtui.store.layout import PUT_HEAD
@@ -33,6 +34,8 @@ class Incoming:
     private: Iterable[tuple[str, str, Any]] = ()
     """(commitment hash, salt in hex, value)."""
     attachments: Iterable[tuple[str, bytes]] = ()
+    catalogues: Sequence[tuple[str, bytes]] = ()
+    """(name, content), found fit; only a plan brings any."""
     note: Note | None = None
 
 
@@ -65,6 +68,7 @@ def merge(db: Store, incoming: Incoming) -> Merged:
             ((h, len(content), content) for h, content in incoming.attachments),
         )
         put_seals(db, incoming.seals)
+        put_catalogues(db, incoming.catalogues)
         fold_touched(rows)
         if incoming.note:
             note_bundle(db, incoming.note)

@@ -12,7 +12,7 @@ from gemtui.store.handle import Store
 from gemtui.store.layout import meta, put_meta
 
 OWN_SETTINGS = frozenset(
-    {"office", "role", "author", "workspace", "place", "kinds", "program", "journal", "version"}
+    {"office", "role", "author", "workspace", "place", "kinds", "program", "journal", "version", "catalogues"}
 )
 """Notes of the store itself, which no setting may overwrite."""
 

@@ -12,6 +12,7 @@ from typing import Any
 from gemtui import log
 from gemtui.log import Change
 from gemtui.records import Kind
+from gemtui.store.catalogues import made_under
 from gemtui.store.connection import Connection
 from gemtui.store.folding import Row, changes_of, first_row, private_values, refold
 from gemtui.store.handle import Store
@@ -97,6 +98,7 @@ def save_edit(db: Store, connection: Connection, edit: Edit, appended: list[Chan
     if before and before["deleted"]:
         raise StoreProblem("deleted-record", kind=edit.kind, record=edit.id)
     values, seen = _to_write(connection, kind, edit, before)
+    values |= made_under(kind.name, before or {}, values)
     if before and not values:
         return Saved(kind.name, before["id"], office, before["revision"], before, changed=False)
     problems = judged(kind, values, {**(before or {}), **values}, db.around.clock.now().date())

@@ -28,7 +28,7 @@ def test_where_names_every_place_with_size_and_day(gem: Gem) -> None:
 def test_where_works_before_there_is_a_store(bare: Gem) -> None:
     told = bare.json("where")
     assert told["store"]["bytes"] is None
-    assert told["catalogues"]["path"] == str(CATALOGUES)
+    assert told["catalogues"]["package"] == str(CATALOGUES)
 
 
 def test_where_says_when_a_bundle_was_sent(gem: Gem) -> None:

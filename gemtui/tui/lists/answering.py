@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gemtui import rules, store
-from gemtui.reference import Framework, Indicator, framework_of_year
+from gemtui.locale import say
+from gemtui.reference import Framework, Indicator, framework_of_year, requirement_texts
 from gemtui.store import Row, Store, View
 from gemtui.tui.listing import KIND
 from gemtui.tui.widgets.computed import ID, Worked
@@ -75,3 +76,14 @@ def _behind(db: Store, kind: str, field: str) -> dict[str, int]:
 def _counted(db: Store, kind: str, field: str) -> Iterator[tuple[str, int]]:
     for row, count in store.tally(db, kind, (field,)):
         yield str(row[field] or "").rpartition("/")[2], count
+
+
+def worded(about: About) -> dict[str, str]:
+    """Return the requirements in the words in force; where the entry answered other ones, with those behind them."""
+    now = requirement_texts(about.indicator)
+    then = rules.indicator_of(about.entry) if about.entry else None
+    before = requirement_texts(then) if then else now
+    return {
+        n: say("worded-anew", {"text": text, "before": before[n]}) if before.get(n, text) != text else text
+        for n, text in now.items()
+    }

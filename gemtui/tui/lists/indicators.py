@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gemtui import rules
 from gemtui.locale import choice, say
-from gemtui.reference import LEVELS, requirements
+from gemtui.reference import LEVELS, requirement_texts
 from gemtui.store import Row
 from gemtui.tui.lists.answering import ABOUT, About, answered
 from gemtui.tui.lists.distance import in_words, remedies, remedy_in_words
@@ -106,7 +106,7 @@ def why(around: Around, row: Row) -> list[str]:
     if about is None:
         return []
     step = rules.distance(about.indicator, about.entry or {})
-    texts = requirements()
+    texts = requirement_texts(about.indicator)
     missing = [f"– {texts.get(identifier, identifier)}" for identifier in step.missing]
     told = [say("why-rating", {"rating": choice(step.rating)})]
     if step.target:

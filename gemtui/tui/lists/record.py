@@ -87,9 +87,13 @@ def _in_words(question: Question, row: Row) -> Part:
     value = row.get(question.name)
     if not question.catalogue or not value or question.name == "clauses":
         return shown(question, row)
-    from gemtui.reference import catalogue
+    from gemtui import rules
+    from gemtui.reference import catalogue, requirement_texts
 
     known = dict(catalogue(question.catalogue))
+    entry = rules.indicator_of(row) if question.catalogue == "requirements" else None
+    if entry is not None:  # in the words that were answered, which a newer catalogue may have changed
+        known |= requirement_texts(entry)
     each = value if isinstance(value, list) else [value]
     words = [known.get(code) or str(code) for code in map(str, each)]
     return "\n".join(words), ""

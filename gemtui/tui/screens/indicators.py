@@ -12,9 +12,9 @@ from textual.containers import Vertical
 
 from gemtui import rules
 from gemtui.locale import choice, say
-from gemtui.reference import LEVELS, framework_of_year, requirements
+from gemtui.reference import LEVELS, framework_of_year
 from gemtui.store import Row
-from gemtui.tui.lists.answering import ABOUT, About, answered
+from gemtui.tui.lists.answering import ABOUT, About, answered, worded
 from gemtui.tui.lists.distance import planned
 from gemtui.tui.lists.indicators import detail, indicators, why
 from gemtui.tui.lists.tab import Around, Tab, derived_tab
@@ -65,7 +65,7 @@ class Indicators(Tabbed):
             pane = self.query_one(Detail)
             pane.tell([*detail(row, pane.size.width - 2), *more])
         ticked = set((about.entry or {}).get("requirements") or ()) if about else ()
-        texts = requirements() if about else {}
+        texts = worded(about) if about else {}
         asked = [
             (level, n)
             for level in LEVELS
