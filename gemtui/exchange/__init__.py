@@ -67,7 +67,6 @@ _HOMES = {
     "keys": ("Signer", "load_key", "make_identity", "make_key", "public_of", "recipient_of"),
     "merging": ("Choices", "Merging", "Outcome", "merge", "merge_one"),
     "opening": ("check_paths",),
-    "offering": ("renewed_lines",),
     "places": ("Place", "key_cautions", "last_dates", "place"),
     "public_key": ("PublicKey", "read_public"),
     "refusal": ("REFUSALS", "WARNINGS", "BundleRefused", "Caution", "ExchangeProblem"),
