@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from gemtui.rules.due import Due, due_dates
     from gemtui.rules.finding import Finding
     from gemtui.rules.focal_points import (
+        CONSTITUENCIES,
         Architecture,
         active,
+        appointed,
         architecture,
         constituencies,
         contradicts,
@@ -74,7 +76,16 @@ HOMES = {
     "sections": ("SECTIONS", "Progress", "completeness", "filled", "progress"),
     "due": ("Due", "due_dates"),
     "finding": ("Finding",),
-    "focal_points": ("Architecture", "active", "architecture", "constituencies", "contradicts", "ends_in"),
+    "focal_points": (
+        "CONSTITUENCIES",
+        "Architecture",
+        "active",
+        "appointed",
+        "architecture",
+        "constituencies",
+        "contradicts",
+        "ends_in",
+    ),
     "indicators": (
         "Distance",
         "Ratings",
@@ -112,6 +123,7 @@ WHERE = {name: module for module, names in HOMES.items() for name in names}
 
 __all__ = [
     "CATALOGUE",
+    "CONSTITUENCIES",
     "SECTIONS",
     "ActionState",
     "ActionSummary",
@@ -146,6 +158,7 @@ __all__ = [
     "Wording",
     "active",
     "answers",
+    "appointed",
     "architecture",
     "as_noted",
     "asked_of",

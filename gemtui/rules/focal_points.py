@@ -86,6 +86,17 @@ def constituencies(members: Iterable[Row], on: date) -> tuple[str, ...]:
     return tuple(name for name in CONSTITUENCIES if name not in there)
 
 
+def appointed(unit: Row, appointments: Iterable[Row]) -> dict[str, list[Row]]:
+    """Return by role who of these appointments covers a unit; those of the unit itself, not of what it is part of."""
+    names = (unit["id"], f"{unit['office']}/{unit['id']}")
+    own = [
+        row
+        for row in appointments
+        if row.get("unit") in names and (row["office"] == unit["office"] or "/" in row["unit"])
+    ]
+    return {role: [row for row in own if row.get("role") == role] for role in ("focal_point", "alternate")}
+
+
 def _leads(row: Row, office: str, on: date) -> bool:
     return row["office"] == office and row.get("role") == "focal_point" and active(row, on)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from gemtui import rules
-from gemtui.locale import choice, day, plain
+from datetime import date
+from fractions import Fraction
+
+from gemtui import rules, store
+from gemtui.locale import choice, day, plain, say
 from gemtui.store import Row
 from gemtui.tui.describing import changed_line
 from gemtui.tui.listing import KindSource
 from gemtui.tui.lists.tab import Around
 from gemtui.tui.showing import NAMES
+from gemtui.tui.widgets.bars import progress
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.pane import Line, fact, wrapped
 
@@ -19,7 +23,6 @@ EMPTY = (
     "No focal point yet.",
     "n makes an appointment; the person and the unit are chosen by name, or made on their tabs first.",
 )
-CONSTITUENCIES = ("GS", "BR", "TSB", "BDT", "field")
 
 
 def appointments(around: Around) -> KindSource:
@@ -40,7 +43,8 @@ def named(row: Row, name: str) -> str:
     return str(row.get(NAMES, {}).get(name) or row.get(name) or "")
 
 
-def _sign(row: Row) -> Part:
+def sign(row: Row) -> Part:
+    """Return ● for an appointment in force, ! for one that ends soon, ○ and ✕ for one to come and one that is over."""
     is_active, left = row[ENDS]
     if not is_active:
         return "✕" if left is not None and left < 0 else "○", "dim"
@@ -56,26 +60,41 @@ def _ends(row: Row) -> Part:
     return day(row.get("ends_on")), "" if is_active else "dim"
 
 
-def _time(row: Row) -> Part:
+def time_share(row: Row) -> Part:
+    """Return the share of the working time, or why there is none."""
     time = row.get("time_share")
     return (
         f"{time} %" if time is not None else str(row.get("time_share_state") or "–")
     ), "dim" if time is None else ""
 
 
-def _terms(row: Row) -> Part:
+def terms_of_reference(row: Row) -> Part:
+    """Return when the terms of reference were signed, or that they were not."""
     return (f"✓ {day(row['tor_signed_on'])}", "ok") if row.get("tor_signed_on") else ("✗ none", "alarm")
 
 
 COLUMNS = (
-    Column("sign", "", 1, _sign, sorts=False),
+    Column("sign", "", 1, sign, sorts=False),
     Column("person", "Who", 14, lambda row: named(row, "person") or "–", grows=True),
     Column("role", "Role", 11, lambda row: choice(row.get("role") or "")),
     Column("unit", "Unit", 14, lambda row: named(row, "unit")),
-    Column("time_share", "Time", 5, _time, right=True),
-    Column("tor_signed_on", "Terms of ref.", 13, _terms),
+    Column("time_share", "Time", 5, time_share, right=True),
+    Column("tor_signed_on", "Terms of ref.", 13, terms_of_reference),
     Column("ends_on", "Ends", 11, _ends, right=True),
 )
+
+
+def term_bar(row: Row, width: int) -> Line:
+    """Return a term as a bar that is filled as far as it has gone, between its first and its last day."""
+    begins, ends, left = row.get("appointed_on"), row.get("ends_on"), row[ENDS][1]
+    if not begins or not ends or left is None:
+        return [(f"  {day(begins) or '–'} → {say('open-end')}", "dim")]
+    long = max(date.fromisoformat(ends).toordinal() - date.fromisoformat(begins).toordinal(), 1)
+    gone = Fraction(long - max(left, 0), long)
+    role = "alarm" if row[ENDS][0] and left <= SOON else "accent"
+    bar = progress(gone, max(min(width - 46, 40), 8), role)
+    words = say("days-left", {"days": left}) if left >= 0 else say("days-over", {"days": -left})
+    return [(f"  {day(begins):>11} ", "dim"), *bar, (f" {day(ends)}  ", "dim"), (words, role)]
 
 
 def detail(row: Row, width: int) -> list[Line]:
@@ -90,9 +109,23 @@ def detail(row: Row, width: int) -> list[Line]:
     ]
     since = f"{day(row.get('appointed_on'))} by {row.get('appointed_by') or '–'}"
     lines += [
+        term_bar(row, width),
         fact("Appointed", since),
         fact("Unit", named(row, "unit")),
         fact("Trained on", day(row.get("trained_on")) or "–"),
     ]
     lines += wrapped(str(row.get("note") or ""), width) if row.get("note") else []
     return [*lines, changed_line(row)]
+
+
+def why(around: Around, row: Row) -> list[str]:
+    """Return what an office's appointments prove for the indicator on gender architecture."""
+    facts = {kind: store.rows(around.db, kind) for kind in ("focal_point", "person", "resource_line")}
+    found = rules.architecture(facts, rules.Places(facts), row["office"], around.on)
+    told = {
+        "count": found.focal_points, "senior": found.senior, "terms": found.with_terms, "time": found.with_time,
+        "proven": choice(found.proven), "ceiling": choice(found.ceiling),
+    }  # fmt: skip
+    ends = row.get(ENDS, (False, None))[1]
+    soon = [say("why-ends", {"day": day(row.get("ends_on")), "on": day(around.on.isoformat()), "days": ends})]
+    return [*(soon if ends is not None else []), say("why-architecture", told), say("why-architecture-rule")]

@@ -1,34 +1,68 @@
-"""Screen 3: appointments, where somebody is missing, the group, its members, and people."""
+"""Screen 3: appointments, who covers which unit and constituency, the group, its members, and people."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from gemtui import rules, store
-from gemtui.tui.lists.appointments import SOON, appointments, detail
-from gemtui.tui.lists.matrices import constituencies, units
+from gemtui.locale import say
+from gemtui.store import Row
+from gemtui.tui.lists.appointments import SOON, appointments, detail, why
+from gemtui.tui.lists.matrices import GIVEN, MISSING, constituencies, constituency_detail, unit_detail, units
 from gemtui.tui.lists.tab import Tab, derived_tab
+from gemtui.tui.screens.going import may_write
 from gemtui.tui.screens.tabbed import Tabbed
+from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Part
+from gemtui.tui.widgets.pane import Detail, Line
 
 
 class FocalPoints(Tabbed):
-    """Appointments with their terms, and where somebody is missing."""
+    """Appointments with their terms, and where somebody is missing: Enter there makes what is missing."""
 
     number = 3
-    hints = ("open", "new", "edit", "delete", "as-of", "gap-next", ("tab-next", "units"), "history")
+    hints = ("open", "new", "edit", "as-of", "gap-next", ("tab-next", "units"), "why", "delete", "history")
     tabs = (
-        Tab("appointments", "focal_point", appointments, detail),
-        Tab("units", "office_unit", units),
-        Tab("constituencies", "group_member", constituencies),
+        Tab("appointments", "focal_point", appointments, detail, why=why),
+        Tab("units", "office_unit", units, unit_detail),
+        Tab("constituencies", "group_member", constituencies, constituency_detail),
         derived_tab("group_member", "members"),
         derived_tab("gem_group", "groups"),
         derived_tab("person", "people"),
     )
 
     def facts(self) -> Sequence[Part]:
-        """Return how many appointments are in force, and how many end soon."""
-        held = [r for r in store.rows(self.desk.db, "focal_point") if rules.active(r, self.on)]
-        ending = sum(1 for r in held if (left := rules.ends_in(r, self.on)) is not None and left <= SOON)
-        soon: list[Part] = [(f" · {ending} end{'s' if ending == 1 else ''} soon", "alarm")] if ending else []
-        return [(f"{len(held)} in force", ""), *soon]
+        """Return how many appointments are in force, end soon or lack terms, and how many units nobody covers."""
+        db, on = self.desk.db, self.on
+        held = [r for r in store.rows(db, "focal_point") if rules.active(r, on)]
+        ending = sum(1 for r in held if (left := rules.ends_in(r, on)) is not None and left <= SOON)
+        unsigned = sum(1 for r in held if not r.get("tor_signed_on"))
+        alone = [u for u in store.rows(db, "office_unit") if not rules.appointed(u, held)["focal_point"]]
+        pairs = (("ending-soon", ending), ("without-terms", unsigned), ("units-without", len(alone)))
+        alarms: list[Part] = [(say(code, {"count": n}), "alarm") for code, n in pairs if n]
+        return [(say("in-force", {"count": len(held)}), ""), *alarms]
+
+    def explain(self, row: Row | None, more: Sequence[Line]) -> None:
+        """Explain a constituency, too, which is no record."""
+        super().explain(row, more)
+        if row is not None and "constituency" in row and "members" in row:
+            pane = self.query_one(Detail)
+            pane.tell(constituency_detail(row, pane.size.width - 2))
+
+    def new_record(self) -> Wanted | None:
+        """Return a member for the constituency under the cursor, else what the tab makes."""
+        wanted, given = super().new_record(), (self.table.row or {}).get(GIVEN)
+        return Wanted(given[0], given=given[1]) if wanted and given and given[0] == wanted.kind else wanted
+
+    def open_row(self, row: Row) -> None:
+        """Make what is missing in a row; where nothing is, open it for reading."""
+        given = row.get(GIVEN)
+        if row.get(MISSING) and given and may_write(self.desk.db, given[0], self.desk.office):
+            self.write(Wanted(given[0], given=given[1]))
+        elif row.get("members"):
+            from gemtui.tui.screens.reading import Reading
+
+            member = row["members"][0]
+            self.app.push_screen(Reading("group_member", member["office"], member["id"]))
+        else:
+            super().open_row(row)

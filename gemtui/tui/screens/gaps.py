@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gemtui import reports
 from gemtui.locale import say
 from gemtui.tui.lists.answering import UNANSWERED
+from gemtui.tui.lists.matrices import MISSING
 
 if TYPE_CHECKING:
     from gemtui.tui.screens.tabbed import Tabbed
@@ -31,7 +32,11 @@ def _go(place: Tabbed, found: set[int], step: int) -> None:
     table = place.table
     ids: Sequence[int] = table.rows.ids
     on = range(table.cursor + 1, len(ids)) if step > 0 else range(table.cursor - 1, -1, -1)
-    at = next((n for n in on if ids[n] in found or ids[n] >= UNANSWERED), None)
+
+    def is_gap(n: int) -> bool:
+        return ids[n] in found or ids[n] >= UNANSWERED or bool((table.rows.row(n) or {}).get(MISSING))
+
+    at = next((n for n in on if ids[n] >= 0 and is_gap(n)), None)
     if at is None:
         place.app.tell(say("no-more-gaps"), "dim")
     else:
