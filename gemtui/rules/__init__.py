@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from gemtui.rules.remedy import Remedy, remedies
     from gemtui.rules.representation import Proposal, equal_representation
     from gemtui.rules.sections import SECTIONS, Progress, completeness, filled, progress
+    from gemtui.rules.suppression import PublicLine, Sum, public_requests, public_staffing, published
     from gemtui.rules.terms import Row, in_force, reporting_year
     from gemtui.rules.through_time import direction, trend
     from gemtui.rules.updates import Update, as_noted, in_round, read_status, read_update
@@ -111,6 +112,7 @@ HOMES = {
     "remedy": ("Remedy", "remedies"),
     "representation": ("Proposal", "equal_representation"),
     "headcount": ("Line", "by_sector", "staffing", "unit_of"),
+    "suppression": ("PublicLine", "Sum", "public_requests", "public_staffing", "published"),
     "terms": ("Row", "in_force", "reporting_year"),
     "through_time": ("direction", "trend"),
     "vacancies": ("Moment", "Place", "Term", "Trial", "Trial", "course", "places"),
@@ -148,9 +150,11 @@ __all__ = [
     "Places",
     "Progress",
     "Proposal",
+    "PublicLine",
     "Ratings",
     "Remedy",
     "Row",
+    "Sum",
     "Tally",
     "Term",
     "Trial",
@@ -192,6 +196,9 @@ __all__ = [
     "options",
     "places",
     "progress",
+    "public_requests",
+    "public_staffing",
+    "published",
     "ratings",
     "read_status",
     "read_update",
