@@ -36,6 +36,7 @@ PLACES = {
     "digest": "trail",
     "log": "trail",
     "key": "key",
+    "report": "reporting",
     "calendar": "leaving",
     "handover": "leaving",
     "schema": "describing",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gemtui.reports.balances import balance, figures
     from gemtui.reports.calendar import DueDate, calendar_file, due_list
+    from gemtui.reports.documents import REPORTS, ReportProblem, paper
     from gemtui.reports.findings import Checked, check, message, policy
     from gemtui.reports.glance import Glance, glance
     from gemtui.reports.handing_over import handover, handover_text
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
     )
     from gemtui.reports.what_if import plan_seats
     from gemtui.reports.wording import TextReview, text_review
+    from gemtui.reports.writing import written
 
 HOMES = {
     "balances": ("balance", "figures"),
     "calendar": ("DueDate", "calendar_file", "due_list"),
+    "documents": ("REPORTS", "ReportProblem", "paper"),
     "findings": ("Checked", "check", "message", "policy"),
     "glance": ("Glance", "glance"),
     "handing_over": ("handover", "handover_text"),
@@ -49,18 +52,21 @@ HOMES = {
         "status",
     ),
     "what_if": ("plan_seats",),
+    "writing": ("written",),
     "wording": ("TextReview", "text_review"),
 }
 
 WHERE = {name: module for module, names in HOMES.items() for name in names}
 
 __all__ = [
+    "REPORTS",
     "Checked",
     "DueDate",
     "Glance",
     "Overview",
     "PlanFigures",
     "Round",
+    "ReportProblem",
     "Standing",
     "Step",
     "TextReview",
@@ -78,6 +84,7 @@ __all__ = [
     "handover_text",
     "message",
     "overview",
+    "paper",
     "plan_figures",
     "plan_in_force",
     "plan_seats",
@@ -91,6 +98,7 @@ __all__ = [
     "steps",
     "text_review",
     "title",
+    "written",
 ]
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from gemtui import locale, rules, store
-from gemtui.reports.findings import Checked
+from gemtui.reports.findings import Checked, nameless
 from gemtui.reports.naming import reference, title
 from gemtui.reports.standing import due_on
 from gemtui.store import Store
@@ -62,13 +62,6 @@ def calendar_file(entries: Sequence[DueDate], made: datetime) -> bytes:
         event.add_component(alarm)
         calendar.add_component(event)
     return bytes(calendar.to_ical())
-
-
-def nameless(checked: Checked) -> Checked:
-    """Return the same view with persons' names left out: what is written here may lie on any phone or desk."""
-    for row in checked.picture.facts.get("person", ()):
-        row["name"] = None
-    return checked
 
 
 def _told(db: Store, picture: Any, one: rules.Due, lang: str) -> DueDate:

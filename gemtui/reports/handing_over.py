@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from gemtui import locale, rules, store
-from gemtui.reports.calendar import DueDate, due_list, nameless
-from gemtui.reports.findings import Checked
+from gemtui.reports.calendar import DueDate, due_list
+from gemtui.reports.findings import Checked, nameless
 from gemtui.reports.home import steps
 from gemtui.reports.naming import title
 from gemtui.reports.standing import standings
+from gemtui.reports.writing.markdown import markdown_text
 from gemtui.store import Store
 
-MARKS = re.compile(r"([\\`*_\[\]#|<>~]|^[-+]|^\d+(?=[.)]))")
 STEPS = 40
 """Steps that a note lists; `check` has them all."""
 
@@ -63,7 +62,7 @@ def _head(found: dict[str, Any], lang: str) -> Iterator[str]:
     yield from _section("handover-roles", lang)
     for role in found["roles"]:
         ends = locale.day(role["ends_on"], lang) if role["ends_on"] else "–"
-        yield f"- {_text(role['title'])} ({locale.say('handover-term', {'ends': ends}, lang)})"
+        yield f"- {markdown_text(role['title'])} ({locale.say('handover-term', {'ends': ends}, lang)})"
     if not found["roles"]:
         yield locale.say("handover-no-roles", {}, lang)
 
@@ -73,7 +72,7 @@ def _open(found: dict[str, Any], lang: str) -> Iterator[str]:
     yield locale.say("findings-counted", {f"{k}s": v for k, v in found["counts"].items()}, lang)
     yield ""
     for step in found["steps"][:STEPS]:
-        yield f"- {_text(' · '.join(filter(None, (step['title'], step['words']))) or step['code'])}"
+        yield f"- {markdown_text(' · '.join(filter(None, (step['title'], step['words']))) or step['code'])}"
     if len(found["steps"]) > STEPS:
         yield f"- {locale.say('handover-more', {'count': len(found['steps']) - STEPS}, lang)}"
 
@@ -82,7 +81,7 @@ def _deadlines(found: dict[str, Any], lang: str) -> Iterator[str]:
     yield from _section("handover-due", lang)
     for entry in (DueDate(**each) for each in found["due"]):
         late = f" **{locale.say('handover-late', {}, lang)}**" if entry.on < found["on"] else ""
-        yield f"- {locale.day(entry.on, lang)}{late}: {_text(entry.words)}"
+        yield f"- {locale.day(entry.on, lang)}{late}: {markdown_text(entry.words)}"
 
 
 def _going_on(lang: str) -> Iterator[str]:
@@ -107,7 +106,3 @@ def _role(db: Store, picture: Any, row: rules.Row) -> dict[str, Any]:
 
 def _holds(row: rules.Row, day: str) -> bool:
     return rules.in_force({**row, "starts_on": row.get("appointed_on")}, day)
-
-
-def _text(words: str) -> str:
-    return MARKS.sub(r"\\\1", locale.plain(words))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         contradicts,
         ends_in,
     )
+    from gemtui.rules.grades import ALL, GENERAL, NATIONAL, PROFESSIONAL
     from gemtui.rules.headcount import Line, by_sector, staffing, unit_of
     from gemtui.rules.indicators import (
         Distance,
@@ -56,7 +57,14 @@ if TYPE_CHECKING:
     from gemtui.rules.remedy import Remedy, remedies
     from gemtui.rules.representation import Proposal, equal_representation
     from gemtui.rules.sections import SECTIONS, Progress, completeness, filled, progress
-    from gemtui.rules.suppression import PublicLine, Sum, public_requests, public_staffing, published
+    from gemtui.rules.suppression import (
+        THRESHOLD,
+        PublicLine,
+        Sum,
+        public_requests,
+        public_staffing,
+        published,
+    )
     from gemtui.rules.terms import Row, in_force, reporting_year
     from gemtui.rules.through_time import direction, trend
     from gemtui.rules.updates import Update, as_noted, in_round, read_status, read_update
@@ -112,7 +120,8 @@ HOMES = {
     "remedy": ("Remedy", "remedies"),
     "representation": ("Proposal", "equal_representation"),
     "headcount": ("Line", "by_sector", "staffing", "unit_of"),
-    "suppression": ("PublicLine", "Sum", "public_requests", "public_staffing", "published"),
+    "grades": ("ALL", "GENERAL", "NATIONAL", "PROFESSIONAL"),
+    "suppression": ("THRESHOLD", "PublicLine", "Sum", "public_requests", "public_staffing", "published"),
     "terms": ("Row", "in_force", "reporting_year"),
     "through_time": ("direction", "trend"),
     "vacancies": ("Moment", "Place", "Term", "Trial", "Trial", "course", "places"),
@@ -124,9 +133,14 @@ HOMES = {
 WHERE = {name: module for module, names in HOMES.items() for name in names}
 
 __all__ = [
+    "ALL",
     "CATALOGUE",
     "CONSTITUENCIES",
+    "GENERAL",
+    "NATIONAL",
+    "PROFESSIONAL",
     "SECTIONS",
+    "THRESHOLD",
     "ActionState",
     "ActionSummary",
     "Answer",

@@ -1,0 +1,40 @@
+"""`report`: documents for offices and governing bodies, with every figure and the ids behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gemtui import exchange, reports
+from gemtui.cli.call import FINE, Call
+from gemtui.cli.checking import day, period
+from gemtui.cli.command import command
+from gemtui.reports.documents import Wanted
+
+
+@command(
+    "report",
+    "gemtui report council --to council-2026.docx --period 2026",
+    "gemtui report balance --to balance.html",
+    "gemtui report un-swap --to un-swap.xlsx --json",
+)
+@click.argument("name")
+@click.option(
+    "--to", "target", required=True, type=click.Path(path_type=Path), metavar="FILE",
+    help="Its ending says the format: council .docx .html .md; un-swap .xlsx .docx; action-plan .docx .xlsx .html; "
+    "office and balance .html .docx; board .html; each also .json.",
+)  # fmt: skip
+@click.option("--period", "given", metavar="P", default="", help="The year, or years, that it is about.")
+@click.option("--on", "on", metavar="DATE", default="", help="As it stands on that day (today).")
+def report(call: Call, name: str, target: Path, given: str, on: str) -> int:
+    """Write a report: council, un-swap, action-plan, office, balance or board. Small counts of staff are hidden in it."""
+    db = call.open()
+    suffix = target.suffix.lower().removeprefix(".")
+    made = reports.paper(db, Wanted(name, suffix, day(call, on), period(given), call.language))
+    exchange.put_whole(target, reports.written(made, suffix))
+    lines = [call.say("report-written", path=str(target))]
+    if made.draft:
+        lines.append(call.say("report-is-draft"))
+    call.answer(made.figures, lines)
+    return FINE

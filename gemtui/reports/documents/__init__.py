@@ -1,0 +1,62 @@
+"""The reports: which there are, in which formats, and who makes them. Figures first, with ids; then the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+
+from gemtui import store
+from gemtui.reports.documents.paper import Paper
+from gemtui.store import Store
+
+REPORTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "council": ("council", ("docx", "html", "md", "json")),
+    "un-swap": ("un_swap", ("xlsx", "docx", "json")),
+    "action-plan": ("action_plan", ("docx", "xlsx", "html", "json")),
+    "office": ("office", ("html", "docx", "json")),
+    "balance": ("balance", ("html", "docx", "json")),
+    "board": ("board", ("html", "json")),
+}
+"""Name to module and the endings that it can be written with (spec/cli.md, `report`)."""
+
+AT_HEADQUARTERS = frozenset({"board", "council"})
+
+
+class ReportProblem(Exception):
+    """A report that can't be made so: `no-such-report`, `no-such-format`, `headquarters-report`."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts: dict[str, object] = facts
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which report, and how."""
+
+    name: str
+    suffix: str
+    """The file's ending, without its dot."""
+    on: date
+    period: str = ""
+    """A year, or two; empty for the one that is reported on the day."""
+    lang: str = "en"
+
+
+def paper(db: Store, wanted: Wanted) -> Paper:
+    """Return a report; raises ReportProblem."""
+    if wanted.name not in REPORTS:
+        raise ReportProblem("no-such-report", name=wanted.name, names=", ".join(REPORTS))
+    module, formats = REPORTS[wanted.name]
+    if wanted.suffix not in formats:
+        listed = ", ".join(f".{each}" for each in formats)
+        raise ReportProblem("no-such-format", name=wanted.name, suffix=wanted.suffix, formats=listed)
+    if wanted.name in AT_HEADQUARTERS and db.identity.office != store.UNION:
+        raise ReportProblem("headquarters-report", name=wanted.name, office=db.identity.office)
+    made = import_module(f"gemtui.reports.documents.{module}")
+    with db.reading():
+        found: Paper = made.compose(db, wanted.on, wanted.period, wanted.lang)
+    return found

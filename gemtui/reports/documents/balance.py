@@ -1,0 +1,24 @@
+"""`balance`: committees with their verdicts, and staff as it may be published."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gemtui import rules
+from gemtui.locale import day, say
+from gemtui.reports.documents.paper import Paper
+from gemtui.reports.documents.parts import committees, staffing
+from gemtui.reports.findings import Checked, nameless
+from gemtui.store import UNION, Store
+
+
+def compose(db: Store, on: date, period: str, lang: str) -> Paper:
+    """Return the report; at headquarters over all offices."""
+    own = db.identity.office
+    office = "" if own == UNION else own
+    checked = nameless(Checked(db, on, period or str(rules.reporting_year(on))))
+    made = Paper(say("report-balance", {"office": own, "day": day(on.isoformat(), lang)}, lang), lang=lang)
+    made.figures |= {"report": "balance", "office": own, "on": on.isoformat()}
+    committees(made, checked, office)
+    staffing(made, checked, office)
+    return made

@@ -1,0 +1,45 @@
+"""`board`: every office on one page, for headquarters."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gemtui import rules
+from gemtui.locale import day, say
+from gemtui.reports.documents.paper import Paper
+from gemtui.reports.findings import Checked, nameless
+from gemtui.reports.standing import board, reported
+from gemtui.store import Store
+
+
+def compose(db: Store, on: date, period: str, lang: str) -> Paper:
+    """Return the board on a date."""
+    checked = nameless(Checked(db, on, period or str(rules.reporting_year(on))))
+    lines = board(db, checked)
+    there, of = reported(db, lines)
+    facts = {"year": checked.context.year, "day": day(on.isoformat(), lang)}
+    made = Paper(
+        say("report-board", facts, lang),
+        [say("report-offices", {"reported": there, "offices": of}, lang)],
+        lang=lang,
+    )
+    made.figures |= {
+        "report": "board",
+        "on": on.isoformat(),
+        "period": checked.context.year,
+        "offices": lines,
+    }
+    rows = [
+        (
+            line["office"], day((line["arrived_at"] or "")[:10], lang), _of(line["completeness"]), line["errors"],
+            line["warnings"], line["gaps"], line["late"], str(line["state"]).replace("_", " "),
+        )
+        for line in lines
+    ]  # fmt: skip
+    columns = ("office", "arrived", "complete", "errors", "warnings", "gaps", "days-late", "state")
+    made.add("part-offices", columns, rows, numbers=(2, 3, 4, 5, 6))
+    return made
+
+
+def _of(done: dict[str, int] | None) -> str:
+    return f"{done['done']} / {done['due']}" if done else "–"

@@ -1,0 +1,163 @@
+"""`report`: the papers in their formats, figures with ids, DRAFT, small cells hidden, hostile text inert."""
+
+from __future__ import annotations
+
+import io
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from gemtui.reports import REPORTS
+from tests.cli.gem import Gem
+
+HOSTILE = '=HYPERLINK("http://x")<script>alert(1)</script>|*a*[b](javascript:1)\u202e'
+
+
+@pytest.fixture
+def field(demo: Path) -> Gem:
+    return Gem(demo.parent, store="demo/ao-paz.gemtui")
+
+
+@pytest.fixture
+def union(demo: Path) -> Gem:
+    return Gem(demo.parent, store="demo/itu.gemtui")
+
+
+class Page(HTMLParser):
+    """The tags and attributes of a page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [value or "" for name, value in attrs if name in ("href", "src", "action", "data")]
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"), [(name, suffix) for name, (_, formats) in REPORTS.items() for suffix in formats]
+)
+def test_every_report_opens_in_each_of_its_formats(
+    union: Gem, tmp_path: Path, name: str, suffix: str
+) -> None:
+    target = tmp_path / f"a.{suffix}"
+    told = union.json("report", name, "--to", target)
+    content = target.read_bytes()
+    assert told["report"] == name
+    if suffix == "json":
+        assert json.loads(content) == told
+    elif suffix == "docx":
+        assert docx.Document(io.BytesIO(content)).tables
+    elif suffix == "xlsx":
+        assert len(openpyxl.load_workbook(io.BytesIO(content)).sheetnames) > 1
+    elif suffix == "html":
+        page = Page(content.decode())
+        assert page.links == []
+        assert {"script", "img", "iframe", "link"}.isdisjoint(page.tags)
+        assert "table" in page.tags
+    else:
+        assert content.decode().startswith("# ")
+
+
+def test_the_council_report_of_scenario_3(union: Gem, tmp_path: Path) -> None:
+    told = union.on("2026-01-20").json("report", "council", "--to", tmp_path / "c.md", "--period", "2025")
+    assert (told["reported"], told["offices"], told["not_reported"], told["draft"]) == (
+        4,
+        5,
+        ["AO-LIM"],
+        True,
+    )
+    assert len(told["not_rated"]) == 17
+    whole = told["actions"]["all_offices"]
+    assert (whole["all"]["value"], whole["done"]["value"], whole["cancelled"]["value"]) == (45, 15, 3)
+    assert (whole["completion"]["value"], whole["completion"]["percent"]) == ("5/14", "35.7")
+    staff = {line["line"]: line for line in told["staffing"]}
+    assert (staff["Union"]["women"], staff["Union"]["men"], staff["Union"]["percent_women"]) == (
+        148,
+        153,
+        "49.2",
+    )
+    (inputs,) = (each["inputs"] for each in told["inputs"] if each["indicator"] == "SWAP3-11")
+    ratings = {key.partition("/")[0]: rating for key, rating in inputs.items()}
+    assert ratings == {"AO-PAZ": "meets", "RO-NVL": "approaches", "AO-TRM": "missing", "ITU": "approaches"}
+    text = (tmp_path / "c.md").read_text("utf-8")
+    assert "4 of 5 offices" in text
+    assert "DRAFT" in text
+
+
+def test_numbers_carry_the_ids_behind_them(field: Gem, tmp_path: Path) -> None:
+    told = field.json("report", "office", "--to", tmp_path / "o.html")
+    actions = {row["id"] for row in field.json("list", "action")}
+    assert set(told["actions"]["all"]["ids"]) == actions
+    assert told["actions"]["all"]["value"] == len(actions)
+    assert all(line["ids"] for line in told["staffing"])
+    assert {body["id"] for body in told["committees"]} == {
+        row["id"] for row in field.json("list", "committee")
+    }
+
+
+def test_small_cells_of_staff_are_hidden_wherever_a_report_is_read(union: Gem, tmp_path: Path) -> None:
+    told = union.json("report", "balance", "--to", tmp_path / "b.json")
+    small = next(line for line in told["staffing"] if line["line"] == "AO-TRM")
+    assert (small["women"], small["men"], small["suppressed"]) == (None, None, True)
+    other = next(line for line in told["staffing"] if line["line"] == "AO-PAZ")
+    assert other["women"] is None  # else AO-TRM would follow from the Union's line
+
+
+def test_the_un_swap_sheet_has_its_rows_and_columns(field: Gem, tmp_path: Path) -> None:
+    field("report", "un-swap", "--to", tmp_path / "u.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "u.xlsx")
+    sheet = next(sheet for sheet in book if sheet["B1"].value == "Indicator")
+    heads = [cell.value for cell in sheet[1]]
+    assert heads == [
+        "No.", "Indicator", "Rating", "Explanation", "Evidence", "Remedial action", "Responsible", "Date", "Money",
+    ]  # fmt: skip
+    assert [row[0].value for row in sheet.iter_rows(min_row=2, max_row=18)] == list(range(1, 18))
+
+
+def test_hostile_text_is_text_in_every_format(tmp_path: Path) -> None:
+    gem = Gem(tmp_path)
+    gem("init", "--office", "NBO")
+    gem.add(
+        "action",
+        f"title={HOSTILE}",
+        "area=A",
+        "responsible=Head",
+        "accountable=Head",
+        "delivery_on=2026-03-31",
+    )
+    for suffix in ("html", "docx", "xlsx"):
+        assert gem("report", "action-plan", "--to", tmp_path / f"a.{suffix}").code == 0
+    page = (tmp_path / "a.html").read_text("utf-8")
+    assert "script" not in Page(page).tags
+    assert "\u202e" not in page
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert not any(cell.data_type == "f" or cell.hyperlink for cell in cells)
+    assert any(str(cell.value).startswith("=HYPERLINK") for cell in cells)
+
+
+def test_reports_name_nobody(field: Gem, tmp_path: Path) -> None:
+    names = [row["name"] for row in field.json("list", "person") if row["name"]]
+    for suffix in ("html", "json"):
+        field("report", "office", "--to", tmp_path / f"o.{suffix}")
+        content = (tmp_path / f"o.{suffix}").read_text("utf-8")
+        assert not any(name in content for name in names)
+
+
+def test_what_can_not_be_made_is_said_and_nothing_is_written(field: Gem, tmp_path: Path) -> None:
+    for name, file, code in (
+        ("nothing", "a.html", "no-such-report"), ("board", "a.html", "headquarters-report"),
+        ("un-swap", "a.html", "no-such-format"), ("office", "none/a.html", "no-folder"),
+    ):  # fmt: skip
+        answer = field("report", name, "--to", tmp_path / file)
+        assert (answer.code, answer.out) == (2, "")
+        assert f"[{code}]" in answer.err
+    assert not [*tmp_path.glob("a.*")]
