@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from gemtui.rules import answered
-from gemtui.rules.between import committees, declared, exchange, indicators, people, plan, programmes, staff
+from gemtui.rules.between import (
+    committees,
+    declared,
+    exchange,
+    indicators,
+    people,
+    plan,
+    plausibility,
+    programmes,
+    staff,
+)
 from gemtui.rules.finding import Finding, finding
 from gemtui.rules.picture import Context, Picture
 from gemtui.rules.references import Facts
@@ -17,6 +27,7 @@ BETWEEN: tuple[Callable[[Picture], Iterator[Finding]], ...] = (
     *(people.appointments, people.overlaps, people.groups),
     *(committees.committees, committees.compositions, committees.seats),
     *(indicators.proofs, indicators.unanswered, indicators.contradictions, indicators.settlements),
+    *(plausibility.ratings, plausibility.head_counts),
     *(programmes.assessments, programmes.instruments, staff.selections),
     *(exchange.remarks, exchange.sign_offs, exchange.policy_review),
     *(declared.incomplete, declared.duplicates, declared.references, declared.unlisted, declared.clocks),

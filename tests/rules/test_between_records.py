@@ -30,6 +30,8 @@ ARCHITECTURE = ENTRY | {"indicator": "SWAP2-11"}
 JUNIOR = ("person", "fp", {"grade": "P-3", "gender": "woman"})
 STAFF = [("staffing_snapshot", f"s{g}", {"as_of": "2023-12-31", "grade": "P-4", "contract": c, "women": w, "men": m}) for g, c, w, m in ((1, "permanent", 1, 4), (2, "fixed-term", 0, 1))]  # fmt: skip
 VACANCY = {"reference": "VN 1", "grade": "P-4", "selected_gender": "man", "shortlisted_women": 2}
+COUNT = {"grade": "P-4", "contract": "permanent", "women": 4, "men": 3}
+COUNTED_2022 = ("staffing_snapshot", "o", COUNT | {"as_of": "2022-12-31"})
 PROOF = ("evidence", "e", {"subject": "x", "reference": "Memo 1"})
 ROUNDS = [
     ("monitoring_round", "r1", {"action_plan": "p", "opened_on": "2021-11-01", "closed_on": "2021-12-15"}),
@@ -55,6 +57,9 @@ CASES = [
     ("overdue", [("action", "x", ACTION | {"delivery_on": "2024-01-09", "status": "on_hold"})], [("action", "x", ACTION | {"delivery_on": "2024-01-09", "status": "cancelled"})], {}),
     ("delivery-outside-plan", [PLAN, ("action", "x", ACTION | {"delivery_on": "2025-01-01"})], [PLAN, ("action", "x", ACTION | {"delivery_on": "2024-12-31"})], {}),
     ("objective-without-action", [PLAN], [PLAN, ("action", "x", ACTION | {"area": "A"}), ("action", "y", ACTION | {"clauses": ["OA-B1"]})], {}),
+    ("rating-fell", [("indicator_entry", "l", ENTRY | {"period": 2022}), ("indicator_entry", "x", ENTRY | {"rating": "approaches"})], [("indicator_entry", "l", ENTRY | {"period": 2022}), ("indicator_entry", "x", ENTRY | {"rating": "approaches", "explanation": "The unit was closed"})], {}),
+    ("rating-fell", [("indicator_entry", "l", ENTRY | {"period": 2022}), ("indicator_entry", "x", ENTRY | {"rating": "missing"})], [("indicator_entry", "l", ENTRY | {"period": 2021}), ("indicator_entry", "x", ENTRY | {"rating": "missing"})], {}),
+    ("count-jumped", [COUNTED_2022, ("staffing_snapshot", "n", COUNT | {"as_of": "2023-12-31", "women": 21})], [COUNTED_2022, ("staffing_snapshot", "n", COUNT | {"as_of": "2023-12-31", "women": 13})], {}),
     ("policy-superseded", [PLAN, ("policy_review", "v", "ITU", {"on": "2022-02-02", "new_version": "2022"})], [("action_plan", "p", PLAN[2] | {"policy_version": "2022"}), ("policy_review", "v", "ITU", {"on": "2022-02-02", "new_version": "2022"})], {}),
     ("contribution-outside-term", [("focal_point", "f", FOCAL), ("action_progress", "n", NOTE | {"on": "2022-04-30", "focal_point": "f"})], [("focal_point", "f", FOCAL), ("action_progress", "n", NOTE | {"on": "2022-05-01", "focal_point": "f"})], {}),
     ("monitoring-overdue", [PLAN, ROUNDS[0]], [PLAN, *ROUNDS], {}),

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from gemtui.rules import Sum, public_requests, public_staffing, published
@@ -69,6 +69,7 @@ def test_a_share_of_few_is_left_out_and_a_threshold_can_not_be_lowered_away() ->
 SMALL = some.integers(0, 7)
 
 
+@settings(deadline=None)
 @given(some.lists(some.tuples(SMALL, SMALL), min_size=1, max_size=2))
 def test_whoever_knows_the_published_table_knows_no_hidden_small_count(rows: list[tuple[int, int]]) -> None:
     """Tries every table: of those that would be published alike, at least two differ in each hidden small count."""
