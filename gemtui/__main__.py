@@ -84,7 +84,9 @@ def open_program(options: Mapping[str, str]) -> int:
     from gemtui import cli
 
     given, lang, dirs = options.get("--store", ""), options.get("--lang", ""), folders()
-    is_terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    is_terminal = bool(os.environ.get("TEXTUAL_DRIVER")) or (
+        sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    )
     named = given or os.environ.get("GEMTUI_STORE", "")
     is_day_fine = not os.environ.get("GEMTUI_TODAY") or here() is not None
     if not is_day_fine:

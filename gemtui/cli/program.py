@@ -39,6 +39,7 @@ PLACES = {
     "report": "reporting",
     "calendar": "leaving",
     "handover": "leaving",
+    "serve": "serving",
     "schema": "describing",
     "where": "keeping",
     "backup": "keeping",

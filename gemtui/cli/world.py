@@ -92,7 +92,8 @@ class World:
     @property
     def is_terminal(self) -> bool:
         """Return whether a person sits at a terminal that can show the program."""
-        return self.stdin.isatty() and self.stdout.isatty() and self.env.get("TERM") != "dumb"
+        is_browser = bool(self.env.get("TEXTUAL_DRIVER"))  # set by `serve` for the program that it starts
+        return is_browser or (self.stdin.isatty() and self.stdout.isatty() and self.env.get("TERM") != "dumb")
 
     def around(self) -> Around:
         """Return what a store needs of the machine."""
