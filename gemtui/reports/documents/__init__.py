@@ -8,7 +8,7 @@ from datetime import date
 from importlib import import_module
 
 from gemtui import store
-from gemtui.reports.documents.paper import Paper
+from gemtui.reports.documents.page import Paper
 from gemtui.store import Store
 
 REPORTS: Mapping[str, tuple[str, tuple[str, ...]]] = {

@@ -6,7 +6,7 @@ from datetime import date
 
 from gemtui import rules
 from gemtui.locale import choice, day, say
-from gemtui.reports.documents.paper import Paper
+from gemtui.reports.documents.page import Paper
 from gemtui.reports.documents.parts import action_figures, office_rows
 from gemtui.reports.findings import Checked, nameless
 from gemtui.reports.naming import reference

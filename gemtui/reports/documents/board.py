@@ -6,7 +6,7 @@ from datetime import date
 
 from gemtui import rules
 from gemtui.locale import day, say
-from gemtui.reports.documents.paper import Paper
+from gemtui.reports.documents.page import Paper
 from gemtui.reports.findings import Checked, nameless
 from gemtui.reports.standing import board, reported
 from gemtui.store import Store

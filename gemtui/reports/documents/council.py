@@ -6,7 +6,7 @@ from datetime import date
 
 from gemtui import reference, rules
 from gemtui.locale import day, say
-from gemtui.reports.documents.paper import Paper
+from gemtui.reports.documents.page import Paper
 from gemtui.reports.documents.parts import (
     action_figures,
     committees,

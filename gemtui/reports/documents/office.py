@@ -6,7 +6,7 @@ from datetime import date
 
 from gemtui import rules
 from gemtui.locale import choice, day, say
-from gemtui.reports.documents.paper import Paper, figure
+from gemtui.reports.documents.page import Paper, figure
 from gemtui.reports.documents.parts import (
     action_figures,
     committees,

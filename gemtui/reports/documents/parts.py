@@ -9,7 +9,7 @@ from typing import Any
 from gemtui import locale, reference, rules
 from gemtui.locale import say
 from gemtui.reports.balances import figures
-from gemtui.reports.documents.paper import Cell, Paper, figure
+from gemtui.reports.documents.page import Cell, Paper, figure
 from gemtui.reports.findings import Checked, message
 from gemtui.reports.naming import fraction, percent
 from gemtui.reports.naming import reference as written_id

@@ -6,7 +6,7 @@ from datetime import date
 
 from gemtui import reference, rules
 from gemtui.locale import say
-from gemtui.reports.documents.paper import Paper
+from gemtui.reports.documents.page import Paper
 from gemtui.reports.documents.parts import findings, indicators
 from gemtui.reports.findings import Checked, nameless
 from gemtui.store import UNION, Store

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gemtui.locale import safe_json
 
 if TYPE_CHECKING:
-    from gemtui.reports.documents.paper import Paper
+    from gemtui.reports.documents.page import Paper
 
 FORMATS = ("html", "md", "docx", "xlsx", "json")
 

@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from gemtui.locale import plain, say
-from gemtui.reports.documents.paper import Paper, Table
+from gemtui.reports.documents.page import Paper, Table
 
 
 def docx_of(paper: Paper) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from gemtui.locale import plain, say
-from gemtui.reports.documents.paper import Paper, Table
+from gemtui.reports.documents.page import Paper, Table
 
 STYLE = (
     "body{font:1rem/1.5 sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#111;background:#fff}"

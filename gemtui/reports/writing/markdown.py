@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gemtui.locale import plain, say
-from gemtui.reports.documents.paper import Paper, Table
+from gemtui.reports.documents.page import Paper, Table
 
 MARKS = re.compile(r"[\\`*_\[\]#|<>~&]|^[-+=]|(?<=^\d)[.)](?=\s)|(?<=^\d\d)[.)](?=\s)")
 

@@ -6,7 +6,7 @@ import io
 import re
 
 from gemtui.locale import plain, say
-from gemtui.reports.documents.paper import Paper, Table
+from gemtui.reports.documents.page import Paper, Table
 
 LONGEST = 32_767
 """Characters of a cell."""
