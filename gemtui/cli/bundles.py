@@ -53,8 +53,8 @@ def _facts(verdict: Verdict) -> dict[str, object]:
     "--jobs",
     metavar="N",
     type=click.IntRange(1, 64),
-    default=1,
-    help="So many bundles are verified at once, each in a process of its own; the result is the same.",
+    default=None,
+    help="So many bundles are verified at once, each in a process of its own (by itself, some where there are many); the result is the same.",
 )
 @click.option(
     "--recover",
@@ -62,14 +62,14 @@ def _facts(verdict: Verdict) -> dict[str, object]:
     help="A new store takes its office's streams on headquarters' word (a lost laptop).",
 )
 @click.option("--accept-keys", is_flag=True, help="Trust the offices' keys that a plan brings.")
-def merge(call: Call, paths: tuple[Path, ...], jobs: int, recover: bool, accept_keys: bool) -> int:
+def merge(call: Call, paths: tuple[Path, ...], jobs: int | None, recover: bool, accept_keys: bool) -> int:
     """Verify bundles and merge them; good ones are merged though others are refused."""
     db = call.open()
     choices = Choices(recover, accept_keys, lambda: identities(call, db.path))
     done = Merging()
     exchange.check_paths(paths)
     progress = Progress(call, [path.stat().st_size for path in paths])
-    for outcome in exchange.merge(db, paths, choices, jobs):
+    for outcome in exchange.merge(db, paths, choices, jobs or exchange.jobs_for(paths)):
         done.outcomes.append(outcome)
         progress.step()
     call.answer(done.document(call.language), _outcome_lines(call, done.outcomes))

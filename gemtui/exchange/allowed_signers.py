@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gemtui.exchange.bag_info import OFFICE
 from gemtui.exchange.public_key import NAMESPACES, PublicKey, read_public
@@ -50,13 +51,20 @@ class Trusted:
 
 def parse_lines(lines: Iterable[str]) -> tuple[Trusted, ...]:
     """Return the keys that the lines list, revoked ones included; raises ExchangeProblem bad-trust-line."""
+    return _parsed(tuple(lines))
+
+
+@lru_cache(maxsize=8)
+def _parsed(lines: tuple[str, ...]) -> tuple[Trusted, ...]:
+    """Return the keys; remembered, since each bundle of a thousand is read beside the same thousand lines."""
     found: list[Trusted] = []
+    holders: dict[PublicKey, str] = {}
     for number, line in enumerate(lines, 1):
         text = line.strip()
         if not text or (text.startswith("#") and not text.startswith("# revoked")):
             continue
         trusted = parse_line(text, number)
-        if any(t.key == trusted.key and t.principal != trusted.principal for t in found):
+        if holders.setdefault(trusted.key, trusted.principal) != trusted.principal:
             raise _bad(number, "two-principals")
         found.append(trusted)
     return tuple(found)

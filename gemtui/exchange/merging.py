@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,10 @@ from gemtui.exchange.verifying import Verdict, verdict_of
 from gemtui.store import Merged, Note, Renewed, Store, StoreProblem
 
 TAKEN = ("merged", "nothing-new")
+MANY = 8
+"""Bundles from which on it pays to start processes; fewer are merged before those have woken."""
+MOST_JOBS = 4
+"""Jobs unless more are asked for: one writer takes what they verify, and each takes some 50 MB of memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,11 @@ def merge(db: Store, paths: Sequence[Path], choices: Choices = Choices(), jobs: 
         return
     for path in paths:
         yield merge_one(db, path, choices)
+
+
+def jobs_for(paths: Sequence[Path]) -> int:
+    """Return how many jobs suit these bundles and this machine."""
+    return min(os.cpu_count() or 1, MOST_JOBS) if len(paths) >= MANY else 1
 
 
 def merge_one(db: Store, path: Path, choices: Choices) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from gemtui.exchange.keys import Signer
 
 _LINES = 500
+_KIND = b'"kind":"'
 _AT = slice(7, 31)
 """Where a line says when it was made: `at` is the first of its members, of fixed length."""
 
@@ -98,35 +99,30 @@ class _Payload:
             self._packer.add(CHANGES, self._change_lines())
 
     def _change_lines(self) -> Iterator[bytes]:
-        marks = self._personal_marks()
-        tally, batch = self.written.tally, []
-        newest = b""
-        for line in chain.from_iterable(store.stream_lines(self._db, stream) for stream in self._streams):
-            if len(line) > limits.LINE:
-                raise ExchangeProblem("line-too-long", bytes=len(line), limit=limits.LINE)
-            newest = max(newest, line[_AT])
-            for mark, fields in marks:
-                if mark in line:
-                    self._note_commitments(line, fields)
-            batch.append(line)
-            if len(batch) == _LINES:
-                tally.changes += _LINES
-                yield b"\n".join((*batch, b""))
-                batch.clear()
-        tally.changes += len(batch)
-        tally.newest = newest.decode("ascii")
-        if batch:
+        personal = self._personal_fields()
+        tally, newest = self.written.tally, b""
+        lines = chain.from_iterable(store.stream_lines(self._db, stream) for stream in self._streams)
+        while batch := list(islice(lines, _LINES)):
+            if (longest := max(map(len, batch))) > limits.LINE:
+                raise ExchangeProblem("line-too-long", bytes=longest, limit=limits.LINE)
+            newest = max(newest, *(line[_AT] for line in batch))
+            for line in batch:
+                # A quote inside a text is escaped, so the first such mark is the member and nothing else.
+                kind = line[line.index(_KIND) + len(_KIND) :].partition(b'"')[0]
+                if kind in personal:
+                    self._note_commitments(line, personal[kind])
+            tally.changes += len(batch)
             yield b"\n".join((*batch, b""))
+        tally.newest = newest.decode("ascii")
 
-    def _personal_marks(self) -> list[tuple[bytes, tuple[str, ...]]]:
-        """Return for each kind with personal values that travel: what its lines hold, and those fields."""
+    def _personal_fields(self) -> dict[bytes, tuple[str, ...]]:
+        """Return for each kind with personal values that travel those fields."""
         sorts = self._content.leaving.personal
         found = (
-            (kind.name, tuple(q.name for q in kind.questions if q.personal in sorts))
+            (kind.name.encode(), tuple(q.name for q in kind.questions if q.personal in sorts))
             for kind in self._db.kinds.values()
         )
-        # No text in a line can hold an unescaped quote, so this is the member and nothing else.
-        return [(f'"kind":"{name}","office":'.encode(), fields) for name, fields in found if fields]
+        return {name: fields for name, fields in found if fields}
 
     def _note_commitments(self, line: bytes, fields: Sequence[str]) -> None:
         given = orjson.loads(line)["set"]
@@ -171,10 +167,16 @@ class _Payload:
             yield row
 
     def write_private(self) -> None:
-        items = store.private_items(self._db, sorted(self._named))
-        if items:
-            lines = (private_line(hashed, salt, value) for hashed, (salt, value) in items.items())
-            self._packer.add(PRIVATE, (line + b"\n" for line in lines))
+        lines = self._private_lines()
+        if first := next(lines, b""):
+            self._packer.add(PRIVATE, chain((first,), lines))
+
+    def _private_lines(self) -> Iterator[bytes]:
+        names = iter(sorted(self._named))
+        while batch := list(islice(names, _LINES)):
+            items = store.private_items(self._db, batch)
+            if items:
+                yield b"".join(private_line(h, salt, value) + b"\n" for h, (salt, value) in items.items())
 
     def write_attachments(self) -> None:
         for sha256 in sorted(self._evidence):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -24,8 +25,10 @@ _TYPES = {
     "changed_at": "datetime",
     "changed_by": "string",
 }
-_SUSPECT = re.compile(r",\"?[=+\-@\t\r']")
-_QUOTED = re.compile(b'["\\r\\n]')
+_SUSPECT = re.compile(r",[=+\-@\t\r']")
+_ODD = re.compile(r"[\"\r\n]|,[=+\-@\t']")
+_QUOTED = re.compile(r'[",\r\n]')
+_QUOTED_BYTES = re.compile(b'["\\r\\n]')
 _BATCH = 1_000
 
 # A cell may hold a whole list; csv's own limit of 128 KiB is less than a line of the log may hold.
@@ -45,26 +48,51 @@ def column_types(kind: Kind) -> dict[str, str]:
 
 def write_table(kind: Kind, rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
     """Yield the bytes of the CSV file; each row has a value a column, lists as JSON text or as lists."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
     types = column_types(kind)
     arrays = [at for at, of in enumerate(types.values()) if of == "array"]
     booleans = [at for at, of in enumerate(types.values()) if of == "boolean"]
-    texts = [at for at, of in enumerate(types.values()) if of == "string"]
-    writer.writerow(types)
-    for batch in _batches(rows):
-        plain = [_plain_row(row, arrays, booleans) for row in batch] if arrays or booleans else batch
-        start = buffer.tell()
-        writer.writerows(plain)
-        if _SUSPECT.search(buffer.getvalue(), start):
-            buffer.seek(start)
-            buffer.truncate()
-            writer.writerows(_guarded_row(row, texts) for row in plain)
-        yield buffer.getvalue().encode()
-        buffer.seek(0)
-        buffer.truncate()
-    if rest := buffer.getvalue():
-        yield rest.encode()
+    texts = frozenset(at for at, of in enumerate(types.values()) if of == "string")
+    yield ",".join(types).encode() + b"\r\n"
+    given = iter(rows)
+    while batch := list(islice(given, _BATCH)):
+        plain = [_plain_row(row, booleans) for row in batch] if booleans else batch
+        cells = [["" if c is None else c if c.__class__ is str else str(c) for c in row] for row in plain]
+        lists = [[_quoted_list(row[at]) for at in arrays] for row in batch] if arrays else []
+        yield _lines_of(cells, texts, arrays, lists).encode()
+
+
+def _lines_of(rows: list[list[str]], texts: frozenset[int], arrays: list[int], lists: list[list[str]]) -> str:
+    """Return rows as CSV text; most have nothing to quote or to guard, which is seen of many at a glance.
+
+    Lists, which have quotes in them, come as they shall stand, and are put in last.
+    """
+    for at in arrays:
+        for row in rows:
+            row[at] = ""
+    lines = [",".join(row) for row in rows]
+    text = "\r\n".join((*lines, ""))
+    commas = len(rows[0]) - 1
+    is_plain = text.count(",") == commas * len(rows) and text.count("\n") == text.count("\r") == len(rows)
+    if not is_plain or '"' in text or _SUSPECT.search(text):
+        for at, line in enumerate(lines):
+            if line.count(",") != commas or _ODD.search(line):
+                rows[at] = [
+                    _quoted(guard(c) if n in texts else c) if c else c for n, c in enumerate(rows[at])
+                ]
+                lines[at] = ",".join(rows[at])
+    elif not lists:
+        return text
+    for number, found in enumerate(lists):
+        if any(found):
+            for at, cell in zip(arrays, found, strict=True):
+                rows[number][at] = cell
+            lines[number] = ",".join(rows[number])
+    return "\r\n".join((*lines, ""))
+
+
+def _quoted(text: str) -> str:
+    """Return a cell quoted where RFC 4180 asks for it, as `csv.writer` does."""
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
 
 def cell(value: Any, of: str) -> str:
@@ -134,7 +162,7 @@ class Rows:
         """Take the next row if it is these cells, as plain as most are: its bytes tell, and nothing is parsed."""
         line = next(self._lines, None) if self._next is None else self._next
         plain = ",".join(cells).encode()
-        if line == plain and plain.count(b",") == len(cells) - 1 and not _QUOTED.search(plain):
+        if line == plain and plain.count(b",") == len(cells) - 1 and not _QUOTED_BYTES.search(plain):
             self._next = None
             self.number += 1
             return True
@@ -174,22 +202,11 @@ def _text(line: bytes, where: str) -> str:
         raise BundleRefused("bad-package", where, reason="not-utf-8") from None
 
 
-def _plain_row(row: Sequence[Any], arrays: list[int], booleans: list[int]) -> list[Any]:
+def _plain_row(row: Sequence[Any], booleans: list[int]) -> list[Any]:
     cells = list(row)
-    for at in arrays:
-        if cells[at] is not None:
-            cells[at] = _list_text(cells[at])
     for at in booleans:
         if cells[at] is not None:
             cells[at] = "true" if cells[at] else "false"
-    return cells
-
-
-def _guarded_row(row: Sequence[Any], texts: list[int]) -> list[Any]:
-    cells = list(row)
-    for at in texts:
-        if cells[at] and cells[at][0] in FORMULA:
-            cells[at] = "'" + cells[at]
     return cells
 
 
@@ -200,12 +217,13 @@ def _list_text(value: Any) -> str:
     ).decode()  # the log has judged it: this is canonical
 
 
-def _batches(rows: Iterable[Sequence[Any]]) -> Iterator[list[Sequence[Any]]]:
-    batch: list[Sequence[Any]] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def _quoted_list(value: Any) -> str:
+    if value is None:
+        return ""
+    return _quoted_again(value) if isinstance(value, str) else _quoted(_list_text(value))
+
+
+@lru_cache(maxsize=2_000)
+def _quoted_again(text: str) -> str:
+    """Return a list's stored text as its cell; the same few codes are listed again and again."""
+    return _quoted(_list_text(text))
