@@ -32,6 +32,7 @@ from gemtui.store import Around, Identity, Incoming, Note, Store, StoreProblem
 
 if TYPE_CHECKING:
     from gemtui.records import Kind
+    from gemtui.store.server import Server
 
 _LINES = 1_000
 """Change lines in a message."""
@@ -62,6 +63,8 @@ class _Place:
     machine: str
     kinds: Mapping[str, Kind]
     identity: Identity
+    server: Server | None
+    """The database that it is in, if it is no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,9 @@ class Examiner:
             stderr=subprocess.DEVNULL,
             **_own_group(),
         )
-        self._tell(_Place(db.path, db.around.state, db.around.machine, dict(db.kinds), db.identity))
+        self._tell(
+            _Place(db.path, db.around.state, db.around.machine, dict(db.kinds), db.identity, db.server)
+        )
 
     def ask(self, db: Store, path: Path, *, recover: bool, identities: Sequence[str]) -> None:
         """Have a bundle examined."""
@@ -174,7 +179,7 @@ def _examine(incoming: IO[bytes], outgoing: IO[bytes], place: _Place, wish: _Wis
     clock = log.FixedClock(wish.now)
     around = Around(clock=clock, ids=log.Ids(clock), state=place.state, machine=place.machine)
     # The writer has looked at the file and holds it open; this is one more reader of it.
-    db = Store(place.path, around, place.kinds, place.identity, read_only=True)
+    db = Store(place.path, around, place.kinds, place.identity, read_only=True, server=place.server)
     asked: Asked = []
     try:
         known = noted(known_of(db, recover=wish.recover), asked)
