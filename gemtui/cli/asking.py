@@ -29,6 +29,16 @@ def first_run(call: Call) -> Store:
     return db
 
 
+def yes(call: Call, code: str) -> bool:
+    """Return whether the person agrees; an empty answer does. Raises CallProblem no-answer at the end of input."""
+    call.world.stderr.write(call.say(code) + " ")
+    call.world.stderr.flush()
+    line = call.world.stdin.readline()
+    if not line:
+        raise CallProblem("no-answer", path=str(call.path))
+    return not line.strip().lower().startswith("n")
+
+
 def _asked(call: Call, code: str, fits: Callable[[str], bool], default: str = "") -> str:
     """Return the first answer that fits; an empty one takes the default."""
     while True:

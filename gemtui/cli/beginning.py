@@ -7,7 +7,7 @@ import click
 from gemtui import exchange, store
 from gemtui.cli.call import FINE, Call
 from gemtui.cli.command import command
-from gemtui.cli.secret import new_passphrase
+from gemtui.cli.secret import asked_passphrase, new_passphrase
 from gemtui.cli.tables import pairs
 from gemtui.cli.world import CallProblem
 from gemtui.store import Identity
@@ -36,10 +36,12 @@ from gemtui.store import Identity
     metavar="NAME",
     help="Your role, as others see it beside your changes; not your name.",
 )
-def init(call: Call, office: str, role: str | None, author: str) -> int:
+@click.option("--passphrase", "locked", is_flag=True, help="Lock the private keys with a passphrase.")
+def init(call: Call, office: str, role: str | None, author: str, locked: bool) -> int:
     """Make a store and its keys. A store that is there already is never touched."""
     identity = identified(office, role, author)
-    db, key = exchange.found(call.place, identity, call.world.around(), new_passphrase(call))
+    secret = asked_passphrase(call) if locked else new_passphrase(call)
+    db, key = exchange.found(call.place, identity, call.world.around(), secret)
     call.closing.callback(db.close)
     told = {
         "store": db.name, "office": db.identity.office, "role": db.identity.role, "workspace": db.identity.workspace,

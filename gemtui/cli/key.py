@@ -36,6 +36,8 @@ def show_key(call: Call) -> int:
 
 def _told(call: Call, trusted: Trusted) -> int:
     call.answer(_document(trusted), [trusted.line])
+    if not call.json and call.world.stderr.isatty():
+        call.tell(call.say("compare-key", spoken=trusted.key.spoken))
     return FINE
 
 

@@ -21,6 +21,22 @@ def new_passphrase(call: Call) -> str:
     return _from_file(call) or ""
 
 
+def asked_passphrase(call: Call) -> str:
+    """Return a new passphrase, from the file or typed twice; raises CallProblem no-passphrase, passphrases-differ."""
+    known = _from_file(call)
+    if known is not None:
+        return known
+    if not call.world.stdin.isatty():
+        raise CallProblem("no-passphrase", path=str(call.path), variable=VARIABLE)
+    first, again = (
+        getpass.getpass(call.say(code) + " ", call.world.stderr)
+        for code in ("new-passphrase", "again-passphrase")
+    )
+    if not first or first != again:
+        raise CallProblem("passphrases-differ")
+    return first
+
+
 def passphrase(call: Call, path: Path) -> str:
     """Return the passphrase of a key file; raises CallProblem no-passphrase where there is nobody to ask."""
     known = _from_file(call)

@@ -10,15 +10,19 @@ from typing import Any
 import click
 
 from gemtui import exchange, rules, store
+from gemtui.cli.asking import yes
 from gemtui.cli.call import FINE, Call
 from gemtui.cli.checking import period
 from gemtui.cli.command import command
 from gemtui.cli.secret import signer
 from gemtui.cli.submitting import refused
 from gemtui.cli.tables import table
+from gemtui.cli.world import CallProblem
 from gemtui.exchange import ExchangeProblem, Exported, Order
 from gemtui.store import Store
 
+HQ = "hq"
+"""Says headquarters' published recipients, which nobody types."""
 KINDS = ("submission", "share", "return", "plan")
 
 
@@ -58,12 +62,17 @@ KINDS = ("submission", "share", "return", "plan")
     "--despite", metavar="REASON", default="", help="Submit although there are errors; headquarters sees why."
 )
 @click.option(
-    "--encrypt-to", "recipients", metavar="RECIPIENT", multiple=True, help="age1…; may be repeated."
+    "--encrypt-to",
+    "recipients",
+    metavar="RECIPIENT",
+    multiple=True,
+    help="age1…, or hq for headquarters' published one; may be repeated. At a terminal a report asks.",
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would leave, and what would stay.")
 def export(call: Call, target: str, given: str, dry_run: bool, **asked: Any) -> int:
     """Write a bundle, whole or not at all, into a folder or to a file, and say what is in it."""
     db = call.open()
+    asked["recipients"] = _recipients(call, db, asked)
     asked = {name: value for name, value in asked.items() if value}
     order = Order(period=period(given) or _period(call, db, asked), lang=call.language, **asked)
     try:
@@ -76,6 +85,20 @@ def export(call: Call, target: str, given: str, dry_run: bool, **asked: Any) -> 
         return refused(call, problem)
     call.answer(made.document(), _lines(call, db, made))
     return FINE
+
+
+def _recipients(call: Call, db: Store, asked: dict[str, Any]) -> tuple[str, ...]:
+    """Return whom to encrypt to: as asked, or headquarters where the person at the terminal does not say no."""
+    published = exchange.published_recipients(db)
+    given: tuple[str, ...] = asked["recipients"]
+    if HQ in given and not published:
+        raise CallProblem("no-recipient")
+    if given:
+        return tuple(r for each in given for r in (published if each == HQ else (each,)))
+    kind = asked.get("kind") or exchange.default_kind(db, asked.get("office", ""))
+    if kind != "submission" or not published or call.json or not call.world.is_terminal:
+        return ()
+    return published if yes(call, "ask-encrypt") else ()
 
 
 def _period(call: Call, db: Store, asked: dict[str, Any]) -> str:

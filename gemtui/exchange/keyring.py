@@ -79,6 +79,11 @@ def read_trust(text: str, principal: str = "") -> Trusted:
     return trusted
 
 
+def published_recipients(db: Store) -> tuple[str, ...]:
+    """Return the age recipients that headquarters has published: to whom an office's report is best encrypted."""
+    return tuple(store.setting(db, "recipients").split())
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """The days between which a key counts."""

@@ -38,6 +38,13 @@ class PublicKey:
         """Return `SHA256:…` as `ssh-keygen -l` prints it."""
         return "SHA256:" + base64.b64encode(sha256(self.blob).digest()).decode("ascii").rstrip("=")
 
+    @property
+    def spoken(self) -> str:
+        """Return eight groups of five digits that two people compare on the phone: of the same SHA-256."""
+        digest = sha256(self.blob).digest()
+        groups = (int.from_bytes(digest[at : at + 4]) % 100_000 for at in range(0, 32, 4))
+        return " ".join(f"{group:05}" for group in groups)
+
 
 def read_public(text: str) -> PublicKey | None:
     """Return the key of a line `ssh-ed25519 AAAA… comment`, or None for anything else."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gemtui import exchange
 from tests.cli.gem import Gem
 
 
@@ -139,3 +140,46 @@ def test_the_keys_are_openssh_s_own(gem: Gem) -> None:
         ["ssh-keygen", "-y", "-f", key], capture_output=True, text=True, check=True
     ).stdout
     assert public.split()[:2] == (gem.home / "office.gemtui.key.pub").read_text("ascii").split()[:2]
+
+
+def test_the_plan_publishes_headquarters_recipient_and_reports_use_it(gem: Gem) -> None:
+    hq = gem.at("hq.gemtui")
+    hq.json("init", "--office", "ITU")
+    gem.json("key", "trust", hq.json("key", "show")["line"])
+    hq.json("key", "trust", gem.json("key", "show")["line"])
+    gem.add("committee", "name=C", "size=5")
+    early = gem("export", "--to", gem.home, "--despite", "a test", "--encrypt-to", "hq")
+    assert early.err.rstrip().endswith("[no-recipient]")
+    plan = hq.json("export", "--kind", "plan", "--to", gem.home)["bundle"]
+    gem.json("merge", plan, "--accept-keys")
+    locked = gem.json("export", "--to", gem.home, "--despite", "a test", "--encrypt-to", "hq")["bundle"]
+    assert locked.endswith(".gem.zip.age")
+    assert hq.json("merge", locked)["refused"] == []
+    other = gem.at("acc.gemtui")
+    other.json("init", "--office", "ACC")
+    answer = other("verify", locked, "--json")
+    assert (answer.code, answer.json[0]["problems"][0]["code"]) == (1, "not-for-me")
+    open_ = gem.json("export", "--to", gem.home / "open.gem.zip", "--despite", "a test")["bundle"]
+    assert open_.endswith(".gem.zip"), "a script is not asked, and decides itself"
+
+
+def test_keys_can_be_locked_when_they_are_made(bare: Gem, tmp_path: Path) -> None:
+    assert bare("init", "--office", "NBO", "--passphrase").err.rstrip().endswith("[no-passphrase]")
+    assert not bare.path.exists()
+    (tmp_path / "secret").write_text("correct horse\n", encoding="utf-8")
+    Gem(bare.home, env={"GEMTUI_PASSPHRASE_FILE": str(tmp_path / "secret")}).json(
+        "init", "--office", "NBO", "--passphrase"
+    )
+    for name in ("office.gemtui.key", "office.gemtui.age"):
+        assert (bare.home / name).stat().st_mode & 0o777 == 0o600 or os.name == "nt"
+    bare.add("committee", "name=A")
+    answer = bare("export", "--to", tmp_path / "a.gem.zip", "--kind", "share")
+    assert answer.err.rstrip().endswith("[no-passphrase]")
+
+
+def test_two_people_can_compare_a_key_on_the_phone(gem: Gem) -> None:
+    key = exchange.read_public((gem.home / "office.gemtui.key.pub").read_text("ascii"))
+    assert key is not None
+    groups = key.spoken.split()
+    assert [len(group) for group in groups] == [5] * 8
+    assert "".join(groups).isdigit()

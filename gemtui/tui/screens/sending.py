@@ -32,14 +32,13 @@ def _kinds(place: Commanding) -> list[Row]:
     """Return what this store may send; headquarters a return to each office that it knows."""
     db = place.desk.db
     if db.identity.role != "hq":
-        return [
-            _row(
-                "Report to headquarters",
-                "the submission, without names",
-                Order(kind="submission", period=str(place.desk.period)),
-            ),
-            _row("Copy for a colleague of this office", "everything, names too", Order(kind="share")),
-        ]
+        report = Order(kind="submission", period=str(place.desk.period))
+        locked = replace(report, recipients=exchange.published_recipients(db))
+        reports = [_row("Report to headquarters", "the submission, without names", locked)]
+        if locked.recipients:
+            reports.append(_row("Report, not encrypted", "whoever gets the file can read it", report))
+        share = _row("Copy for a colleague of this office", "everything, names too", Order(kind="share"))
+        return [*reports, share]
     offices = sorted({s.office for s in store.streams(db) if s.office != db.identity.office})
     returns = [
         _row(f"Return to {o}", "remarks, receipts and what headquarters says", Order(kind="return", office=o))
