@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from tests.benchmarks.figure import Figure, Goal, pairs
 from tests.benchmarks.filling import world
 from tests.benchmarks.processes import Ended, floor, gemtui, run
 from tests.benchmarks.stage import Stage
+
+JOBS = 2
 
 
 def figures(stage: Stage) -> Iterator[Figure]:
@@ -25,9 +28,13 @@ def figures(stage: Stage) -> Iterator[Figure]:
 
     def merge() -> float:
         hq = bundles.headquarters(stage, sent, "hq-merged")
-        ended["merge"].append(run(gemtui("--store", hq, "merge", *sent), stage.env))
-        ended["again"].append(run(gemtui("--store", hq, "merge", *sent), stage.env))
+        ended["merge"].append(run(gemtui("--store", hq, "merge", "--jobs", "1", *sent), stage.env))
+        ended["again"].append(run(gemtui("--store", hq, "merge", "--jobs", "1", *sent), stage.env))
         return rows / ended["merge"][-1].seconds
+
+    def ahead() -> float:
+        hq = bundles.headquarters(stage, sent, "hq-ahead")
+        return rows / run(gemtui("--store", hq, "merge", "--jobs", str(JOBS), *sent), stage.env).seconds
 
     def upsert() -> float:
         target = bundles.headquarters(stage, sent, "hq-floor")
@@ -37,6 +44,10 @@ def figures(stage: Stage) -> Iterator[Figure]:
     ours, theirs = pairs(stage.rounds, merge, upsert)
     name = f"merge {rows:,} rows, {offices} bundles"
     yield Figure(name, "rows/s", ours, theirs, "bare upsert", Goal(0.3, at_least=True))
+    ours, alone = pairs(stage.rounds, ahead, merge)
+    yield Figure(
+        f"the same, {JOBS} jobs", "rows/s", ours, alone, "own one job", note=f"{os.cpu_count()} processors"
+    )
     last = {name: all_of[-stage.rounds :] for name, all_of in ended.items()}
     first, again = ([one.seconds for one in last[name]] for name in ("merge", "again"))
     yield Figure("merge the same again", "s", again, first, "own first merge", Goal(0.1))
@@ -53,7 +64,7 @@ def _many(stage: Stage) -> Iterator[Figure]:
 
     def peak(count: int) -> float:
         hq = bundles.headquarters(stage, sent, "hq-many")
-        return run(gemtui("--store", hq, "merge", *sent[:count]), stage.env).peak
+        return run(gemtui("--store", hq, "merge", "--jobs", "1", *sent[:count]), stage.env).peak
 
     ours, own = pairs(stage.rounds, lambda: peak(many), lambda: peak(few))
     yield Figure(f"memory, {many:,} bundles", "MB", ours, own, f"own {few} bundles", Goal(1.2))
