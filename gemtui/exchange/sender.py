@@ -53,6 +53,7 @@ def check_sender(bag: Bag, key: PublicKey, trusted: Sequence[Trusted], at: dt.da
         principal = who(trusted, key, at)
     except ExchangeProblem as problem:
         facts = {**problem.facts, "office": info.office, "command": _command(info, problem.facts["line"])}
+        facts["spoken"] = key.spoken
         raise BundleRefused(problem.code, SIGNATURE, **facts) from None
     expected = sent_by(info)
     if principal != expected or (info.kind == "plan" and info.office != UNION):

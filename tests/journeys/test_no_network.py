@@ -16,7 +16,7 @@ from tests.cli.gem import Gem
 
 def test_a_test_that_reaches_for_a_network_fails() -> None:
     with pytest.raises(AssertionError, match="needs no network"):
-        socket.create_connection(("127.0.0.1", 9))
+        socket.create_connection(("192.0.2.1", 9))
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="looks at system calls with strace (Linux)")
