@@ -6,6 +6,7 @@ import csv
 import html.parser
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -219,6 +220,35 @@ def test_the_summary_has_no_script_nothing_remote_and_no_live_markup(full: Full)
     assert tags <= {"html", "head", "meta", "title", "style", "body", "h1", "p", "table", "caption", "thead",
                            "tbody", "tr", "th", "td"}  # fmt: skip
     assert not re.search(r"https?:|url\(|@import|<script", page)
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def asked_for(page: Path, folder: Path) -> set[str]:
+    """Return the addresses that a page makes the browser ask for; the browser's own housekeeping has no page."""
+    folder.mkdir()
+    options = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+               f"--user-data-dir={folder / 'profile'}", f"--log-net-log={folder / 'net.json'}", "--dump-dom")  # fmt: skip
+    done = subprocess.run(
+        [str(CHROMIUM), *options, page.as_uri()],
+        capture_output=True,
+        timeout=120,
+        check=True,
+        env={**os.environ, "HOME": str(folder)},
+    )
+    assert b"<h1>" in done.stdout
+    said = (folder / "net.json").read_text(encoding="utf-8")
+    by_page = r'SiteForCookies: \{site=file://[^"]*","url":"([a-z]+:[^"]*)"'
+    return {url for url in re.findall(by_page, said) if not url.startswith("file:")}
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="opens the page in headless Chromium, where there is one")
+def test_a_browser_shows_the_summary_and_asks_nobody_for_anything(full: Full, tmp_path: Path) -> None:
+    nosy = tmp_path / "nosy.html"
+    nosy.write_text('<h1>A page that asks</h1><img src="http://127.0.0.1:9/x.png">', encoding="utf-8")
+    assert asked_for(nosy, tmp_path / "nosy") == {"http://127.0.0.1:9/x.png"}
+    assert asked_for(full.base / "data/summary.html", tmp_path / "summary") == set()
 
 
 def test_age_opens_what_was_encrypted_to_it(full: Full, tmp_path: Path) -> None:
