@@ -29,9 +29,8 @@ if TYPE_CHECKING:
         trusted_keys,
     )
     from gemtui.exchange.keys import Signer, load_key, make_identity, make_key, public_of, recipient_of
-    from gemtui.exchange.merging import Choices, Merging, Outcome, merge, merge_one
-    from gemtui.exchange.offering import renewed_lines
     from gemtui.exchange.merging import Choices, Merging, Outcome, jobs_for, merge, merge_one
+    from gemtui.exchange.offering import renewed_lines
     from gemtui.exchange.opening import check_paths
     from gemtui.exchange.own_language import keep_wordings, read_own_language
     from gemtui.exchange.places import Place, key_cautions, last_dates, place
