@@ -6,6 +6,7 @@ import codecs
 import re
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +55,8 @@ class SafeParser(XTermParser):
 
     def feed(self, data: str) -> Iterable[Any]:
         """Yield what the terminal sent: pastes whole, keys, and sizes that a screen can have."""
+        if _listens:
+            _heard.append(data)
         if not data:
             yield from super().feed(data)  # the end of all input
         while data:
@@ -99,6 +102,26 @@ class SafeWriter(WriterThread):
         except (OSError, ValueError):
             return False
         return True
+
+
+_heard: deque[str] = deque(maxlen=8)
+_listens = False
+
+
+def listen(on: bool) -> None:
+    """Keep what the terminal sends, byte for byte, only while somebody looks at it: it may be a passphrase."""
+    global _listens  # noqa: PLW0603 - the parser lives in the driver's thread, out of the app's reach
+    _listens = on
+    _heard.clear()
+
+
+def heard() -> str:
+    """Return what was sent since this was asked last, as people write it: `ESC [ A`."""
+    found = "".join(_heard)
+    _heard.clear()
+    names = {"\x1b": "ESC", "\x7f": "DEL", " ": "space", "\r": "CR", "\t": "TAB"}
+    written = (names.get(c) or (f"^{chr(ord(c) + 64)}" if ord(c) < 32 else c) for c in found)
+    return " ".join(each if each.isprintable() else f"U+{ord(each):04X}" for each in written)
 
 
 def guard() -> None:

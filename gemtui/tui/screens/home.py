@@ -69,7 +69,8 @@ class Home(Place):
         from gemtui import locale, store
 
         db = self.desk.db
-        said = [(locale.say(code, facts, self.desk.lang), "alarm") for code, facts in db.notices]
+        odd = [*db.notices, *((wrong.code, wrong.facts) for wrong in self.app.wrong_keys)]
+        said = [(locale.say(code, facts, self.desk.lang), "alarm") for code, facts in odd]
         waiting = len(store.drafts(db))
         return [
             *said,
