@@ -161,6 +161,7 @@ def run_interface(path: Path, dirs: Dirs, lang: str = "", url: str = "") -> int:
     chosen = cli.read_settings(dirs.settings)
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     own_keys = chosen.get("keys")
+    fault = "" if chosen else cli.settings_fault(dirs.settings)
     desk = Desk(
         open_store,
         time.monotonic,
@@ -174,6 +175,7 @@ def run_interface(path: Path, dirs: Dirs, lang: str = "", url: str = "") -> int:
         light=chosen.get("theme") == "light",
         editor=os.environ.get("VISUAL") or os.environ.get("EDITOR") or "",
         keys=path.parent,
+        notices=[("settings-unread", {"path": str(dirs.settings), "detail": fault})] if fault else [],
         terminal={name: os.environ.get(name, "") for name in TERMINAL},
     )
     return run(desk)

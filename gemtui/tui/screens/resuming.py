@@ -21,7 +21,7 @@ def say_resumed(screen: Writing) -> None:
     at = moment(kept.at, screen.app.desk.today)
     screen.query_one(TopLine).tell(screen.heading, ((f"draft of {at}", "accent"),))
     facts = {"at": at, "key": keys_of_id("set-aside", screen.app.keys)}
-    screen.app.tell(say("draft-restored", facts), "dim")
+    screen.app.tell(say("draft-restored" if screen.wanted.id else "draft-restored-new", facts), "dim")
 
 
 def turn_draft(screen: Writing) -> None:
