@@ -6,7 +6,6 @@ import codecs
 import re
 import signal
 import sys
-from collections import deque
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +28,8 @@ UNKNOWN = re.compile(r"\x1b\[[0-?]*[ -/]*[@-Z\\-~]")
 MOUSE_OR_MODE = re.compile(r"\x1b\[(<?[-\d;]+[mM]|M.*|\?\d+;\d\$y)", re.DOTALL)
 REPLY = re.compile(r"\x1b[]P^_X][^\x07\x1b]*(?:\x07|\x1b\\)")
 """A terminal's answer to a question, which another program may have asked before."""
+SENT = "gemtui_sent"
+"""What a key event carries besides its name: the sequence that it was made of."""
 PASTE, PASTED = "\x1b[200~", "\x1b[201~"
 
 
@@ -51,12 +52,12 @@ class SafeParser(XTermParser):
         is_unknown = not found and UNKNOWN.fullmatch(sequence) and not MOUSE_OR_MODE.fullmatch(sequence)
         if is_unknown or any(key.character and not _is_text(key.character) for key in found):
             return [events.Key(Keys.Ignore, sequence)]
+        for key in found:
+            setattr(key, SENT, sequence)
         return found
 
     def feed(self, data: str) -> Iterable[Any]:
         """Yield what the terminal sent: pastes whole, keys, and sizes that a screen can have."""
-        if _listens:
-            _heard.append(data)
         if not data:
             yield from super().feed(data)  # the end of all input
         while data:
@@ -104,22 +105,10 @@ class SafeWriter(WriterThread):
         return True
 
 
-_heard: deque[str] = deque(maxlen=8)
-_listens = False
-
-
-def listen(on: bool) -> None:
-    """Keep what the terminal sends, byte for byte, only while somebody looks at it: it may be a passphrase."""
-    global _listens  # noqa: PLW0603 - the parser lives in the driver's thread, out of the app's reach
-    _listens = on
-    _heard.clear()
-
-
-def heard() -> str:
-    """Return what was sent since this was asked last, as people write it: `ESC [ A`."""
-    found = "".join(_heard)
-    _heard.clear()
+def sent(event: events.Key) -> str:
+    """Return what the terminal sent for a key, as people write it: `ESC [ A`; empty where nobody knows."""
     names = {"\x1b": "ESC", "\x7f": "DEL", " ": "space", "\r": "CR", "\t": "TAB"}
+    found = str(getattr(event, SENT, ""))
     written = (names.get(c) or (f"^{chr(ord(c) + 64)}" if ord(c) < 32 else c) for c in found)
     return " ".join(each if each.isprintable() else f"U+{ord(each):04X}" for each in written)
 

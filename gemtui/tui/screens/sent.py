@@ -37,15 +37,10 @@ class Sent(Frame):
             yield Static(id="sent")
 
     def on_mount(self) -> None:
-        """Listen to the bytes, and say what is known before any key."""
+        """Say what is known before any key."""
         self.query_one(TopLine).tell("What the terminal sends", ())
         self.query_one(Footer).tell((), "KEYS")
-        terminal.listen(True)
         self._tell()
-
-    def on_unmount(self) -> None:
-        """Listen no more."""
-        terminal.listen(False)
 
     def on_resize(self) -> None:
         """Say the new size."""
@@ -61,7 +56,7 @@ class Sent(Frame):
             if again and event.key in ("escape", "q"):
                 self.app.call_later(self.dismiss, None)
                 return True
-            self._note(event.key, ", ".join(_labels(event.key, self.app.keys)), terminal.heard())
+            self._note(event.key, ", ".join(_labels(event.key, self.app.keys)), terminal.sent(event))
         return True
 
     def _note(self, name: str, does: str, sent: str) -> None:
