@@ -19,7 +19,7 @@ BROKEN_PIPE = 141
 
 REFUSED = frozenset({
     "not-permitted", "deleted-record", "not-deleted", "has-children", "no-conflict", "nothing-to-undo", "nothing-to-redo",
-    "undo-blocked", "stale", "too-large",
+    "undo-blocked", "stale", "too-large", "nothing-to-submit", "nothing-to-export", "bundle-too-large", "line-too-long",
 })  # fmt: skip
 """Codes of what was understood and refused (exit 1); any other code says that the call or the machine is wrong."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -60,7 +61,16 @@ def _record(line: bytes) -> dict[str, Any]:
         raise Refused([Problem("", "not-json")]) from None
     if not isinstance(found, dict):
         raise Refused([Problem("", "not-a-record")])
+    json.loads(line.decode("utf-8-sig"), object_pairs_hook=_each_once)
     return found
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> None:
+    """Refuse a name that stands twice: which of the two values was meant, nobody knows."""
+    names = [name for name, _ in pairs]
+    twice = next((name for at, name in enumerate(names) if name in names[:at]), None)
+    if twice is not None:
+        raise Refused([Problem(twice, "named-twice")])
 
 
 def _complain(call: Call, number: int, problem: StoreProblem) -> None:

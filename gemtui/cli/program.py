@@ -19,8 +19,6 @@ PLACES = {
     "undo": "editing",
     "redo": "editing",
     "attach": "attaching",
-    "entry": "entering",
-    "walk": "entering:walk",
     "template": "sheets",
     "import": "sheets:import_rows",
     "check": "checking",

@@ -16,7 +16,7 @@ from gemtui.cli.values import assignments, document, typed_values
 from gemtui.cli.world import CallProblem
 from gemtui.locale import plain
 from gemtui.records import Kind
-from gemtui.store import Row, Store
+from gemtui.store import Refused, Row, Store
 
 
 @command(
@@ -36,6 +36,8 @@ from gemtui.store import Row, Store
 @click.option("--deleted", is_flag=True, help="Deleted records too.")
 def list_records(call: Call, kind: str, conditions: tuple[str, ...], as_csv: bool, deleted: bool) -> int:
     """Print the records of a kind (`gemtui schema` lists the kinds)."""
+    if as_csv and call.json:
+        raise CallProblem("csv-or-json")
     db = call.open()
     about = store.kind_of(db, kind)
     wanted = _conditions(about, conditions, call)
@@ -57,7 +59,10 @@ def _conditions(kind: Kind, conditions: Sequence[str], call: Call) -> dict[str, 
     unknown = [name for name in given if kind.question(name) is None]
     if unknown:
         raise CallProblem("no-such-field", kind=kind.name, field=unknown[0], fields=", ".join(kind.names))
-    return {**own, **typed_values(kind, given, call.world.today)}
+    try:
+        return {**own, **typed_values(kind, given, call.world.today)}
+    except Refused as refused:  # nothing was to be saved: the question itself is wrong
+        raise CallProblem(refused.problems[0].code, **refused.problems[0].facts) from None
 
 
 def _is(row: Row, name: str, value: Any) -> bool:

@@ -60,7 +60,9 @@ def import_rows(call: Call, kind: str, file: Path, dry_run: bool, date_order: st
         {"row": p.row, "column": p.column, "code": p.code, "message": call.say(p.code, **p.facts)}
         for p in planned.problems
     ]
-    rows = [{"row": p.row, "does": p.does, "id": p.edit.id or None} for p in planned.planned]
+    rows = [
+        {"row": p.row, "does": p.does, "id": p.edit.id.rpartition("/")[2] or None} for p in planned.planned
+    ]
     is_refused = bool(problems) and not dry_run  # all or nothing: then nothing was added
     told: dict[str, Any] = {
         does: 0 if is_refused else planned.count(does) for does in ("added", "changed", "unchanged")

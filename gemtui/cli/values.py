@@ -40,7 +40,7 @@ def line_values(kind: Kind, given: Mapping[str, Any], today: date | None) -> dic
 def _from_json(question: Question, value: Any, today: date | None) -> Any:
     if not isinstance(value, str):
         return value  # of the right type or not: the save judges it
-    if question.type == "string" and not (question.choices or question.refers):
+    if question.type == "string" and not (question.choices or question.refers or question.catalogue):
         return value or None  # text stays as it is, blanks around it too
     return read(question, value, today)
 
@@ -54,11 +54,12 @@ def _each(kind: Kind, given: Mapping[str, Any], reader: Any) -> dict[str, Any]:
         if question is None:
             problems.append(Problem(name, "unknown-field", {"kind": kind.name}))
             continue
-        if is_state(question, typed):
-            values[f"{name}_state"] = typed
+        at = f"{name}_state" if is_state(question, typed) else name
+        if at in values:
+            problems.append(Problem(at, "named-twice"))
             continue
         try:
-            values[name] = reader(question, typed)
+            values[at] = typed if at != name else reader(question, typed)
         except Unreadable as wrong:
             problems.append(Problem(name, wrong.code, wrong.facts))
     if problems:

@@ -144,6 +144,12 @@ def with_revoked(trusted: Sequence[Trusted], fingerprint: str, day: dt.date) -> 
     )
 
 
+def has_window(trusted: Trusted) -> bool:
+    """Return whether there is any moment at which the key counts: its first before its last."""
+    after, before = _moment(trusted.valid_after), _moment(trusted.valid_before)
+    return after is None or before is None or after < before
+
+
 def day_option(day: dt.date | None) -> str:
     """Return a day as `valid-after` and `valid-before` say it; nothing for None."""
     return day.strftime("%Y%m%d") if day else ""

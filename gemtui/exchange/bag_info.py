@@ -52,6 +52,11 @@ class BagInfo:
     workspace: str
     schema: int
 
+    @property
+    def is_newer(self) -> bool:
+        """Return whether the bundle is of a format that this program can't read."""
+        return self.format > FORMAT
+
     def base(self, tag_manifest_sha256: str) -> str:
         """Return the name of the base folder, and of the file without `.gem.zip`."""
         return f"gem-{self.office.lower()}-{self.period}-{tag_manifest_sha256[:8]}"
@@ -89,6 +94,20 @@ def read_info(content: bytes) -> BagInfo:
         attribute.name: given[header] for attribute, header in zip(fields(BagInfo), _SHAPES, strict=True)
     }
     return BagInfo(**words | {"format": int(words["format"]), "schema": int(words["schema"])})  # type: ignore[arg-type]
+
+
+def read_newer(content: bytes) -> BagInfo | None:
+    """Return what a bundle of a newer format says of itself, as far as it is said as ever; None for one of this format.
+
+    What else such a format asks for is not known here, so nothing else is judged.
+    """
+    found = (_HEADER.fullmatch(line) for line in content.decode("utf-8", "replace").splitlines())
+    given = {match[1]: match[2] for match in reversed([match for match in found if match])}
+    said = {name: v if re.fullmatch(_SHAPES[name], v := given.get(name, "")) else "" for name in _SHAPES}
+    if int(said["Gem-Format"] or 0) <= FORMAT:
+        return None
+    words = {attribute.name: said[header] for attribute, header in zip(fields(BagInfo), _SHAPES, strict=True)}
+    return BagInfo(**words | {"format": int(said["Gem-Format"]), "schema": int(said["Gem-Schema"] or 0)})  # type: ignore[arg-type]
 
 
 def _lines(content: bytes) -> list[str]:

@@ -12,6 +12,7 @@ from gemtui import store
 from gemtui.exchange.allowed_signers import (
     Trusted,
     day_option,
+    has_window,
     parse_line,
     parse_lines,
     with_key,
@@ -100,7 +101,9 @@ class Window:
 
 
 def trust(db: Store, new: Trusted) -> Trusted:
-    """Trust a key from now on and return it; raises ExchangeProblem key-revoked, key-of-another."""
+    """Trust a key from now on and return it; raises ExchangeProblem key-revoked, key-of-another, no-such-window."""
+    if not has_window(new):
+        raise ExchangeProblem("no-such-window", after=new.valid_after, before=new.valid_before)
     _put(db, with_key(trusted_keys(db), new))
     return new
 

@@ -10,7 +10,6 @@ from typing import Any, BinaryIO
 import orjson
 
 from gemtui.exchange.bag import Bag
-from gemtui.exchange.bag_info import FORMAT
 from gemtui.exchange.refusal import BundleRefused, Caution
 from gemtui.exchange.resources import CHANGES, PACKAGE, PRIVATE, SEALS
 from gemtui.exchange.sender import Signed
@@ -49,13 +48,9 @@ class Package:
 def check_package(signed: Signed, kinds: Mapping[str, Kind]) -> Package:
     """Return the bundle as a data package this reader can take; raises BundleRefused.
 
-    Codes: `newer-format`, `bad-package`, `unsafe-path`, `attachment-mismatch`.
+    Codes: `bad-package`, `unsafe-path`, `attachment-mismatch`.
     """
     bag = signed.bag
-    if bag.info.format > FORMAT:
-        raise BundleRefused(
-            "newer-format", "bag-info.txt", format=bag.info.format, agent=bag.info.agent, ours=FORMAT
-        )
     for name in bag.names:
         found = _ALLOWED.fullmatch(name)
         if found is None or (found[1] and bag.info.kind != "plan"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gemtui.exchange.allowed_signers import HEADQUARTERS, Trusted, who
 from gemtui.exchange.bag import SIGNATURE, Bag
-from gemtui.exchange.bag_info import BagInfo
+from gemtui.exchange.bag_info import FORMAT, BagInfo
 from gemtui.exchange.public_key import BUNDLE, PublicKey
 from gemtui.exchange.refusal import BundleRefused, ExchangeProblem
 from gemtui.exchange.signature import BadSignature, verify
@@ -46,7 +46,7 @@ def signing_key(bag: Bag) -> PublicKey:
 def check_sender(bag: Bag, key: PublicKey, trusted: Sequence[Trusted], at: dt.datetime) -> Signed:
     """Return the bag with who signed it, as trusted at this time; raises BundleRefused.
 
-    Codes: `unknown-key` (with the command that would trust it), `revoked-key`, `expired-key`, `wrong-office`.
+    Codes: `newer-format`, `unknown-key` (with the command that would trust it), `revoked-key`, `expired-key`, `wrong-office`.
     """
     info = bag.info
     try:
@@ -55,6 +55,9 @@ def check_sender(bag: Bag, key: PublicKey, trusted: Sequence[Trusted], at: dt.da
         facts = {**problem.facts, "office": info.office, "command": _command(info, problem.facts["line"])}
         facts["spoken"] = key.spoken
         raise BundleRefused(problem.code, SIGNATURE, **facts) from None
+    if info.is_newer:
+        facts = {"format": info.format, "agent": info.agent, "ours": FORMAT}
+        raise BundleRefused("newer-format", "bag-info.txt", **facts)
     expected = sent_by(info)
     if principal != expected or (info.kind == "plan" and info.office != UNION):
         facts = {

@@ -3,6 +3,7 @@
 from gemtui.log.chain import check_chain, check_link, links, stream_of
 from gemtui.log.change import (
     LARGEST,
+    LONGEST_LINE,
     LONGEST_TEXT,
     ZEROS,
     BadChange,
@@ -23,6 +24,7 @@ from gemtui.log.undo import blocked_fields, stale_fields, values_before
 
 __all__ = [
     "LARGEST",
+    "LONGEST_LINE",
     "LONGEST_TEXT",
     "SALT_BYTES",
     "ZEROS",

@@ -21,6 +21,9 @@ ZEROS = "0" * 64
 LARGEST = 2**53 - 1
 """The largest integer that every JSON reader holds exactly."""
 
+LONGEST_LINE = 2**20
+"""Bytes of a change's line: more, and no reader would take the bundle it stands in (spec/bundle.md)."""
+
 LONGEST_TEXT = 20_000
 DEEPEST = 8
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from gemtui.records.ask import Question
 from gemtui.records.dates import read_day
@@ -19,6 +21,9 @@ GROUPED = re.compile(r"(?<=\d)[ \u00a0\u202f'’](?=\d{3}(\D|$))")
 WHOLE = re.compile(r"[+-]?\d+")
 FRACTION = re.compile(r"([+-]?)(\d+)(?:\.(\d+)|,(\d{1,2}))?")
 """A comma counts as the decimal sign only where it can't be a thousands sign."""
+
+OWN_CODES = frozenset({"offices"})
+"""Catalogues that an office goes beyond with codes of its own, however near they come to a listed one."""
 
 YES = {"yes", "y", "true", "1"}
 NO = {"no", "n", "false", "0"}
@@ -44,7 +49,7 @@ def read(question: Question, typed: str, today: date | None = None, order: str =
     problem = judge(question, value)
     if problem:
         raise problem
-    return value
+    return _listed(question, value) if question.catalogue else value
 
 
 def show(question: Question, value: object) -> str:
@@ -69,6 +74,33 @@ def _choice(question: Question, text: str) -> str:
     meant = re.sub(r"[\s_-]+", "_", text).casefold()
     found = [choice for choice in question.choices if choice.casefold() == meant]
     return found[0] if len(found) == 1 else text
+
+
+def _listed(question: Question, value: Value) -> Value:
+    """Return the catalogue's own code for one that is written otherwise, as `fixed_term` or `p4`; else what was typed."""
+    if question.catalogue in OWN_CODES:
+        return value
+    meant = _by_meaning(question.catalogue)
+    if isinstance(value, list):
+        return [meant.get(_meaning(item), item) if isinstance(item, str) else item for item in value]
+    return meant.get(_meaning(value), value) if isinstance(value, str) else value
+
+
+@cache
+def _by_meaning(catalogue: str) -> dict[str, str]:
+    from gemtui.reference import catalogue as entries  # a form without choices needs none
+
+    listed = entries(catalogue)
+    found: dict[str, set[str]] = defaultdict(set)
+    for code, label in listed:
+        found[_meaning(code)].add(code)
+        found[_meaning(label)].add(code)
+    known = {code for code, _ in listed}
+    return {said: min(codes) for said, codes in found.items() if len(codes) == 1 and said not in known}
+
+
+def _meaning(text: str) -> str:
+    return re.sub(r"[\s_–-]+", "", text).casefold()
 
 
 def _reference(text: str) -> str:

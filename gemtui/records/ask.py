@@ -98,8 +98,6 @@ class About(NamedTuple):
     """The field that points to the record this one is part of."""
     dated: str = ""
     """The field that says which day, or year, a record belongs to."""
-    steady: tuple[str, ...] | None = None
-    """Fields that agree with the record of the period before, which is then found by `dated`; None: as `steady_fields`."""
     clauses: tuple[str, ...] = ()
     """Clauses of the policy matrix that a record of this kind answers by itself."""
 
@@ -140,11 +138,14 @@ class Kind(NamedTuple):
         return own if name == "revision" and self.question(own) else name
 
     def one_of_two(self, values: dict[str, Any]) -> dict[str, Any]:
-        """Return the values with a field cleared where only its state is given, and the state where only the field is."""
+        """Return the values with a field cleared where only its state is given, and the state where only the field is.
+
+        Who clears the field clears what stood in its place, too.
+        """
         for name, of in ((q.name, q.state_of) for q in self.questions if q.state_of):
             if values.get(name) is not None:
                 values.setdefault(of, None)
-            elif values.get(of) is not None:
+            elif of in values:
                 values.setdefault(name, None)
         return values
 

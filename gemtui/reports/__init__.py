@@ -6,11 +6,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from gemtui.reports.asking.draft import Draft, name_of, set_aside
-    from gemtui.reports.asking.interview import Answered, Interview
-    from gemtui.reports.asking.opening import Wanted
-    from gemtui.reports.asking.titles import Titles
-    from gemtui.reports.asking.walking import Stop, Walk
     from gemtui.reports.balances import balance, figures
     from gemtui.reports.calendar import DueDate, calendar_file, due_list
     from gemtui.reports.documents import REPORTS, ReportProblem, paper
@@ -36,11 +31,6 @@ if TYPE_CHECKING:
     from gemtui.reports.writing import written
 
 HOMES = {
-    "asking.draft": ("Draft", "name_of", "set_aside"),
-    "asking.interview": ("Answered", "Interview"),
-    "asking.opening": ("Wanted",),
-    "asking.titles": ("Titles",),
-    "asking.walking": ("Stop", "Walk"),
     "balances": ("balance", "figures"),
     "calendar": ("DueDate", "calendar_file", "due_list"),
     "documents": ("REPORTS", "ReportProblem", "paper"),
@@ -70,23 +60,16 @@ WHERE = {name: module for module, names in HOMES.items() for name in names}
 
 __all__ = [
     "REPORTS",
-    "Answered",
     "Checked",
-    "Draft",
     "DueDate",
     "Glance",
-    "Interview",
     "Overview",
     "PlanFigures",
     "ReportProblem",
     "Round",
     "Standing",
     "Step",
-    "Stop",
     "TextReview",
-    "Titles",
-    "Walk",
-    "Wanted",
     "balance",
     "board",
     "calendar_file",
@@ -100,7 +83,6 @@ __all__ = [
     "handover",
     "handover_text",
     "message",
-    "name_of",
     "overview",
     "paper",
     "plan_figures",
@@ -111,7 +93,6 @@ __all__ = [
     "reference",
     "reported",
     "round_of",
-    "set_aside",
     "standings",
     "status",
     "steps",

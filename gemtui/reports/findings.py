@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from gemtui import locale, rules, store
+from gemtui.records import Question, Unreadable, is_state, read
 from gemtui.reports.naming import readable, reference
 from gemtui.rules import SECTIONS, Context, Finding, Picture, completeness
 from gemtui.store import UNION, Store
@@ -37,13 +39,23 @@ class Checked:
     @cached_property
     def findings(self) -> list[Finding]:
         """Return what the rules find, and open conflicts, worst first."""
-        found = [*rules.findings(self.picture), *self._conflicts()]
+        found = [*rules.findings(self.picture), *self._conflicts(), *self._drafts()]
         return sorted(found, key=lambda finding: finding.order)
 
     def _conflicts(self) -> list[Finding]:
         mine = set(self.picture.offices)
         held = [one for one in store.conflicts(self.db) if one.office in mine]
         return [rules.in_conflict(one.kind, {"id": one.id, "office": one.office}, one.field) for one in held]
+
+    def _drafts(self) -> Iterator[Finding]:
+        """Yield what somebody typed that can't be read as its type: it is kept, and does not count until mended."""
+        for draft in store.drafts(self.db):
+            kind, own = self.db.kinds.get(draft.kind), self.db.identity.office
+            row = {"id": "" if draft.id.startswith("+") else draft.id, "office": own}
+            for name, typed in draft.answers.items():
+                question = kind.question(name) if kind else None
+                if question and not _readable(question, typed, self.on):
+                    yield rules.in_draft(draft.kind, row, name, question.label)
 
     def count(self, level: str, office: str = "") -> int:
         """Return how many findings of a level there are, in all or of one office."""
@@ -64,8 +76,22 @@ def nameless(checked: Checked) -> Checked:
     return checked
 
 
+def _readable(question: Question, typed: str, on: date) -> bool:
+    try:
+        read(question, typed, on)
+    except Unreadable:
+        return is_state(question, typed)
+    return True
+
+
 def check(db: Store, on: date, period: str = "", lang: str = "en") -> dict[str, Any]:
-    """Return every finding with its words, the counts by level, and how complete the year is."""
+    """Return every finding with its words, the counts by level, and how complete the year is.
+
+    Without a period an office's ratings of every year are judged, and at headquarters those of the year reported
+    now: what an office left open years ago is nobody's to mend there.
+    """
+    if not period and db.identity.role == "hq":
+        period = str(rules.reporting_year(on))
     with db.reading():
         checked = Checked(db, on, period)
         found = checked.findings

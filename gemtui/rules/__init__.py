@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gemtui.rules.between.plan import next_monitoring
     from gemtui.rules.between.programmes import Coverage, coverage
     from gemtui.rules.catalogue import CATALOGUE
-    from gemtui.rules.checking import check, findings, in_conflict
+    from gemtui.rules.checking import check, findings, in_conflict, in_draft
     from gemtui.rules.due import Due, due_dates
     from gemtui.rules.finding import Finding
     from gemtui.rules.focal_points import (
@@ -81,7 +81,7 @@ HOMES = {
     "between.programmes": ("Coverage", "coverage"),
     "membership": ("Body", "Tally", "bodies", "tally"),
     "catalogue": ("CATALOGUE",),
-    "checking": ("check", "findings", "in_conflict"),
+    "checking": ("check", "findings", "in_conflict", "in_draft"),
     "sections": ("SECTIONS", "Progress", "completeness", "filled", "progress"),
     "due": ("Due", "due_dates"),
     "finding": ("Finding",),
@@ -198,6 +198,7 @@ __all__ = [
     "filled",
     "findings",
     "in_conflict",
+    "in_draft",
     "in_force",
     "in_round",
     "indicator_of",

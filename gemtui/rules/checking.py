@@ -25,7 +25,7 @@ from gemtui.rules.within import rules_of
 BETWEEN: tuple[Callable[[Picture], Iterator[Finding]], ...] = (
     *(plan.actions, plan.plans, plan.contributions, plan.monitoring, plan.rounds),
     *(people.appointments, people.overlaps, people.groups),
-    *(committees.committees, committees.compositions, committees.seats),
+    *(committees.committees, committees.compositions, committees.seats, committees.meetings),
     *(indicators.proofs, indicators.unanswered, indicators.contradictions, indicators.settlements),
     *(plausibility.ratings, plausibility.head_counts),
     *(programmes.assessments, programmes.instruments, staff.selections),
@@ -58,3 +58,8 @@ def findings(picture: Picture) -> list[Finding]:
 def in_conflict(kind: str, row: Row, field: str) -> Finding:
     """Return the finding for a field that two people gave different values; the store knows which are."""
     return finding("open-conflict", kind, row, field, fields=field)
+
+
+def in_draft(kind: str, row: Row, field: str, label: str) -> Finding:
+    """Return the finding for a value that was typed and can't be read; the store keeps it beside the record."""
+    return finding("draft-unreadable", kind, row, field, label=label)

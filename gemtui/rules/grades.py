@@ -9,8 +9,13 @@ SENIOR = "P-4 and above"
 NATIONAL = "national officers"
 GENERAL = "general service"
 ALL = "all"
+ALL_CONTRACTS = "all staff contracts"
+"""Every member of staff, whatever the length of contract: the goal of parity covers them. Source: section 1."""
 
 ROLL_UPS = (PROFESSIONAL, SENIOR, NATIONAL, GENERAL, ALL)
+
+SUMS = frozenset({*ROLL_UPS, ALL_CONTRACTS})
+"""Lines of the staffing table that are no grade."""
 
 UNKNOWN = 98
 """The place of a grade that the catalogue does not list: after the listed ones, before non-staff."""

@@ -72,17 +72,22 @@ def staffing(rows: Iterable[Row], on: date, bands: Bands = DEFAULT) -> list[Line
     """Return the staffing lines of these snapshots on a date; none where nobody was counted by then.
 
     Each grade, highest first, then *professional and higher*, *P-4 and above*, *national officers*, *general
-    service* and *all*. Sums are of heads; give the snapshots of one unit, office or the Union.
+    service* and *all*; *all staff contracts* where some are of less than a year. Sums are of heads; give the
+    snapshots of one unit, office or the Union.
     """
     held: dict[str, list[Row]] = defaultdict(list)
-    for row in snapshots(rows, on):
+    staff = [row for row in snapshots(rows, on) if is_staff(row)]
+    for row in staff:
         if counts_for_parity(row):
             held[row["grade"]].append(row)
     own = sorted(held, key=lambda grade: (grades.place(grade), grade))
     for grade in own:
         for name in (*grades.lines_of(grade), grades.ALL):
             held[name] += held[grade]
-    return [_line(name, held[name], bands) for name in ((*own, *grades.ROLL_UPS) if own else ())]
+    lines = [_line(name, held[name], bands) for name in ((*own, *grades.ROLL_UPS) if own else ())]
+    if len(staff) > len(held[grades.ALL]):
+        lines.append(_line(grades.ALL_CONTRACTS, staff, bands))
+    return lines
 
 
 def _line(name: str, rows: Sequence[Row], bands: Bands) -> Line:

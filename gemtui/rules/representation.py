@@ -41,7 +41,7 @@ def reached(counts: Counts, bands: Bands = DEFAULT) -> bool:
 
 def equal_representation(lines: Iterable[Line], planned: bool, bands: Bands = DEFAULT) -> Proposal:
     """Return the proposed rating from a staffing table's grade lines; `planned` where a plan for it exists."""
-    held = [line for line in lines if line.name not in grades.ROLL_UPS and grades.is_staff(line.name)]
+    held = [line for line in lines if line.name not in grades.SUMS and grades.is_staff(line.name)]
     judged = {line.name: line.balance.counts for line in held if line.balance.verdict not in UNJUDGED}
     single = tuple(line.name for line in held if line.balance.verdict == SINGLE)
     missed = tuple(name for name, counts in judged.items() if not reached(counts, bands))

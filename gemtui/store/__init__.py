@@ -42,7 +42,6 @@ from gemtui.store.papers import (
     streams,
     trusted_lines,
 )
-from gemtui.store.periods import previous
 from gemtui.store.permission import may_write
 from gemtui.store.personal import (
     Draft,
@@ -168,7 +167,6 @@ __all__ = [
     "open_store",
     "outside",
     "owners",
-    "previous",
     "private_items",
     "put_catalogues",
     "put_draft",

@@ -20,7 +20,7 @@ from gemtui.store.layout import PUT_HEAD
 from gemtui.store.permission import may_write
 from gemtui.store.problems import Problem, Refused, Stale, StoreProblem
 from gemtui.store.reading import OFFICE, fetch, kind_of, seen_by
-from gemtui.store.validation import judged
+from gemtui.store.validation import check_length, judged
 
 KEPT_BY_THE_STORE = frozenset({"id", "office", "home", "revision", "changed_at", "changed_by"})
 
@@ -278,6 +278,7 @@ def append(
         line = log.line(change)
     except log.BadChange as bad:
         raise StoreProblem(bad.code, **bad.facts) from bad
+    check_length(change, line)
     hashed = log.digest(line)
     connection.execute(
         "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", (*place, seq, change.record, hashed, line)

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from gemtui import rules
+from gemtui import log, rules
 from gemtui.records import Kind, judge, required_missing
-from gemtui.store.problems import Problem
+from gemtui.store.problems import Problem, Refused
 
 
 def judged(kind: Kind, values: Mapping[str, Any], row: Mapping[str, Any], on: dt.date) -> list[Problem]:
@@ -33,3 +33,11 @@ def judged(kind: Kind, values: Mapping[str, Any], row: Mapping[str, Any], on: dt
     if problems:
         return problems
     return [Problem(f.field, f.code, f.facts) for f in rules.single(kind.name, row, on) if f.level == "error"]
+
+
+def check_length(change: log.Change, line: bytes) -> None:
+    """Refuse a line that no reader takes, at the field that holds most: it could never leave in a bundle."""
+    if len(line) > log.LONGEST_LINE:
+        longest = max(change.set, key=lambda name: len(log.canonical(change.set[name])))
+        facts = {"bytes": len(line), "limit": log.LONGEST_LINE}
+        raise Refused([Problem(longest, "record-too-long", facts)])

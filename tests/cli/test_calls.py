@@ -22,6 +22,8 @@ WRONG_CALLS = (
     ("list", "nosuch"),
     ("list", "committee", "--where", "nosuch=1"),
     ("list", "committee", "--where", "name"),
+    ("list", "committee", "--where", "size=five"),
+    ("list", "committee", "--csv", "--json"),
     ("show", "committee", "018cf26d-a080-7097-9553-1fb85928f6da"),
     ("show", "committee", "nonsense"),
     ("set", "committee"),
@@ -36,7 +38,6 @@ WRONG_CALLS = (
     ("balance", "--on", "2026-02-30"),
     ("export",),
     ("export", "--to", "nowhere/at/all.zip"),
-    ("export", "--to", "nowhere/"),
     ("export", "--to", ".", "--kind", "return", "--office", "ACC"),
     ("verify",),
     ("merge", "x.gem.zip", "--jobs", "0"),
@@ -70,6 +71,13 @@ def test_what_is_refused_is_reported_on_stdout_and_ends_with_1(gem: Gem) -> None
     said = gem("add", "committee", "size=5")
     assert (said.code, said.err) == (1, "")
     assert "[required]" in said.out
+
+
+def test_nothing_to_send_is_refused_and_not_a_wrong_call(gem: Gem) -> None:
+    for call in (("submit", "--period", "2026"), ("export", "--to", gem.home), ("export", "--to", gem.home, "--kind", "share")):  # fmt: skip
+        answer = gem(*call, "--json")
+        assert (answer.code, answer.err) == (1, ""), answer
+        assert answer.codes in (["nothing-to-submit"], ["nothing-to-export"])
 
 
 def test_an_office_may_not_write_what_headquarters_writes(gem: Gem) -> None:

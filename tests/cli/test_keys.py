@@ -183,3 +183,21 @@ def test_two_people_can_compare_a_key_on_the_phone(gem: Gem) -> None:
     groups = key.spoken.split()
     assert [len(group) for group in groups] == [5] * 8
     assert "".join(groups).isdigit()
+
+
+def test_a_key_that_would_never_count_is_not_trusted(gem: Gem) -> None:
+    public = gem.home / "office.gemtui.key.pub"
+    hq = gem.at("hq.gemtui")
+    hq.json("init", "--office", "ITU")
+    for after, before in (("2028-01-01", "2027-01-01"), ("2027-01-01", "2027-01-01")):
+        answer = hq(
+            "key", "trust", public, "--office", "NBO", "--valid-after", after, "--valid-before", before
+        )
+        assert (answer.code, answer.out) == (2, "")
+    kept = hq.json("key", "list")
+    assert [key["principal"] for key in kept] == ["hq:ITU"]
+    hq.json("key", "trust", public, "--office", "NBO", "--valid-after", "2027-01-01", "--valid-before", "2028-01-01")  # fmt: skip
+    line = gem.json("key", "show")["line"].replace(
+        'seal@1"', 'seal@1",valid-after="20280101",valid-before="20270101"'
+    )
+    assert hq("key", "trust", line).code == 2

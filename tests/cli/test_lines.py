@@ -61,6 +61,29 @@ def test_what_is_no_record_is_refused_by_its_line(gem: Gem) -> None:
     assert gem.json("list", "committee") == []
 
 
+def test_a_name_that_stands_twice_is_refused_wherever_it_stands(gem: Gem) -> None:
+    twice = {
+        "committee": ['{"name": "A", "name": "B"}', '{"name": "A", "n\\u0061me": "B"}', '{"name": "A", "mandate": {"a": 1, "a": 2}}'],
+        "legal_basis": ['{"title": "Resolution 70", "revision": "Dubai 2018", "revision_name": "Bucharest 2022"}'],
+    }  # fmt: skip
+    for kind, lines_ in twice.items():
+        for line in lines_:
+            answer = gem("add", kind, "--from", "-", stdin=f"{line}\n")
+            assert (answer.code, answer.out) == (1, ""), line
+            assert answer.err.startswith("1: named-twice:"), (line, answer.err)
+        assert gem.json("list", kind) == []
+
+
+def test_a_code_of_a_catalogue_is_known_however_it_is_written(gem: Gem) -> None:
+    line = lines([{"as_of": "2025-12-31", "grade": "p4", "contract": "fixed_term", "women": 1, "men": 2}])
+    assert gem("add", "staffing_snapshot", "--from", "-", stdin=line).code == 0
+    assert [(row["grade"], row["contract"]) for row in gem.json("list", "staffing_snapshot")] == [
+        ("P-4", "fixed-term")
+    ]
+    assert gem.add("office_unit", "code=ROAFR", "name=Ours", "country=kenya")
+    assert [(row["code"], row["country"]) for row in gem.json("list", "office_unit")] == [("ROAFR", "KE")]
+
+
 def test_bytes_that_are_no_text_and_endless_lines_are_refused(gem: Gem) -> None:
     assert gem("add", "committee", "--from", "-", stdin=b'{"name": "\xff"}\n').err.startswith("1: not-json")
     endless = b'{"name": "' + b"a" * 2_000_000

@@ -209,6 +209,34 @@ def test_newer_format_names_the_version(keys: Keys, look: Callable[..., object])
     assert (refused.code, refused.facts["agent"]) == ("newer-format", "gemtui 9.0")
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"Gem-Kind": "delta"},
+        {"Gem-Period": "2026-q4"},
+        {"Gem-Schema": "2.1", "Gem-Base": "x"},
+        {"Payload-Oxum": "0.0"},
+        {"Gem-Office": "ACC"},
+    ],
+)
+def test_newer_format_is_said_whatever_else_is_new_in_it(
+    keys: Keys, refusal: Refusal, changed: dict[str, str]
+) -> None:
+    assert refusal(bundle(keys.nbo, GOOD, info={"Gem-Format": "99", **changed})) == "newer-format"
+
+
+def test_newer_format_is_the_word_of_a_trusted_signer_only(keys: Keys, refusal: Refusal) -> None:
+    newer = {"Gem-Format": "2"}
+    assert refusal(bundle(keys.stranger, GOOD, info=newer)) == "unknown-key"
+    unsigned = bundle(keys.nbo, GOOD, info=newer)
+    unsigned.tags["tagmanifest-sha256.txt.sig"] = None
+    assert refusal(unsigned) == "unsigned"
+    changed = bundle(keys.nbo, GOOD, info=newer)
+    listed = changed.files()["tagmanifest-sha256.txt"]
+    changed.tags["tagmanifest-sha256.txt"] = listed.replace(b"  bag-info.txt", b"0  bag-info.txt")
+    assert refusal(changed) == "digest-mismatch"
+
+
 def test_not_for_me(keys: Keys, known: Known, refusal: Refusal) -> None:
     shared = bundle(keys.nbo, [change(1, home=True)], info={"Gem-Kind": "share"})
     assert refusal(shared) == "not-for-me"

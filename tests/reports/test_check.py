@@ -74,6 +74,17 @@ def test_headquarters_adds_the_offices_up(headquarters):
     assert silent["message"].startswith("AO-TRM: ")
 
 
+def test_headquarters_judges_the_ratings_of_the_year_that_is_reported_now(headquarters):
+    now = reports.check(headquarters, date(2026, 1, 20))
+    assert now == reports.check(headquarters, date(2026, 1, 20), "2025")
+    assert now["errors"] == 0
+    early = reports.check(headquarters, date(2026, 1, 20), "2023")
+    assert {f["code"] for f in early["findings"] if f["level"] == "error"} == {
+        "no-evidence",
+        "no-remedial-plan",
+    }
+
+
 def test_an_open_conflict_is_listed(tmp_path, monkeypatch):
     db = create(tmp_path, "AO-PAZ")
     made = store.save(db, Edit("committee", {"name": "Panel", "size": 3}))
@@ -106,3 +117,15 @@ def test_headquarters_answers_with_every_office_s_records(headquarters):
     assert {record.split("/")[0] for record in lines["OA-C3"]["records"]} == {"RO-NVL"}
     assert lines["REV-1"]["state"] == "answered"
     assert "headquarters" not in {line["state"] for line in lines.values()}
+
+
+def test_what_was_typed_and_cannot_be_read_is_found_and_stops_nothing(tmp_path):
+    db = create(tmp_path, "NBO")
+    saved = store.save(db, Edit("committee", {"name": "Panel"}))
+    store.put_draft(db, "committee", saved.id, {"name": "Panel", "size": "five", "term_months": "unknown"})
+    store.put_draft(db, "action", "+0badcafe", {"title": "Brief", "delivery_on": "someday"})
+    found = reports.check(db, date(2026, 11, 23))
+    told = {(f["kind"], f["id"], f["field"]): f for f in found["findings"] if f["code"] == "draft-unreadable"}
+    assert set(told) == {("committee", saved.id, "size"), ("action", None, "delivery_on")}
+    assert {f["level"] for f in told.values()} == {"warning"}
+    assert found["errors"] == 0

@@ -61,7 +61,7 @@ def test_every_code_has_a_clause_of_the_policy():
 
 def test_every_code_is_shown_by_a_case():
     cases = {case[0] for case in (*within.CASES, *between.CASES)}
-    assert cases | {"open-conflict"} == set(CATALOGUE)
+    assert cases | {"open-conflict", "draft-unreadable"} == set(CATALOGUE)
 
 
 def all_findings():
@@ -69,6 +69,7 @@ def all_findings():
         yield from (f for f in rules.single(kind, row(kind, **wrong), within.ON) if f.code == code)
     for code, wrong, _, more in between.CASES:
         yield from (f for f in between.found(wrong, more) if f.code == code)
+    yield rules.in_draft("committee", {"id": "c", "office": "AO-PAZ"}, "size", "Size")
     yield rules.in_conflict("committee", {"id": "c", "office": "AO-PAZ"}, "size")
 
 

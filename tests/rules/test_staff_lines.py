@@ -82,7 +82,7 @@ def test_nobody_counted_makes_no_lines():
     ],
 )  # fmt: skip
 def test_contracts_of_one_year_or_more_count(contract, counts):
-    assert bool(lines(snapshot("P-3", 1, 1, contract=contract))) == counts
+    assert ("all" in lines(snapshot("P-3", 1, 1, contract=contract))) == counts
 
 
 def test_non_staff_never_count():
@@ -161,3 +161,14 @@ def test_short_of_women_a_plan_alone_is_approaches_and_none_is_missing():
     assert proposal(snapshot("P-4", 1, 4), planned=True).rating == "approaches"
     assert proposal(snapshot("P-4", 1, 4)).rating == "missing"
     assert proposal().rating == "missing"
+
+
+def test_short_contracts_are_told_in_a_line_of_their_own_beside_those_that_count():
+    fixed = snapshot("P-4", 2, 3, contract="fixed-term")
+    short = snapshot("P-4", 4, 0, contract="short-term")
+    apart = [snapshot("NS", 5, 5), snapshot("G-5", 3, 0, contract="consultant")]
+    found = lines(fixed, short, *apart)
+    assert (heads(found["all"]), heads(found["all staff contracts"])) == ((2, 3), (6, 3))
+    assert "all staff contracts" not in lines(fixed, *apart)
+    proposed = rules.equal_representation(staffing([fixed, short], ON), planned=True)
+    assert proposed.open == ()

@@ -60,6 +60,8 @@ CASES = [
     ("review-before-adoption", "policy_review", {"on": "2012-12-31"}, {"on": "2017-06-01"}),
     ("review-too-late", "action_plan", PLAN | {"next_review_on": "2026-01-11"}, {"next_review_on": "2026-01-10"}),
     ("revision-unnamed", "legal_basis", {"title": "Resolution 70", "revision_name": "latest"}, {"revision_name": "Bucharest 2022"}),
+    ("requests-differ", "hr_measure", MEASURE | {"requests_men": 9, "granted_men": 7, "refused_men": 1}, {"refused_men": 2}),
+    ("resolution-unlisted", "legal_basis", {"title": "Resolution 999", "revision_name": "Geneva 2001"}, {"title": "Resolution 70"}),
     ("selected-from-nobody", "recruitment_exercise", VACANCY | {"shortlisted_women": 0, "selected_gender": "woman"}, {"shortlisted_women": 1}),
     ("sum-differs", "staffing_snapshot", STAFF | {"stated_total": 3}, {"stated_total": 2}),
     ("sum-differs", "composition", {"committee": "c", "as_of": "2023-09-01", "women": 1, "stated_total": 4}, {"men": 3}),

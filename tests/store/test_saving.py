@@ -422,3 +422,12 @@ def test_an_interrupted_save_leaves_the_connection_usable(db: Store) -> None:
     add(db)
     assert isinstance(db.connection(), sqlite3.Connection)
     assert total_changes(db) == 1
+
+
+def test_what_no_bundle_could_carry_is_not_saved(db: Store) -> None:
+    much = {"title": "P", "countries": ["a" * 20_000] * 53}
+    with pytest.raises(Refused) as problem:
+        store.save(db, Edit("programme", much))
+    assert refused(problem.value) == {("countries", "record-too-long")}
+    assert total_changes(db) == 0
+    store.save(db, Edit("programme", much | {"countries": ["a" * 20_000] * 50}))

@@ -52,6 +52,19 @@ def _agree(roles: dict[str, Row]) -> bool:
     return whole in (members, members + leaders)  # the chair may stand in the line of members or beside it
 
 
+def meetings(picture: Picture) -> Iterator[Finding]:
+    """Yield meetings whose head-count has the chair in it, who stands in the body's leadership too. Source: OA-C2c."""
+    led = by_committee(picture.facts.get("seat", ()), picture.places)
+    counts = by_committee(picture.facts.get("composition", ()), picture.places)
+    for row in picture.rows("meeting"):
+        if not (row.get("chair_counted") and row.get("committee")):
+            continue
+        key, day = picture.places.key(row, row["committee"]), row["held_on"]
+        seated = any(seat.get("role") == "chair" and in_force(seat, day) for seat in led.get(key, ()))
+        if seated or any(c.get("role") == "chair" and c["as_of"] <= day for c in counts.get(key, ())):
+            yield finding("chair-counted-twice", "meeting", row, "chair_counted")
+
+
 def seats(picture: Picture) -> Iterator[Finding]:
     """Yield a place that two people hold at once, and a person who votes in two roles at once."""
     held = list(picture.rows("seat"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from gemtui.reference import codes
+from gemtui.reference import catalogue, codes
 from gemtui.rules.finding import Finding, finding
 from gemtui.rules.terms import Row
 from gemtui.rules.within.every_kind import decimal
@@ -41,10 +41,23 @@ def resource_line(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
 
 
 def legal_basis(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
-    """Yield a resolution whose revision has no place or no year. Source: clause RAT-1."""
+    """Yield a resolution that the catalogue lacks, or whose revision has no place or no year. Source: clause RAT-1."""
     for row in rows:
+        if row.get("title") and not row.get("code") and not _listed(row["title"]):
+            yield finding("resolution-unlisted", "legal_basis", row, "code", title=row["title"])
         if not PLACE_AND_YEAR.search(row.get("revision_name") or ""):
             yield finding("revision-unnamed", "legal_basis", row, "revision_name")
+
+
+def _listed(title: str) -> bool:
+    """Return whether a title is that of a listed resolution, by its code or its name."""
+    said = title.strip().casefold()
+    named = [text.casefold() for entry in catalogue("legal_bases") for text in entry]
+    return any(_within(said, name) or _within(name, said) for name in named)
+
+
+def _within(part: str, whole: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole) is not None
 
 
 def document_review(rows: Iterable[Row], _on: str) -> Iterator[Finding]:

@@ -64,7 +64,10 @@ def hr_measure(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
             asked = row.get(f"requests_{gender}")
             answers = [row.get(f"{answer}_{gender}") for answer in ("granted", "refused", "pending")]
             given = sum(answer or 0 for answer in answers)
-            if asked is not None and (given > asked or (None not in answers and given != asked)):
+            is_settled = (
+                None not in answers[:2]
+            )  # granted and refused are known, so whoever is left is pending
+            if asked is not None and (given > asked or (is_settled and given != asked)):
                 yield finding(
                     "requests-differ",
                     "hr_measure",

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.events import Event, Key
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -18,13 +17,9 @@ from gemtui.locale import day, plain, say
 from gemtui.records import Unreadable, read_day
 from gemtui.tui.commands import ANYWHERE
 from gemtui.tui.keymap import bindings
-from gemtui.tui.screens.dialogs import DEAF
 from gemtui.tui.screens.filtering import Filtered
 from gemtui.tui.screens.fitting import Fitting
 from gemtui.tui.widgets.entry import Entry
-
-if TYPE_CHECKING:
-    from gemtui.tui.app import GemApp
 
 Echo = Callable[[str], str]
 
@@ -34,10 +29,6 @@ class AskLine(Fitting, ModalScreen[str | None]):
 
     BINDINGS: ClassVar = bindings(ANYWHERE, ids=("escape",))
     AUTO_FOCUS = "Entry"
-    opened_at: float | None = None
-    opened_by = ""
-    if TYPE_CHECKING:
-        app: GemApp
 
     def __init__(
         self,
@@ -56,16 +47,6 @@ class AskLine(Fitting, ModalScreen[str | None]):
             echo,
             is_secret,
         )
-
-    def on_mount(self) -> None:
-        """Remember when it opened, and by which key."""
-        self.opened_at, self.opened_by = self.app.desk.monotonic(), self.app.last_key
-
-    def drops(self, event: Event) -> bool:
-        """Return whether a key is dropped: at first the one that opened the line, repeating, and Enter; text is kept."""
-        early = self.opened_at is None or self.app.desk.monotonic() - self.opened_at < DEAF
-        is_repeat = isinstance(event, Key) and event.key in ("enter", self.opened_by)
-        return super().drops(event) or (early and is_repeat)
 
     def compose(self) -> ComposeResult:
         """Yield the question, the line, and how it is understood."""

@@ -66,18 +66,15 @@ class Home(Place):
 
     def _greeting(self) -> list[tuple[str, str]]:
         """Return what should be read once: notices of the store, and drafts that wait."""
-        from gemtui import locale, reports, store
+        from gemtui import locale, store
 
         db = self.desk.db
-        odd = [*db.notices, *self.desk.notices, *((wrong.code, wrong.facts) for wrong in self.app.wrong_keys)]
-        said = [(locale.say(code, facts, self.desk.lang), "alarm") for code, facts in odd]
-        kept = store.drafts(db)
-        if kept:
-            named = {"name": reports.name_of(db, self.app.titles, kept[0]), "count": len(kept)}
-            facts = {**named, "at": locale.moment(kept[0].at, self.desk.today, self.desk.lang)}
-            code = "draft-waiting" if len(kept) == 1 else "drafts-waiting"
-            said.append((locale.say(code, facts, self.desk.lang), "dim"))
-        return said
+        said = [(locale.say(code, facts, self.desk.lang), "alarm") for code, facts in db.notices]
+        waiting = len(store.drafts(db))
+        return [
+            *said,
+            *([(locale.say("drafts-waiting", {"count": waiting}, self.desk.lang), "dim")] if waiting else []),
+        ]
 
     def _greet(self, said: list[tuple[str, str]]) -> None:
         for words, role in reversed(said):

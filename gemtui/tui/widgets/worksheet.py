@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gemtui.reports.asking.options import Option
+from gemtui.tui.widgets.sheet import Option
 
 BREAKS = re.compile(r"\r\n|\r|\n")
 NEW = "+"
