@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from gemtui.reports.balances import balance, figures
     from gemtui.reports.calendar import DueDate, calendar_file, due_list
     from gemtui.reports.documents import REPORTS, ReportProblem, paper
+    from gemtui.reports.charts import Charts, Quarter, charts
     from gemtui.reports.findings import Checked, check, message, policy
     from gemtui.reports.glance import Glance, glance
     from gemtui.reports.handing_over import handover, handover_text
     from gemtui.reports.home import Overview, Step, overview, steps
     from gemtui.reports.naming import reference, title
+    from gemtui.reports.news import News, marks, news
     from gemtui.reports.plan import PlanFigures, plan_figures
     from gemtui.reports.rounds import Round, plan_in_force, record_progress, round_of
     from gemtui.reports.standing import (
@@ -38,6 +40,8 @@ HOMES = {
     "glance": ("Glance", "glance"),
     "handing_over": ("handover", "handover_text"),
     "home": ("Overview", "Step", "overview", "steps"),
+    "news": ("News", "marks", "news"),
+    "charts": ("Charts", "Quarter", "charts"),
     "naming": ("reference", "title"),
     "plan": ("PlanFigures", "plan_figures"),
     "rounds": ("Round", "plan_in_force", "record_progress", "round_of"),
@@ -60,12 +64,15 @@ WHERE = {name: module for module, names in HOMES.items() for name in names}
 
 __all__ = [
     "REPORTS",
+    "Charts",
     "Checked",
     "DueDate",
     "Glance",
+    "News",
     "Overview",
     "PlanFigures",
     "ReportProblem",
+    "Quarter",
     "Round",
     "Standing",
     "Step",
@@ -74,6 +81,7 @@ __all__ = [
     "board",
     "calendar_file",
     "changes_since",
+    "charts",
     "check",
     "due_list",
     "due_on",
@@ -82,7 +90,9 @@ __all__ = [
     "glance",
     "handover",
     "handover_text",
+    "marks",
     "message",
+    "news",
     "overview",
     "paper",
     "plan_figures",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from gemtui import rules, store
-from gemtui.reports.home import Step
+from gemtui.locale import say
+from gemtui.reports.home import Step, asked_by
 from gemtui.reports.plan import PlanFigures, plan_figures
 from gemtui.store import Store, View
 
@@ -31,10 +32,28 @@ def glance(db: Store, on: date) -> Glance | None:
     records = sum(store.counts(db).values())
     if records <= LARGE:
         return None
+    waiting = [_conflict(db, each) for each in store.conflicts(db)[:SHOWN]]
+    asked = View(sort=("due_on",), where={"status": "open", "reply_to": None}, limit=SHOWN)
+    remarks = [_remark(db, row, on) for row in store.block(db, "remark", store.rowids(db, "remark", asked))]
     late = store.rowids(db, "action", View(sort=("delivery_on",), words="late", today=on, limit=SHOWN))
     return Glance(
-        records, tuple(_step(row, on) for row in store.block(db, "action", late)), plan_figures(db, on)
+        records,
+        (*waiting, *(_step(row, on) for row in store.block(db, "action", late)), *remarks),
+        plan_figures(db, on),
     )
+
+
+def _conflict(db: Store, found: store.OpenConflict) -> Step:
+    row = store.row(db, found.kind, found.id, found.office)
+    name = store.title_of(db.kinds[found.kind], row) if row else found.id
+    words = say("open-conflict", {"fields": found.field})
+    return Step("error", "open-conflict", name, words, None, found.kind, found.id, found.office, found.field)
+
+
+def _remark(db: Store, row: store.Row, on: date) -> Step:
+    left = (date.fromisoformat(row["due_on"]) - on).days if row.get("due_on") else None
+    at = (row["id"], row["office"], "status")
+    return Step("request", asked_by(db, row), str(row.get("text") or ""), "", left, "remark", *at)
 
 
 def _step(row: store.Row, on: date) -> Step:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from gemtui import reference, rules, store
 from gemtui.locale import say
+from gemtui.reports.charts import Charts, charts
 from gemtui.reports.findings import Checked, message
 from gemtui.reports.naming import title
 from gemtui.reports.standing import Standing, changes_since, due_on, standings
@@ -28,7 +28,7 @@ class Step:
     rank: str
     """One of RANKS."""
     code: str
-    """A finding's code, `due-soon`, `out-of-balance` or `request`."""
+    """A finding's code, `due-soon`, `out-of-balance`, `request` (headquarters asks) or `open-remark` (others do)."""
     title: str
     """Names the record, in its own words; empty where the whole office is meant."""
     words: str
@@ -58,10 +58,9 @@ class Overview:
     standing: Standing
     changes_since: int | None
     """Changes after the submission; None where none was made."""
-    news: tuple[tuple[str, int], ...]
-    """Who saved how many changes since the last visit, the own ones left out."""
-    remarks: int
-    """New remarks of headquarters since the last visit."""
+    conflicts: int
+    """Fields that wait for somebody to choose between two answers."""
+    charts: Charts
     steps: tuple[Step, ...]
     progress: dict[str, tuple[int, int]]
     """Done and due of each area."""
@@ -74,15 +73,14 @@ class Overview:
     """Days until the report is due, below zero once it is late."""
 
 
-def overview(db: Store, on: date, since: str = "", lang: str = "en") -> Overview:
-    """Return what Home shows on a date; `since` is when this person was last here, an ISO time, empty for never."""
+def overview(db: Store, on: date, lang: str = "en") -> Overview:
+    """Return what Home shows on a date."""
     with db.reading():
         checked = Checked(db, on, str(rules.reporting_year(on)))
         picture, own, year = checked.picture, db.identity, checked.context.year
         standing = standings(db, picture.facts, year, on, [own.office])[own.office]
         framework = reference.framework_of_year(year)
         day = due_on(year)
-        news = _news(db, since)
         return Overview(
             office=own.office,
             year=year,
@@ -91,8 +89,8 @@ def overview(db: Store, on: date, since: str = "", lang: str = "en") -> Overview
             gaps=checked.count("gap"),
             standing=standing,
             changes_since=changes_since(db, standing.submission) if standing.submission else None,
-            news=tuple(sorted(Counter(author for author, _ in news).items())),
-            remarks=sum(1 for author, kind in news if kind == "remark" and author.startswith("hq:")),
+            conflicts=sum(1 for found in checked.findings if found.code == "open-conflict"),
+            charts=charts(picture, own.office, year),
             steps=tuple(steps(db, checked, lang)),
             progress=rules.progress(picture, checked.findings),
             sections=rules.filled(checked.completeness(own.office)),
@@ -107,20 +105,6 @@ def _rated(picture: Picture, office: str, year: int) -> Iterator[Row]:
     kind = "entity_rating" if office == UNION else "indicator_entry"
     rows = picture.facts.get(kind, ())
     return (row for row in rows if row["office"] == office and row.get("period") == year)
-
-
-def _news(db: Store, since: str) -> list[tuple[str, str]]:
-    """Return author and kind of every change that somebody else saved or sent since a time."""
-    if not since:
-        return []
-    own, found = db.identity, []
-    for entry in store.log_entries(db, since=since):
-        change = entry.change
-        if change.workspace == own.workspace and change.author == own.author:
-            continue
-        there = entry.proven or ""
-        found.append((change.author if there in ("", own.principal) else there, change.kind))
-    return found
 
 
 def steps(db: Store, checked: Checked, lang: str = "en") -> list[Step]:
@@ -175,14 +159,20 @@ def _out_of_balance(db: Store, picture: Picture, lang: str) -> Iterator[Step]:
 
 
 def _requests(db: Store, picture: Picture) -> Iterator[Step]:
+    """Yield remarks that nobody has answered or settled, headquarters' own and the office's."""
     answered = {row.get("reply_to") for row in picture.facts.get("remark", ())}
     for row in picture.rows("remark"):
-        open_still = (
-            row.get("status") in (None, "open") and not row.get("reply_to") and row["id"] not in answered
-        )
-        if open_still:
-            left = None
-            if row.get("due_on"):
-                left = (date.fromisoformat(row["due_on"]) - picture.on).days
-            at = (row["id"], row["office"], "status")
-            yield Step("request", "request", str(row.get("text") or ""), "", left, "remark", *at)
+        if row.get("status") not in (None, "open") or row.get("reply_to") or row["id"] in answered:
+            continue
+        left = (date.fromisoformat(row["due_on"]) - picture.on).days if row.get("due_on") else None
+        at = (row["id"], row["office"], "status")
+        yield Step("request", asked_by(db, row), str(row.get("text") or ""), "", left, "remark", *at)
+
+
+def asked_by(db: Store, remark: Row) -> str:
+    """Return `request` for a remark that headquarters wrote, proven by its stream, else `open-remark`."""
+    entries = store.history(db, remark["office"], remark["id"])
+    first = entries[-1] if entries else None
+    own = first is not None and first.change.workspace == db.identity.workspace
+    principal = db.identity.principal if own else (first.proven if first else None)
+    return "request" if str(principal or "").startswith("hq:") else "open-remark"

@@ -16,7 +16,7 @@ from gemtui.locale import say
 from gemtui.tui import terminal
 from gemtui.tui.asking import Asking, Failed, code_of
 from gemtui.tui.commands import ANYWHERE
-from gemtui.tui.ending import keep_drafts, write_report
+from gemtui.tui.ending import keep_all, keep_drafts, write_report
 from gemtui.tui.in_turn import InTurn
 from gemtui.tui.keymap import bindings, keymap, overlay
 from gemtui.tui.screens import screen_of
@@ -49,8 +49,8 @@ class GemApp(Asking, InTurn):
         """The last messages with their roles, newest last."""
         self.version = 0
         """Counts saves and merges, so that a screen that comes back knows whether to ask anew."""
-        self.since: str | None = None
-        """When this person was last here; None until that was asked."""
+        self.left_off: dict[str, Any] | None = None
+        """Where the person was last, in this run."""
         self._titles: Titles | None = None
         if desk.light:
             self.theme = "textual-light"
@@ -192,7 +192,7 @@ class GemApp(Asking, InTurn):
 
     def leave(self) -> None:
         """Keep what is being typed, then end."""
-        keep_drafts(self.every_screen)
+        keep_all(self)
         self.exit(0)
 
     async def action_quit(self) -> None:

@@ -119,6 +119,13 @@ COMMANDS: tuple[Command, ...] = (
         action="fold_all",
         screens=(2,),
     ),
+    Command(
+        "go-on",
+        "go on",
+        "Go on where you left off: the latest draft, else the last record or screen.",
+        action="go_on",
+        screens=(1,),
+    ),
     Command("flag", "flag", "Flag this record for follow-up; the flag is yours and stays here."),
     Command("gap-next", "next gap", "Go to the next gap or finding.", action="gap(1)"),
     Command("gap-previous", "previous gap", "Go to the previous gap or finding.", action="gap(-1)"),

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gemtui.tui.app import GemApp
 
 REPORT = "gemtui-fault.txt"
 
@@ -20,6 +24,15 @@ def keep_drafts(screens: Iterable[Any]) -> None:
             keep()
         except Exception:  # noqa: BLE001, S112 - the disk may be full or gone, which is why the program ends
             continue
+
+
+def keep_all(app: GemApp) -> None:
+    """Keep what is being typed, and where the person is."""
+    from gemtui.tui.left_off import keep_last
+
+    keep_drafts(app.every_screen)
+    with suppress(Exception):  # it is a convenience, and stops nobody from leaving
+        keep_last(app)
 
 
 def write_report(error: BaseException, folder: Path) -> Path | None:

@@ -44,6 +44,7 @@ DEFAULT: dict[str, str] = {
     "sort": "s",
     "reverse": "S",
     "flag": "f",
+    "go-on": "o",
     "progress": "+",
     "round": "m",
     "fold": "z",

@@ -65,12 +65,37 @@ def test_figures_beside_the_list(home):
     assert (home.standing.state, home.changes_since) == ("not_submitted", None)
 
 
+def as_alternate(db):
+    db.identity = type(db.identity)("AO-TRM", "field", "alternate", db.identity.workspace)
+
+
 def test_news_are_what_others_saved_since_the_last_visit(tmp_path):
     db, _ = office_store(tmp_path, "ao-trm", at=JANUARY_2026)
-    assert reports.overview(db, ON, since="2020-01-01").news == ()
-    db.identity = type(db.identity)("AO-TRM", "field", "alternate", db.identity.workspace)
-    assert reports.overview(db, ON, since="2020-01-01").news[0][0] == "focal point"
-    assert reports.overview(db, ON).news == ()
+    assert reports.news(db, "2020-01-01").authors == ()
+    as_alternate(db)
+    assert reports.news(db, "2020-01-01").authors[0][0] == "focal point"
+    assert reports.news(db, "").authors == ()
+    assert reports.news(db, "2027-01-01").authors == ()
+
+
+def test_what_came_in_since_is_new_however_old_it_is(tmp_path):
+    db, _ = office_store(tmp_path, "ao-trm", at=JANUARY_2026)
+    kept = reports.marks(db)
+    as_alternate(db)
+    assert reports.news(db, "2027-01-01", kept).authors == ()
+    db.identity = type(db.identity)("AO-TRM", "field", "focal point", db.identity.workspace)
+    store.save(db, Edit("remark", {"text": "Look here", "status": "open"}))
+    as_alternate(db)
+    assert reports.news(db, "2027-01-01", kept).authors == (("focal point", 1),)
+
+
+def test_charts_count_the_actions_of_each_quarter_the_bodies_and_the_years(home):
+    quarters = {(q.year, q.number): (q.done, q.late, q.open) for q in home.charts.quarters}
+    assert len(quarters) == 9
+    assert quarters[2023, 4] == (0, 2, 0)
+    assert quarters[2024, 1] == (0, 1, 3)
+    assert next((name, b.meets) for name, b in home.charts.bodies) == ("Office management meeting", "no")
+    assert dict(home.charts.ratings)[2023] == home.ratings.by_rating
 
 
 def test_headquarters_requests_are_asked_until_answered(tmp_path):
@@ -80,5 +105,6 @@ def test_headquarters_requests_are_asked_until_answered(tmp_path):
     )
     found = [step for step in reports.overview(db, ON).steps if step.rank == "request"]
     assert [(step.title, step.days, step.id) for step in found] == [("Who chairs the board?", 3, asked.id)]
+    assert found[0].code == "open-remark"  # the office's own question, not headquarters'
     store.save(db, Edit("remark", {"text": "A woman.", "status": "answered", "reply_to": asked.id}))
     assert not [step for step in reports.overview(db, ON).steps if step.rank == "request"]

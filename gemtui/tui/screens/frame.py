@@ -53,6 +53,12 @@ class Frame(Fitting, Screen[Any]):
             self.mount(toast)
         toast.say(text, role)
 
+    def on_screen_suspend(self) -> None:
+        """Keep where the person is before going elsewhere."""
+        from gemtui.tui.left_off import note
+
+        note(self)
+
     def hush(self) -> None:
         """Take the message away, if there is one."""
         for toast in self.query("Toast"):

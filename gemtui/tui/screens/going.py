@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gemtui import store
+from gemtui import reports, store
 from gemtui.store import Store, StoreProblem
+from gemtui.tui.listing import KIND
 from gemtui.tui.sheets import Wanted
 
 if TYPE_CHECKING:
+    from gemtui.reports import Step
+    from gemtui.tui.app import GemApp
     from gemtui.tui.screens.commanding import Commanding
+    from gemtui.tui.screens.frame import Frame
 
 Target = tuple[str, str, str, str]
 """Kind, office, id and field; without an id, the kind that is missing."""
@@ -22,10 +26,8 @@ def go_to(place: Commanding, target: Target) -> None:
     if kind not in db.kinds:
         return
     if not identifier:
-        number = db.kinds[kind].about.screen
-        place.app.action_go(number)
-        return
-    if may_write(db, kind, office):
+        begin(place, kind, field)
+    elif may_write(db, kind, office):
         from gemtui.tui.screens.writing import Writing
 
         place.app.push_screen(
@@ -36,6 +38,51 @@ def go_to(place: Commanding, target: Target) -> None:
         from gemtui.tui.screens.reading import Reading
 
         place.app.push_screen(Reading(kind, office, identifier, field))
+
+
+def begin(place: Commanding, kind: str, field: str) -> None:
+    """Open the form of a new record; where this store may not make one, the screen on which they are."""
+    if may_write(place.desk.db, kind, place.desk.office):
+        from gemtui.tui.screens.writing import Writing
+
+        place.app.action_go(place.desk.db.kinds[kind].about.screen)
+        place.app.push_screen(Writing(Wanted(kind, at=field)))
+    else:
+        place.app.action_go(place.desk.db.kinds[kind].about.screen)
+
+
+def take_step(place: Commanding, step: Step) -> None:
+    """Do what a step of Home asks for, or go to the field where it is done."""
+    if step.code == "monitoring-overdue":
+        from gemtui.tui.screens.going_through import MonitoringRound
+
+        db, on = place.desk.db, place.desk.today
+        place.ask("plan", lambda: reports.plan_in_force(db, on), lambda p: _push(place, MonitoringRound(p)))
+    elif step.rank == "request":
+        from gemtui.tui.screens.deeds import comment
+        from gemtui.tui.screens.writing import Writing
+
+        db = place.desk.db
+        _then = lambda row: _push(place, Writing(comment(db.kinds["remark"], row)))  # noqa: E731
+        place.ask(
+            "remark", lambda: {**store.find(db, "remark", f"{step.office}/{step.id}"), KIND: "remark"}, _then
+        )
+    elif step.code == "open-conflict":
+        turn_to_tab(place.app, 9, "conflicts")
+    else:
+        go_to(place, (step.kind, step.office, step.id, step.field))
+
+
+def turn_to_tab(app: GemApp, number: int, label: str) -> None:
+    """Go to the tab of a screen that has this name."""
+    app.action_go(number)
+    labels = [tab.label for tab in getattr(app.screen, "tabs", ())]
+    if label in labels:
+        app.screen.turn_to(labels.index(label))  # type: ignore[attr-defined]
+
+
+def _push(place: Commanding, screen: Frame) -> None:
+    place.app.push_screen(screen, lambda saved: place.refill() if saved else None)
 
 
 def may_write(db: Store, kind: str, office: str) -> bool:

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 
+from gemtui.locale import say
+from gemtui.tui.left_off import GoOn, go, go_on
 from gemtui.tui.screens.place import Place
 from gemtui.tui.widgets.cells import Column, Part, Row
 from gemtui.tui.widgets.list import RecordList
+from gemtui.tui.widgets.news import NewsLines
 from gemtui.tui.widgets.pane import Detail
 from gemtui.tui.widgets.source import Few
 from gemtui.tui.widgets.standing import Standing
 
 if TYPE_CHECKING:
-    from gemtui.reports import Glance, Overview, Step
+    from gemtui.reports import Glance, News, Overview, Step
+    from gemtui.store import Store
 
 ROLES = {"error": "alarm", "late": "alarm", "warning": "accent", "soon": "accent"}
 ALL_DONE = ("Nothing is open here.", "x sends the report; 2 to 9 go to the records.")
@@ -33,6 +37,8 @@ def _due(row: Row) -> Part:
 
 def _words(row: Row) -> Sequence[Part]:
     step: Step = row["step"]
+    if step.code == "request":
+        return [(say("hq-asks", {"text": step.title}), "")]
     return [(step.title, ""), (f"  {step.words}" if step.title else step.words, "dim" if step.title else "")]
 
 
@@ -42,17 +48,48 @@ COLUMNS = (
     Column("due", "DUE", 20, _due),
 )
 
+HIGH = 40
+"""Rows from which Home has room for charts."""
+
+
+def visited(db: Store) -> News:
+    """Return what is new since the last visit, and note this one."""
+    from gemtui import log, reports, store
+
+    kept = store.setting(db, "last_marks")
+    news = reports.news(db, store.setting(db, "last_visit"), kept)
+    if not db.read_only:
+        store.put_setting(db, "last_marks", reports.marks(db))
+        store.put_setting(db, "last_visit", log.stamp(db.around.clock.now()))
+    is_same_day = news.since[:10] == log.stamp(db.around.clock.now())[:10]
+    return reports.News() if is_same_day and not news.authors else news
+
 
 class Home(Place):
     """Ranked next steps: Enter goes to the very field."""
 
     number = 1
+    news: News | None = None
+    """What others have done since the last visit; asked once."""
+    found: GoOn | None = None
+    """What one key goes on with."""
     _greeted = False
     has_tabs = False
-    hints = (("open", "go there"), "gap-next", "check", "send", "receive", "filter", "undo", "palette-list")
+    hints = (
+        ("open", "go there"),
+        "go-on",
+        "gap-next",
+        "check",
+        "send",
+        "receive",
+        "filter",
+        "undo",
+        "palette-list",
+    )
 
     def compose_list(self) -> ComposeResult:
         """Yield the steps, the sentence of the one under the cursor, and the bars."""
+        yield NewsLines()
         yield RecordList(id="list")
         yield Detail(id="sentence")
         yield Standing()
@@ -64,46 +101,58 @@ class Home(Place):
             self._greeted = True
             self.ask("greeting", self._greeting, self._greet)
 
-    def _greeting(self) -> list[tuple[str, str]]:
-        """Return what should be read once: notices of the store, and drafts that wait."""
-        from gemtui import locale, store
+    def _greeting(self) -> list[str]:
+        """Return the notices of the store, which should be read once."""
+        from gemtui import locale
 
-        db = self.desk.db
-        said = [(locale.say(code, facts, self.desk.lang), "alarm") for code, facts in db.notices]
-        waiting = len(store.drafts(db))
-        return [
-            *said,
-            *([(locale.say("drafts-waiting", {"count": waiting}, self.desk.lang), "dim")] if waiting else []),
-        ]
+        return [locale.say(code, facts, self.desk.lang) for code, facts in self.desk.db.notices]
 
-    def _greet(self, said: list[tuple[str, str]]) -> None:
-        for words, role in reversed(said):
-            self.app.tell(words, role)
+    def _greet(self, said: list[str]) -> None:
+        for words in reversed(said):
+            self.app.tell(words, "alarm")
 
     def refill(self) -> None:
         """Ask again."""
         self.renew()
         self.fill()
 
+    def fit(self) -> None:
+        """Make room for charts in a high window."""
+        self.set_class(self.app.size.height >= HIGH, "-high")
+        super().fit()
+
     def _read(self) -> Overview | Glance:
-        from gemtui import log, reports, store
+        from gemtui import reports
 
         db, on = self.desk.db, self.desk.today
-        found = reports.glance(db, on)
-        if found is not None:
-            return found
-        since = self.app.since if self.app.since is not None else store.setting(db, "last_visit")
-        if self.app.since is None and not db.read_only:
-            self.app.since = since
-            store.put_setting(db, "last_visit", log.stamp(db.around.clock.now()))
-        return reports.overview(db, on, since, self.desk.lang)
+        if self.news is None:
+            self.news = visited(db)
+        self.found = go_on(self.app)
+        return reports.glance(db, on) or reports.overview(db, on, self.desk.lang)
 
     def _show(self, found: Any) -> None:
         at = self.table.cursor
         self.table.show(Few(COLUMNS, [{"step": step} for step in found.steps], ALL_DONE), at=at)
         overview, glance = (found, None) if hasattr(found, "standing") else (None, found)
         self.query_one(Standing).tell(overview, glance)
+        self._offer(self.found)
         self.tell_facts(self.query_one(Standing).facts())
+
+    def on_screen_resume(self) -> None:
+        """Offer to go back to where the person has just been."""
+        if self.is_mounted and self.desk.is_open and self.news is not None:
+            self.ask("go on", lambda: go_on(self.app), self._offer)
+
+    def _offer(self, found: GoOn | None) -> None:
+        self.found = found
+        self.query_one(NewsLines).tell(self.news, found.words if found else "")
+
+    def action_go_on(self) -> None:
+        """Go on where the person left off."""
+        if self.found is None:
+            self.app.tell(say("nothing-to-go-on"), "dim")
+        else:
+            go(self.app, self.found)
 
     def on_record_list_moved(self, message: RecordList.Moved) -> None:
         """Say in a sentence what is the matter."""
@@ -115,10 +164,9 @@ class Home(Place):
 
     def on_record_list_opened(self, message: RecordList.Opened) -> None:
         """Go to the field that the step is about, or to the screen where it can be entered."""
-        from gemtui.tui.screens.going import go_to
+        from gemtui.tui.screens.going import take_step
 
-        step: Step = message.row["step"]
-        go_to(self, (step.kind, step.office, step.id, step.field))
+        take_step(self, message.row["step"])
 
     def action_gap(self, step: int) -> None:
         """Go to the next step that is not a request."""

@@ -82,10 +82,7 @@ class Drafts(Kept):
 
     def open_row(self, row: Row) -> None:
         """Go on with the form."""
-        is_new = not row["office"]
-        self.write(
-            Wanted(row[KIND], "" if is_new else row["id"], row["office"], draft=row["id"] if is_new else "")
-        )
+        self.write(wanted(row))
 
     def action_delete(self) -> None:
         """Forget a draft: this alone of what is typed has no other place."""
@@ -96,6 +93,12 @@ class Drafts(Kept):
                 lambda: store.drop_draft(self.desk.db, row[KIND], row["id"]),
                 lambda _: self.done(say("draft-dropped")),
             )
+
+
+def wanted(row: Row) -> Wanted:
+    """Return the form that goes on with a draft."""
+    is_new = not row["office"]
+    return Wanted(row[KIND], "" if is_new else row["id"], row["office"], draft=row["id"] if is_new else "")
 
 
 def trash(kind: str) -> Trash:
@@ -110,7 +113,7 @@ def flags() -> Kept:
 
 def drafts() -> Drafts:
     """Return the drafts."""
-    return Drafts("Drafts", _drafts, "Nothing is waiting to be saved.")
+    return Drafts("Drafts", drafts_of, "Nothing is waiting to be saved.")
 
 
 def _flagged(db: Store, titles: Titles) -> Sequence[Row]:
@@ -120,7 +123,8 @@ def _flagged(db: Store, titles: Titles) -> Sequence[Row]:
     return [_row(db, titles, kind, row) for kind, row in found if row is not None]
 
 
-def _drafts(db: Store, titles: Titles) -> Sequence[Row]:
+def drafts_of(db: Store, titles: Titles) -> Sequence[Row]:
+    """Return a row for each draft, the newest first."""
     rows: list[Row] = []
     for one in store.drafts(db):
         kind = db.kinds.get(one.kind)

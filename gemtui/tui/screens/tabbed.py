@@ -26,6 +26,8 @@ class Tabbed(Explained):
         ("open", ""), ("new", ""), ("edit", ""), ("delete", ""), ("tab-next", ""), ("gap-next", ""), ("filter", ""), ("history", ""),
     )  # fmt: skip
     place: int = 0
+    at_first: int | None = None
+    """Integer id of the row on which the list begins."""
     as_of: date | None = None
     folded: Set[str] = frozenset()
     """Keys of the groups of which only the heading is shown."""
@@ -57,7 +59,8 @@ class Tabbed(Explained):
         self.query_one(Footer).tell(self.hints_here())
         self.set_class(self.tab.is_wide, "-below")
         self._about = ("", "")  # another list: the footer asks anew what works on its rows
-        self.table.show(self.tab.source(self.around))
+        self.table.show(self.tab.source(self.around), at=self.at_first)
+        self.at_first = None
         self.ask("facts", self.facts, self.tell_facts)
 
     def hints_here(self) -> Hints:
@@ -98,6 +101,12 @@ class Tabbed(Explained):
         self.place = (self.place + step) % len(self.tabs)
         self.escape()
         self.fill()
+
+    def turn_to(self, place: int, entry: int | None = None) -> None:
+        """Go to a tab, and to a row of it."""
+        self.place, self.at_first = min(place, len(self.tabs) - 1), entry
+        if self.is_mounted and self.desk.is_open:
+            self.fill()
 
     def action_as_of(self) -> None:
         """Ask for a day and show the screen as it was then; again for today."""

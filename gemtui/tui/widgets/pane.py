@@ -29,11 +29,11 @@ class Detail(Drawn):
     def render_line(self, y: int) -> Strip:
         """Return one line; what does not fit ends in `…`."""
         return self.strip(
-            [(" ", ""), *_within(self.lines[y], self.size.width - 2)] if y < len(self.lines) else []
+            [(" ", ""), *within(self.lines[y], self.size.width - 2)] if y < len(self.lines) else []
         )
 
 
-def _within(line: Line, width: int) -> Line:
+def within(line: Line, width: int) -> Line:
     """Return a line in so many cells, cut in the piece that goes over."""
     kept: list[Part] = []
     for text, role in line:

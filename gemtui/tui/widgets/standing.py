@@ -12,6 +12,7 @@ from gemtui.locale import count
 from gemtui.tui.widgets.bars import progress
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.chrome import Drawn
+from gemtui.tui.widgets.home_charts import drawn
 
 if TYPE_CHECKING:
     from gemtui.reports import Glance, Overview
@@ -43,6 +44,10 @@ STATES = {
 """Where a report stands, in a word."""
 
 
+CHARTS_FROM = 18
+"""Rows from which the charts are drawn below the bars."""
+
+
 class Standing(Drawn):
     """Bars and figures; empty until they are known."""
 
@@ -64,7 +69,8 @@ class Standing(Drawn):
         since = f" · {found.changes_since} changes since" if found.changes_since else ""
         counted = [(f"{found.errors} ! ", "alarm" if found.errors else "dim"), (f"{found.warnings} ▲ ", "accent" if found.warnings else "dim"),
                    (f"{found.gaps} gaps", "dim")]  # fmt: skip
-        return [*counted, (f"   {state}{since}", "")]
+        waiting = f" · {_many(found.conflicts, 'conflict')}" if found.conflicts else ""
+        return [*counted, (waiting, "alarm"), (f"   {state}{since}", "")]
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the panel."""
@@ -84,7 +90,16 @@ class Standing(Drawn):
             for one, other in zip([*left, *[[]] * 9], [*right, *[[]] * 9], strict=False)
             if one or other
         ]
-        return [*lines, [], _due(found)]
+        lines += [[], _due(found)]
+        return (
+            lines
+            if self.size.height < CHARTS_FROM
+            else [*lines, [], *drawn(found.charts, self.size.width - 2)]
+        )
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _areas(found: Overview, width: int) -> list[list[Part]]:
@@ -116,14 +131,16 @@ def _due(found: Overview) -> list[Part]:
     from gemtui.locale import day
 
     done, of = found.sections
-    when = f"due in {found.days_left} days" if found.days_left >= 0 else f"{-found.days_left} days late"
-    news = "".join(f" · {count} updates by {author}" for author, count in found.news[:2])
+    when = (
+        f"due in {_many(found.days_left, 'day')}"
+        if found.days_left >= 0
+        else f"{_many(-found.days_left, 'day')} late"
+    )
     sections = f"{done} of {of} sections · report to headquarters "
     return [
         (sections, ""),
         (when, "" if found.days_left >= 0 else "alarm"),
         (f" ({day(found.due_on.isoformat())})", "dim"),
-        (news, "dim"),
     ]
 
 

@@ -1,0 +1,166 @@
+"""Home by keys: what is new, what to do next, where Enter leads, and going on where one left off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gemtui import store
+from gemtui.store import Edit, Store
+from tests.journeys.person import Person, at_the_keyboard
+
+
+async def to_step(person: Person, words: str) -> None:
+    for _ in range(90):
+        if words in person.line:
+            return
+        await person.press("down")
+    raise AssertionError(f"{words} is not on Home:\n{person.screen}")
+
+
+async def test_the_first_visit_has_no_news_and_the_next_one_tells_who_has_done_how_much(db: Store):
+    async with at_the_keyboard(db) as person:
+        await person.sees("NEXT", "stops the submission")
+        assert "Since your last visit" not in person.screen
+    own = db.identity
+    db.identity = type(own)(own.office, own.role, "alternate", own.workspace)
+    for number in range(2):
+        store.save(db, Edit("remark", {"text": f"Look at this {number}", "status": "open"}))
+    db.identity = own
+    async with at_the_keyboard(db) as person:
+        await person.sees("Since your last visit on 10 Jan 2024: 2 updates by alternate")
+
+
+async def test_an_action_that_is_late_is_one_key_away_from_its_date(db: Store):
+    async with at_the_keyboard(db) as person:
+        await to_step(person, "A-10")
+        await person.press("enter")
+        await person.form_opens()
+        assert person.field == "delivery_on"
+
+
+async def test_what_is_missing_is_one_key_away_from_an_empty_form(db: Store):
+    async with at_the_keyboard(db) as person:
+        await to_step(person, "no record of 2023")
+        await person.press("enter")
+        await person.form_opens()
+        await person.sees("New ·")
+
+
+async def test_a_plan_that_is_to_be_reviewed_leads_into_the_monitoring_round(db: Store):
+    plan = store.rows(db, "action_plan")[0]
+    store.save(db, Edit("action_plan", {"starts_on": "2021-01-01", "next_review_on": "2024-06-30"}, id=plan["id"]))
+    async with at_the_keyboard(db) as person:
+        await to_step(person, "was to be reviewed")
+        await person.press("enter")
+        await person.sees("Monitoring round", "0 of 9 gone through")
+
+
+async def test_an_open_remark_leads_to_its_answer(db: Store):
+    asked = store.save(db, Edit("remark", {"text": "Who chairs the board?", "status": "open"}))
+    async with at_the_keyboard(db) as person:
+        await to_step(person, "Who chairs the board?")
+        await person.press("enter")
+        await person.form_opens()
+        assert person.field == "text"
+        await person.types("The head of office")
+        await person.saves()
+        assert [row["reply_to"] for row in store.rows(db, "remark") if row["reply_to"]] == [asked.id]
+        await person.sees_no("Who chairs the board?")
+
+
+async def test_one_key_goes_on_with_the_record_that_was_read_last_also_after_a_restart(db: Store):
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(2, "A-01")
+        await person.press("down", "down", "enter")
+        await person.sees("Action · A-03")
+        await person.press("1")
+        await person.sees("o  go on with A-03")
+        await person.press("o")
+        await person.sees("Action · A-03")
+        await person.press("ctrl+q")
+    async with at_the_keyboard(db) as person:
+        await person.sees("o  go on with A-03")
+        await person.press("o")
+        await person.sees("Action · A-03")
+
+
+async def test_one_key_goes_on_with_the_row_of_a_list(db: Store):
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(2, "A-01")
+        await person.press("]", "down", "down")
+        there = person.line[:20]
+        await person.press("1")
+        await person.sees("o  go on with Action plan")
+        await person.press("o")
+        await person.sees("[time line]")
+        assert person.line[:20] == there
+        await person.press("ctrl+q")
+    async with at_the_keyboard(db) as person:
+        await person.press("o")
+        await person.sees("[time line]")
+        await person.rests()
+        assert person.line[:20] == there
+
+
+async def test_a_draft_is_offered_first_with_its_time(db: Store):
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(2, "A-01")
+        await person.press("e")
+        await person.form_opens()
+        await person.to_field("responsible")
+        await person.clears()
+        await person.types("Somebody else")
+        await person.press("ctrl+q")
+    async with at_the_keyboard(db) as person:
+        await person.sees("restore the 09:00 draft of A-01")
+        await person.press("o")
+        await person.form_opens()
+        await person.sees("Somebody else")
+
+
+async def test_nothing_to_go_on_with_is_said(empty: Store):
+    async with at_the_keyboard(empty) as person:
+        await person.press("o")
+        await person.sees("Nothing to go on with yet")
+
+
+async def test_open_conflicts_are_counted_and_lead_to_where_they_are_settled(
+    db: Store, new_store: Callable[..., Store]
+):
+    action = next(row for row in store.rows(db, "action") if row["number"] == "A-05")
+    _conflict(db, action)
+    async with at_the_keyboard(db, (160, 48)) as person:
+        await person.sees("1 conflict")
+        await to_step(person, "Two people")
+        await person.press("enter")
+        await person.sees("[conflicts]")
+
+
+def _conflict(db: Store, row: dict) -> None:
+    """Save a field twice, neither having seen the other: as if two laptops had."""
+    from gemtui import log
+    from gemtui.store.folding import refold
+
+    store.save(db, Edit("action", {"output": "One"}, id=row["id"]))
+    other = "00000000-0000-7000-8000-00000000abcd"
+    change = log.Change(
+        workspace=other, office=row["office"], home=False, seq=1, at="2024-01-10T08:00:00.000Z", author="alternate",
+        kind="action", record=row["id"], seen={}, set={"output": "Two"}, why=None, prev=log.ZEROS,
+    )  # fmt: skip
+    line = log.line(change)
+    with db.writing() as connection:
+        cells = (row["office"], 0, other, 1, row["id"], log.digest(line), line)
+        connection.execute("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", cells)
+        refold(connection, db.kinds, row["office"], row["id"])
+
+
+async def test_charts_stand_below_the_bars_in_a_large_window(db: Store):
+    async with at_the_keyboard(db, (160, 48)) as person:
+        await person.sees("ACTIONS BY QUARTER DUE", "WOMEN IN BODIES", "UN-SWAP BY YEAR", "Q1 24")
+        await person.sees("Office management meeting")
+
+
+async def test_a_small_window_keeps_the_steps_the_bars_and_the_day_on_which_the_report_is_due(db: Store):
+    async with at_the_keyboard(db) as person:
+        await person.sees("NEXT", "COMPLETE", "UN-SWAP 2.0", "2 days late (8 Jan 2024)")
+        assert "ACTIONS BY QUARTER" not in person.screen
