@@ -10,13 +10,14 @@ if TYPE_CHECKING:
     from gemtui.reports.calendar import DueDate, calendar_file, due_list
     from gemtui.reports.documents import REPORTS, ReportProblem, paper
     from gemtui.reports.charts import Charts, Quarter, charts
+    from gemtui.reports.charting import Charts, Quarter, charts
+    from gemtui.reports.comparing import Difference, differences
     from gemtui.reports.findings import Checked, check, message, policy
     from gemtui.reports.glance import Glance, glance
     from gemtui.reports.handing_over import handover, handover_text
     from gemtui.reports.home import Overview, Step, overview, steps
     from gemtui.reports.naming import reference, title
-    from gemtui.reports.news import News, marks, news
-    from gemtui.reports.plan import PlanFigures, plan_figures
+    from gemtui.reports.plan import PlanFigures, figures_of, plan_figures
     from gemtui.reports.rounds import Round, plan_in_force, record_progress, round_of
     from gemtui.reports.standing import (
         Standing,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         standings,
         status,
     )
+    from gemtui.reports.visits import News, marks, news
     from gemtui.reports.what_if import plan_seats
     from gemtui.reports.wording import TextReview, text_review
     from gemtui.reports.writing import written
@@ -40,10 +42,11 @@ HOMES = {
     "glance": ("Glance", "glance"),
     "handing_over": ("handover", "handover_text"),
     "home": ("Overview", "Step", "overview", "steps"),
-    "news": ("News", "marks", "news"),
-    "charts": ("Charts", "Quarter", "charts"),
+    "visits": ("News", "marks", "news"),
+    "comparing": ("Difference", "differences"),
+    "charting": ("Charts", "Quarter", "charts"),
     "naming": ("reference", "title"),
-    "plan": ("PlanFigures", "plan_figures"),
+    "plan": ("PlanFigures", "figures_of", "plan_figures"),
     "rounds": ("Round", "plan_in_force", "record_progress", "round_of"),
     "standing": (
         "Standing",
@@ -66,6 +69,7 @@ __all__ = [
     "REPORTS",
     "Charts",
     "Checked",
+    "Difference",
     "DueDate",
     "Glance",
     "News",
@@ -83,10 +87,12 @@ __all__ = [
     "changes_since",
     "charts",
     "check",
+    "differences",
     "due_list",
     "due_on",
     "expected",
     "figures",
+    "figures_of",
     "glance",
     "handover",
     "handover_text",

@@ -8,7 +8,7 @@ from datetime import date
 
 from gemtui import reference, rules, store
 from gemtui.locale import say
-from gemtui.reports.charts import Charts, charts
+from gemtui.reports.charting import Charts, charts
 from gemtui.reports.findings import Checked, message
 from gemtui.reports.naming import title
 from gemtui.reports.standing import Standing, changes_since, due_on, standings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,18 @@ class PlanFigures:
     overdue: int = 0
     due_soon: int = 0
     cancelled: int = 0
+
+
+def figures_of(states: Iterable[rules.ActionState]) -> PlanFigures:
+    """Return the figures of actions whose standing on a day is known."""
+    each = list(states)
+    return PlanFigures(
+        len(each),
+        sum(state.status == "done" for state in each),
+        sum(bool(state.overdue) for state in each),
+        sum(state.due_soon for state in each),
+        sum(state.status == "cancelled" for state in each),
+    )
 
 
 def plan_figures(db: Store, on: date) -> PlanFigures:

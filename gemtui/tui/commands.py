@@ -161,6 +161,7 @@ COMMANDS: tuple[Command, ...] = (
         action="turn_period(1)",
         screens=(5,),
     ),
+    Command("changes", "changes", "What changed between two days, as a list in words."),
     Command("send", "send", "Make a bundle for headquarters, after a look at what leaves the office."),
     Command("receive", "receive", "Look into a bundle and merge it."),
     Command("copy", "copy", "Copy this row as text."),

@@ -59,6 +59,7 @@ DEFAULT: dict[str, str] = {
     "as-of": "t",
     "period-previous": "<",
     "period-next": ">",
+    "changes": "T",
     "send": "x",
     "receive": "i",
     "copy": "y",

@@ -1,4 +1,4 @@
-"""Where a person left off: the last record or screen, kept beside the log, and offered on Home as one key."""
+"""Where a person left off, kept beside the log: the last record or screen, offered on Home as one key; the last visit."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gemtui.locale import day, say
 
 if TYPE_CHECKING:
+    from gemtui.reports import News
     from gemtui.store import Store
     from gemtui.tui.app import GemApp
     from gemtui.tui.sheets import Wanted
@@ -76,7 +77,7 @@ def go_on(app: GemApp) -> GoOn | None:
 
 
 def _draft(db: Store, titles: Titles, today: date) -> GoOn | None:
-    from gemtui.tui.screens.kept import drafts_of, wanted
+    from gemtui.tui.lists.drafts import drafts_of, wanted
 
     latest = next(iter(drafts_of(db, titles)), None)
     if latest is None:
@@ -135,3 +136,16 @@ def turn_to(app: GemApp, number: int, tab: int, entry: int | None = None) -> Non
     turn = getattr(app.screen, "turn_to", None)
     if turn is not None:
         turn(tab, entry)
+
+
+def visited(db: Store) -> News:
+    """Return what is new since the last visit, and note this one."""
+    from gemtui import log, reports, store
+
+    kept = store.setting(db, "last_marks")
+    news = reports.news(db, store.setting(db, "last_visit"), kept)
+    if not db.read_only:
+        store.put_setting(db, "last_marks", reports.marks(db))
+        store.put_setting(db, "last_visit", log.stamp(db.around.clock.now()))
+    is_same_day = news.since[:10] == log.stamp(db.around.clock.now())[:10]
+    return reports.News() if is_same_day and not news.authors else news

@@ -129,7 +129,7 @@ class KindSource:
         return store.View(order, view.reverse, view.filter, wanted, self.today, then=self.then)
 
 
-def derived(db: Store, kind: Kind, titles: Titles, today: date) -> KindSource:
+def derived(db: Store, kind: Kind, titles: Titles, today: date, then: date | None = None) -> KindSource:
     """Return the list that every kind has without anybody writing one."""
     label = kind.about.label.lower()
     an = "an" if label[0] in "aeiou" else "a"
@@ -143,6 +143,7 @@ def derived(db: Store, kind: Kind, titles: Titles, today: date) -> KindSource:
         empty,
         today,
         (dated.name,) if dated and not kind.about.key else (),
+        then=then,
     )
 
 

@@ -48,7 +48,9 @@ async def test_what_is_missing_is_one_key_away_from_an_empty_form(db: Store):
 
 async def test_a_plan_that_is_to_be_reviewed_leads_into_the_monitoring_round(db: Store):
     plan = store.rows(db, "action_plan")[0]
-    store.save(db, Edit("action_plan", {"starts_on": "2021-01-01", "next_review_on": "2024-06-30"}, id=plan["id"]))
+    store.save(
+        db, Edit("action_plan", {"starts_on": "2021-01-01", "next_review_on": "2024-06-30"}, id=plan["id"])
+    )
     async with at_the_keyboard(db) as person:
         await to_step(person, "was to be reviewed")
         await person.press("enter")

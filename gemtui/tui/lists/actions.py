@@ -9,6 +9,7 @@ from typing import Any
 
 from gemtui import rules, store
 from gemtui.locale import choice, day, plain, say
+from gemtui.reports import PlanFigures, figures_of
 from gemtui.store import Row
 from gemtui.tui.listing import Group, KindSource
 from gemtui.tui.lists.quarters import first_shown, quarters
@@ -29,6 +30,8 @@ SIGNS: dict[str, Part] = {
 }
 UNKNOWN: Part = ("·", "dim")
 """Where an action stood is not known."""
+MOST_THEN, AT_ONCE = 10_000, 500
+"""Actions of which an earlier day's figures are worked out, since each has to be folded; and so many in one question."""
 BAR = 8
 EMPTY = ("No actions yet.", "n makes the first one; make the plan itself on the tab “plans”.")
 
@@ -41,6 +44,16 @@ def actions(
 ) -> KindSource:
     """Return the list of actions with their signs as of a date."""
     return _source(around, (*_office(around), *COLUMNS), sort, grouped=grouped, folded=around.folded)
+
+
+def figures_then(around: Around) -> PlanFigures:
+    """Return the plan in figures on a day gone by; of a very large plan, only how many actions there were."""
+    source = actions(around)
+    ids = source.ids(View())
+    if len(ids) > MOST_THEN:
+        return PlanFigures(len(ids))
+    parts = (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+    return figures_of(row[STATE] for part in parts for row in source.block(part))
 
 
 def time_line(around: Around) -> KindSource:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from gemtui import rules, store
 from gemtui.locale import say
@@ -30,12 +31,15 @@ class About:
     plans: int
 
 
-def answered(db: Store, year: int) -> Worked:
-    """Return a row for each indicator of the year's framework, or one for each office's entry at headquarters."""
+def answered(db: Store, year: int, then: date | None = None) -> Worked:
+    """Return a row for each indicator of the year's framework, or one for each office's entry at headquarters.
+
+    They are as they were at the end of the day `then`, where one is given.
+    """
     framework = framework_of_year(year)
     if framework is None:
         return Worked([])
-    now, before = _entries(db, year), _entries(db, year - 1)
+    now, before = _entries(db, year, then), _entries(db, year - 1, then)
     evidence, plans = _behind(db, "evidence", "subject"), _behind(db, "remedial_action", "indicator_entry")
     rows: list[Row] = []
     for number, indicator in enumerate(framework.indicators.values()):
@@ -51,10 +55,17 @@ def answered(db: Store, year: int) -> Worked:
     return Worked(rows)
 
 
-def _entries(db: Store, year: int) -> dict[str, list[Row]]:
+def _entries(db: Store, year: int, then: date | None) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
-    ids = store.rowids(db, "indicator_entry", View(sort=("office",), where={"period": year}))
-    for row in store.block(db, "indicator_entry", ids[:5000]):
+    ids = store.rowids(db, "indicator_entry", View(sort=("office",), where={"period": year}, then=then))[
+        :5000
+    ]
+    rows = (
+        store.block(db, "indicator_entry", ids)
+        if then is None
+        else store.block_as_of(db, "indicator_entry", ids, store.end_of(then))
+    )
+    for row in rows:
         found.setdefault(str(row.get("indicator")), []).append(row)
     return found
 

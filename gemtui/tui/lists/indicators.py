@@ -26,7 +26,7 @@ def indicators(around: Around) -> Computed:
         else ()
     )
     year = around.year
-    return Computed((*office, *_columns(year)), lambda: answered(around.db, year), EMPTY)
+    return Computed((*office, *_columns(year)), lambda: answered(around.db, year, around.then), EMPTY)
 
 
 def _rating(row: Row | None) -> Part:

@@ -61,5 +61,7 @@ class Tab:
 def derived_tab(kind: str, label: str) -> Tab:
     """Return the tab that every kind has without anybody writing one."""
     return Tab(
-        label, kind, lambda around: derived(around.db, around.db.kinds[kind], around.titles, around.on)
+        label,
+        kind,
+        lambda around: derived(around.db, around.db.kinds[kind], around.titles, around.on, around.then),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,9 @@ from gemtui.tui.screens.fitting import Fitting
 from gemtui.tui.widgets.entry import Entry
 
 Echo = Callable[[str], str]
+Between = Callable[[date, date], object]
+SEPARATOR = re.compile(r"\s+to\s+|\s*(?:\.\.+|…|–)\s*", re.IGNORECASE)
+"""What stands between two days: `1.1 to 30.6`."""
 
 
 class AskLine(Fitting, ModalScreen[str | None]):
@@ -73,27 +77,62 @@ class AskLine(Fitting, ModalScreen[str | None]):
         self.dismiss(None)
 
 
-def ask_day(place: Filtered, then: Callable[[date | None], None]) -> None:
-    """Ask for a day and hand it on; what is no day is said, and nothing changes."""
+def ask_day(place: Filtered, then: Callable[[date | None], None], between: Between) -> None:
+    """Ask for a day and hand it on; two days go to `between`. What is no day is said, and nothing changes."""
+
+    def take(text: str | None) -> None:
+        if text and _two(text):
+            between(*_days(text, place.desk.today))
+        elif text:
+            then(date.fromisoformat(read_day(text, place.desk.today)))
+
+    _ask(place, "As it was on", say("as-of-how"), take)
+
+
+def ask_days(place: Filtered, between: Between, given: str = "") -> None:
+    """Ask for two days and hand them on; one alone means up to today."""
+
+    def take(text: str | None) -> None:
+        if text:
+            between(*_days(text, place.desk.today))
+
+    _ask(place, "What changed", say("between-how"), take, given)
+
+
+def _ask(
+    place: Filtered, title: str, words: str, take: Callable[[str | None], None], given: str = ""
+) -> None:
     today = place.desk.today
 
     def echo(text: str) -> str:
         try:
-            return f"means {day(read_day(text, today))}" if text.strip() else ""
+            if not text.strip():
+                return ""
+            if not _two(text):
+                return f"means {day(read_day(text, today))}"
+            first, last = _days(text, today)
+            return f"means what changed from {day(first.isoformat())} to {day(last.isoformat())}"
         except Unreadable as problem:
             return say(problem.code, problem.facts)
 
-    def take(text: str | None) -> None:
-        if not text:
-            return
+    def taken(text: str | None) -> None:
         try:
-            then(date.fromisoformat(read_day(text, today)))
+            take(text)
         except Unreadable as problem:
             place.app.tell(say(problem.code, problem.facts), "alarm")
 
-    place.app.push_screen(
-        AskLine("As it was on", "2026-06-30, 30.6, -3m; t again shows today", echo=echo), take
-    )
+    place.app.push_screen(AskLine(title, words, given, echo=echo), taken)
+
+
+def _two(text: str) -> bool:
+    return SEPARATOR.search(text) is not None
+
+
+def _days(text: str, today: date) -> tuple[date, date]:
+    """Return the first and the last day that a text names, in their order; raises Unreadable."""
+    parts = SEPARATOR.split(text, maxsplit=1)
+    first, last = (date.fromisoformat(read_day(part, today)) for part in (*parts, "today")[:2])
+    return min(first, last), max(first, last)
 
 
 def ask_passphrase(place: Filtered, key: Path, problem: Exception, then: Callable[[str], None]) -> None:

@@ -67,6 +67,12 @@ class Commanding(Filtered):
 
         redo(self)
 
+    def action_changes(self) -> None:
+        """List what changed between two days."""
+        from gemtui.tui.screens.changed import show_changes
+
+        show_changes(self)
+
     def action_check(self) -> None:
         """Show the findings of this screen."""
         from gemtui.tui.screens.findings import Findings

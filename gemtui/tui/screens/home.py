@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 
 from gemtui.locale import say
-from gemtui.tui.left_off import GoOn, go, go_on
+from gemtui.tui.left_off import GoOn, go, go_on, visited
+from gemtui.tui.lists.steps import ALL_DONE, COLUMNS
 from gemtui.tui.screens.place import Place
-from gemtui.tui.widgets.cells import Column, Part, Row
 from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.news import NewsLines
 from gemtui.tui.widgets.pane import Detail
@@ -19,50 +18,9 @@ from gemtui.tui.widgets.standing import Standing
 
 if TYPE_CHECKING:
     from gemtui.reports import Glance, News, Overview, Step
-    from gemtui.store import Store
-
-ROLES = {"error": "alarm", "late": "alarm", "warning": "accent", "soon": "accent"}
-ALL_DONE = ("Nothing is open here.", "x sends the report; 2 to 9 go to the records.")
-
-
-def _due(row: Row) -> Part:
-    step: Step = row["step"]
-    if step.days is None:
-        return ("stops the submission", "alarm") if step.rank == "error" else ("", "")
-    days = f"{abs(step.days)} day{'' if abs(step.days) == 1 else 's'}"
-    if step.days == 0:
-        return ("today", "accent")
-    return (f"{days} late", "alarm") if step.days < 0 else (f"in {days}", "")
-
-
-def _words(row: Row) -> Sequence[Part]:
-    step: Step = row["step"]
-    if step.code == "request":
-        return [(say("hq-asks", {"text": step.title}), "")]
-    return [(step.title, ""), (f"  {step.words}" if step.title else step.words, "dim" if step.title else "")]
-
-
-COLUMNS = (
-    Column("sign", "", 1, lambda row: (row["step"].sign, ROLES.get(row["step"].rank, "dim")), sorts=False),
-    Column("next", "NEXT", 30, _words, grows=True),
-    Column("due", "DUE", 20, _due),
-)
 
 HIGH = 40
 """Rows from which Home has room for charts."""
-
-
-def visited(db: Store) -> News:
-    """Return what is new since the last visit, and note this one."""
-    from gemtui import log, reports, store
-
-    kept = store.setting(db, "last_marks")
-    news = reports.news(db, store.setting(db, "last_visit"), kept)
-    if not db.read_only:
-        store.put_setting(db, "last_marks", reports.marks(db))
-        store.put_setting(db, "last_visit", log.stamp(db.around.clock.now()))
-    is_same_day = news.since[:10] == log.stamp(db.around.clock.now())[:10]
-    return reports.News() if is_same_day and not news.authors else news
 
 
 class Home(Place):

@@ -8,8 +8,8 @@ from gemtui import store
 from gemtui.locale import day, say
 from gemtui.store import Row, Store
 from gemtui.tui.listing import KIND
+from gemtui.tui.lists.drafts import drafts_of, wanted
 from gemtui.tui.screens.doing import RecordPlace
-from gemtui.tui.sheets import Wanted
 from gemtui.tui.showing import Titles
 from gemtui.tui.widgets.cells import Column
 from gemtui.tui.widgets.chrome import Hints
@@ -95,12 +95,6 @@ class Drafts(Kept):
             )
 
 
-def wanted(row: Row) -> Wanted:
-    """Return the form that goes on with a draft."""
-    is_new = not row["office"]
-    return Wanted(row[KIND], "" if is_new else row["id"], row["office"], draft=row["id"] if is_new else "")
-
-
 def trash(kind: str) -> Trash:
     """Return the trash of a kind."""
     return Trash(kind)
@@ -121,31 +115,6 @@ def _flagged(db: Store, titles: Titles) -> Sequence[Row]:
         (kind, store.row(db, kind, identifier, office)) for kind, office, identifier in store.flagged(db)
     )
     return [_row(db, titles, kind, row) for kind, row in found if row is not None]
-
-
-def drafts_of(db: Store, titles: Titles) -> Sequence[Row]:
-    """Return a row for each draft, the newest first."""
-    rows: list[Row] = []
-    for one in store.drafts(db):
-        kind = db.kinds.get(one.kind)
-        row = store.row(db, one.kind, one.id) if kind and one.id and one.id[0] != "+" else None
-        if kind is not None:
-            name = (
-                titles.title(kind, row)
-                if row
-                else f"new: {' · '.join(t for t in one.answers.values() if t)[:60]}"
-            )
-            rows.append(
-                {
-                    KIND: one.kind,
-                    "id": one.id,
-                    "office": row["office"] if row else "",
-                    "label": kind.about.label,
-                    "title": name,
-                    "at": one.at,
-                }
-            )
-    return rows
 
 
 def _row(db: Store, titles: Titles, name: str, row: Row) -> Row:

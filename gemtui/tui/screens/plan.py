@@ -8,7 +8,7 @@ from gemtui import rules
 from gemtui.reports import plan_figures, plan_in_force
 from gemtui.store import Row
 from gemtui.tui.listing import FOLDED, GROUP, KIND, KindSource
-from gemtui.tui.lists.actions import actions, detail, notes, time_line, why
+from gemtui.tui.lists.actions import actions, detail, figures_then, notes, time_line, why
 from gemtui.tui.lists.grouping import by_area, by_person
 from gemtui.tui.lists.tab import Tab, derived_tab
 from gemtui.tui.screens.going import may_write
@@ -40,7 +40,8 @@ class ActionPlan(Recording, Tabbed):
 
     def facts(self) -> list[Part]:
         """Return the plan in figures."""
-        found = plan_figures(self.desk.db, self.on)
+        is_past = self.as_of is not None
+        found = figures_then(self.around) if is_past else plan_figures(self.desk.db, self.on)
         late: Part = (f"{found.overdue} late", "alarm" if found.overdue else "")
         return [
             (f"{found.total} actions · {found.done} done · ", ""),

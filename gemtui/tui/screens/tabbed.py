@@ -12,10 +12,6 @@ from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.chrome import Footer, Hints, TabLine
 
-IDLE = 0.15
-"""Seconds that the cursor rests on a row before more about it is asked of the store."""
-
-
 WRITING = frozenset({"new", "edit", "delete", "duplicate", "progress", "attach"})
 
 
@@ -105,8 +101,7 @@ class Tabbed(Explained):
     def turn_to(self, place: int, entry: int | None = None) -> None:
         """Go to a tab, and to a row of it."""
         self.place, self.at_first = min(place, len(self.tabs) - 1), entry
-        if self.is_mounted and self.desk.is_open:
-            self.fill()
+        self.fill() if self.is_mounted and self.desk.is_open else None
 
     def action_as_of(self) -> None:
         """Ask for a day and show the screen as it was then; again for today."""
@@ -115,7 +110,9 @@ class Tabbed(Explained):
         if self.as_of is not None:
             self.show_day(None)
         else:
-            ask_day(self, self.show_day)
+            from gemtui.tui.screens.changed import Changed
+
+            ask_day(self, self.show_day, lambda first, last: self.app.push_screen(Changed(first, last)))
 
     def show_day(self, day: date | None) -> None:
         """Show the screen as it was on a day."""

@@ -1,0 +1,42 @@
+"""What was typed and not saved yet, and the forms that go on with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gemtui import store
+from gemtui.store import Row, Store
+from gemtui.tui.listing import KIND
+from gemtui.tui.sheets import Wanted
+from gemtui.tui.showing import Titles
+
+
+def drafts_of(db: Store, titles: Titles) -> Sequence[Row]:
+    """Return a row for each draft, the newest first."""
+    rows: list[Row] = []
+    for one in store.drafts(db):
+        kind = db.kinds.get(one.kind)
+        row = store.row(db, one.kind, one.id) if kind and one.id and one.id[0] != "+" else None
+        if kind is not None:
+            name = (
+                titles.title(kind, row)
+                if row
+                else f"new: {' · '.join(t for t in one.answers.values() if t)[:60]}"
+            )
+            rows.append(
+                {
+                    KIND: one.kind,
+                    "id": one.id,
+                    "office": row["office"] if row else "",
+                    "label": kind.about.label,
+                    "title": name,
+                    "at": one.at,
+                }
+            )
+    return rows
+
+
+def wanted(row: Row) -> Wanted:
+    """Return the form that goes on with a draft."""
+    is_new = not row["office"]
+    return Wanted(row[KIND], "" if is_new else row["id"], row["office"], draft=row["id"] if is_new else "")

@@ -1,0 +1,39 @@
+"""What to do next, as Home lists it: a sign, what it is, and when it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gemtui.locale import say
+from gemtui.tui.widgets.cells import Column, Part, Row
+
+if TYPE_CHECKING:
+    from gemtui.reports import Step
+
+ROLES = {"error": "alarm", "late": "alarm", "warning": "accent", "soon": "accent"}
+ALL_DONE = ("Nothing is open here.", "x sends the report; 2 to 9 go to the records.")
+
+
+def _due(row: Row) -> Part:
+    step: Step = row["step"]
+    if step.days is None:
+        return ("stops the submission", "alarm") if step.rank == "error" else ("", "")
+    days = f"{abs(step.days)} day{'' if abs(step.days) == 1 else 's'}"
+    if step.days == 0:
+        return ("today", "accent")
+    return (f"{days} late", "alarm") if step.days < 0 else (f"in {days}", "")
+
+
+def _words(row: Row) -> Sequence[Part]:
+    step: Step = row["step"]
+    if step.code == "request":
+        return [(say("hq-asks", {"text": step.title}), "")]
+    return [(step.title, ""), (f"  {step.words}" if step.title else step.words, "dim" if step.title else "")]
+
+
+COLUMNS = (
+    Column("sign", "", 1, lambda row: (row["step"].sign, ROLES.get(row["step"].rank, "dim")), sorts=False),
+    Column("next", "NEXT", 30, _words, grows=True),
+    Column("due", "DUE", 20, _due),
+)

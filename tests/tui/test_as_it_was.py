@@ -1,0 +1,114 @@
+"""As it was: a day for the screens that have one, and what changed between two days, by keys."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from gemtui import store
+from gemtui.store import Edit, Store
+from tests.journeys.person import at_the_keyboard
+
+LATER = date(2024, 3, 1)
+
+
+def later(db: Store, day: str = "2024-03-01") -> None:
+    db.around.clock.set(datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC).replace(hour=9))
+
+
+def action(db: Store, number: str) -> dict:
+    return next(row for row in store.rows(db, "action") if row["number"] == number)
+
+
+@pytest.mark.parametrize("number", [2, 3, 4, 5])
+async def test_a_day_stands_in_the_top_line_until_the_key_is_pressed_again(db, number):
+    async with at_the_keyboard(db, today=LATER) as person:
+        await person.press(str(number))
+        await person.rests()
+        await person.press("t")
+        await person.types("2024-01-15\r")
+        await person.sees("as of 15 Jan 2024")
+        await person.press("t")
+        await person.sees_no("as of 15 Jan 2024")
+
+
+async def test_the_plan_shows_what_its_records_said_that_evening(db):
+    later(db)
+    store.save(
+        db,
+        Edit(
+            "action", {"status": "done", "percent": 100, "done_on": "2024-02-20"}, id=action(db, "A-03")["id"]
+        ),
+    )
+    store.delete(db, "action", action(db, "A-09")["id"])
+    async with at_the_keyboard(db, (80, 30), today=LATER) as person:
+        await person.goes_to(2, "A-01")
+        await person.sees("11 actions · 3 done")
+        await person.press("t")
+        await person.types("2024-01-15\r")
+        await person.sees("A-09", "12 actions · 2 done")
+        line = next(each for each in person.screen.splitlines() if "A-03" in each)
+        assert "!◐" in line
+
+
+async def test_ratings_are_those_of_that_evening(db):
+    later(db)
+    entry = next(r for r in store.rows(db, "indicator_entry") if r["indicator"] == "SWAP2-02")
+    store.save(db, Edit("indicator_entry", {"rating": "meets", "requirements": []}, id=entry["id"]))
+    async with at_the_keyboard(db, today=date(2024, 1, 31)) as person:
+        await person.press("5")
+        await person.rests()
+
+        def rating() -> str:
+            return next(each for each in person.screen.splitlines() if "2 Reporting" in each)
+
+        assert "meets" in rating()
+        await person.press("t")
+        await person.types("2024-01-15\r")
+        await person.sees("as of 15 Jan 2024")
+        await person.rests()
+        assert "approaches" in rating()
+
+
+async def test_what_changed_between_two_days_is_a_list_in_words_that_leads_to_the_records(db):
+    later(db)
+    store.save(
+        db,
+        Edit(
+            "action",
+            {"responsible": "Deputy", "delivery_on": "2024-08-31"},
+            id=action(db, "A-09")["id"],
+            why="new head",
+        ),
+    )
+    async with at_the_keyboard(db, today=LATER) as person:
+        await person.press("T")
+        await person.types("1.2 to 1.3")
+        await person.sees("from 1 Feb 2024 to 1 Mar 2024")
+        await person.press("enter")
+        await person.sees("Changed · 1 Feb 2024 to 1 Mar 2024", "2 changes", "Deputy", "31 Aug 2024", "Why")
+        await person.press("/")
+        await person.types("deputy\r")
+        await person.rests()
+        assert "Responsible" in person.line
+        await person.sees("Was      Head", "Became   Deputy", "new head")
+        await person.press("enter")
+        await person.sees("Action · A-09")
+
+
+async def test_two_days_typed_where_one_is_asked_for_list_what_changed(db):
+    async with at_the_keyboard(db, today=LATER) as person:
+        await person.goes_to(2, "A-01")
+        await person.press("t")
+        await person.types("2024-01-01 to 2024-01-31\r")
+        await person.sees("Changed · 1 Jan 2024 to 31 Jan 2024", "entered")
+
+
+async def test_what_is_no_day_is_said_and_nothing_changes(db):
+    async with at_the_keyboard(db, today=LATER) as person:
+        await person.press("T")
+        await person.types("yesterday to monday\r")
+        await person.rests()
+        assert person.app.said
+        await person.sees("NEXT")
