@@ -4,6 +4,7 @@
     python -m tests.benchmarks --quick             smaller stores, a few minutes
     python -m tests.benchmarks --only saving       one subject (may be given several times)
     python -m tests.benchmarks --keep FOLDER       keep the filled stores there, for the next run
+    python -m tests.benchmarks.keystrokes          how many keys ten common tasks take, played on the demo
 
 A figure and its floor are measured in turns, at least five times each; the ratio is the median of the pairs' ratios,
 with the smallest and the largest beside it. Nothing here is asserted, since machines and their moods differ: read the
