@@ -21,14 +21,14 @@ from pathlib import Path
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
-from gemtui import exchange, log, store  # noqa: E402 - animations are off before Textual loads
-from gemtui.exchange.demo import FIELD_DAY  # noqa: E402
-from gemtui.store import Around, Store  # noqa: E402
-from gemtui.tui.app import GemApp  # noqa: E402
-from gemtui.tui.desk import Desk  # noqa: E402
-from tests.journeys.person import Person  # noqa: E402
-from tests.tui.office import Ticking  # noqa: E402
-from tests.tui.still import stands_still  # noqa: E402
+from gemtui import exchange, log, store
+from gemtui.exchange.demo import FIELD_DAY
+from gemtui.store import Around, Store
+from gemtui.tui.app import GemApp
+from gemtui.tui.desk import Desk
+from tests.journeys.person import Person
+from tests.tui.office import Ticking
+from tests.tui.still import stands_still
 
 
 class Counted(Person):
