@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gemtui.reports.balances import balance, figures
     from gemtui.reports.calendar import DueDate, calendar_file, due_list
-    from gemtui.reports.documents import REPORTS, ReportProblem, paper
-    from gemtui.reports.charts import Charts, Quarter, charts
     from gemtui.reports.charting import Charts, Quarter, charts
+    from gemtui.reports.charts import Charts, Quarter, charts
     from gemtui.reports.comparing import Difference, differences
+    from gemtui.reports.documents import REPORTS, ReportProblem, paper
     from gemtui.reports.findings import Checked, check, message, policy
     from gemtui.reports.glance import Glance, glance
     from gemtui.reports.handing_over import handover, handover_text
@@ -75,8 +75,8 @@ __all__ = [
     "News",
     "Overview",
     "PlanFigures",
-    "ReportProblem",
     "Quarter",
+    "ReportProblem",
     "Round",
     "Standing",
     "Step",
