@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from gemtui.reports.balances import balance, figures
     from gemtui.reports.calendar import DueDate, calendar_file, due_list
     from gemtui.reports.charting import Charts, Quarter, charts
-    from gemtui.reports.charts import Charts, Quarter, charts
     from gemtui.reports.comparing import Difference, differences
     from gemtui.reports.documents import REPORTS, ReportProblem, paper
     from gemtui.reports.findings import Checked, check, message, policy

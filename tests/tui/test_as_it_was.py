@@ -63,6 +63,7 @@ async def test_ratings_are_those_of_that_evening(db):
         def rating() -> str:
             return next(each for each in person.screen.splitlines() if "2 Reporting" in each)
 
+        await person.sees(" meets ")
         assert "meets" in rating()
         await person.press("t")
         await person.types("2024-01-15\r")

@@ -116,13 +116,15 @@ class Indicators(Tabbed):
 
     def headline(self) -> str:
         """Return the title, with the framework and the year that is shown."""
+        if self.as_of is not None:
+            return super().headline()
         framework = framework_of_year(self.period)
         name = framework.title if framework else "–"
         return f"{super().headline().rpartition(str(self.desk.period))[0]}{name} · {self.period}"
 
     def facts(self) -> Sequence[Part]:
         """Return how many indicators are answered, and how many of those rated meet or exceed."""
-        rows = answered(self.desk.db, self.period).rows
+        rows = answered(self.desk.db, self.period, self.around.then).rows
         found = rules.ratings(row[ABOUT].entry or {} for row in rows)
         said = sum(1 for row in rows if row.get("rating"))
         facts = {"answered": said, "all": len(rows), "meet": found.meet, "rated": found.rated}
@@ -131,7 +133,7 @@ class Indicators(Tabbed):
     def on_checklist_ticked(self, message: Checklist.Ticked) -> None:
         """Tick or untick a requirement at once; `u` takes it back."""
         about: About | None = (self.table.row or {}).get(ABOUT)
-        if about is not None and not self.desk.db.read_only:
+        if about is not None and self.as_of is None and not self.desk.db.read_only:
             work = partial(turn, self.desk.db, about, message.item.id, self.period)
             self.ask("tick", work, self._ticked)
 

@@ -40,15 +40,22 @@ class Drawn(Widget):
         return base + self.get_component_rich_style(f"drawn--{name}") if name else base
 
 
+def _cells(pieces: Sequence[Part]) -> int:
+    return sum(cell_len(text) for text, _ in pieces)
+
+
 class TopLine(Drawn):
     """The screen's name, office and period at the left; findings and the submission's state at the right."""
 
     title: str = ""
     facts: Sequence[Part] = ()
+    keeps_title: bool = False
+    """The title says another day than today: figures that leave it no room are left out, from the left."""
 
-    def tell(self, title: str, facts: Sequence[Part]) -> None:
+    def tell(self, title: str, facts: Sequence[Part], *, keeps_title: bool = False) -> None:
         """Show other words."""
         self.title, self.facts = plain(title), [(plain(text), role) for text, role in facts]
+        self.keeps_title = keeps_title
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -56,9 +63,11 @@ class TopLine(Drawn):
         width = self.size.width
         if y:
             return self.strip([("─" * width, "rule")])
-        right = sum(cell_len(text) for text, _ in self.facts)
-        left = max(width - right - 3, 0)
-        return self.strip([(" ", ""), (fit(self.title, left), "strong"), (" ", ""), *self.facts, (" ", "")])
+        facts = list(self.facts)
+        while self.keeps_title and facts and _cells(facts) + cell_len(self.title) + 3 > width:
+            facts.pop(0)
+        left = max(width - _cells(facts) - 3, 0)
+        return self.strip([(" ", ""), (fit(self.title, left), "strong"), (" ", ""), *facts, (" ", "")])
 
 
 class TabLine(Drawn):
