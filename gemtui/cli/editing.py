@@ -49,13 +49,19 @@ def add(call: Call, kind: str, pairs: tuple[str, ...], source: Any, home: bool) 
 @click.argument("kind")
 @click.argument("identifier", metavar="ID")
 @click.argument("pairs", metavar="FIELD=VALUE…", nargs=-1, required=True)
-def set_fields(call: Call, kind: str, identifier: str, pairs: tuple[str, ...]) -> int:
+@click.option(
+    "--why",
+    metavar="REASON",
+    default="",
+    help="Why it is changed, where headquarters has accepted it already.",
+)
+def set_fields(call: Call, kind: str, identifier: str, pairs: tuple[str, ...], why: str) -> int:
     """Give fields of a record new values; FIELD= clears one."""
     db = call.open()
     about = store.kind_of(db, kind)
     row = store.find(db, kind, identifier)
     values = typed_values(about, assignments(pairs), call.world.today)
-    saved = store.save(db, Edit(kind, values, id=f"{row['office']}/{row['id']}"))
+    saved = store.save(db, Edit(kind, values, id=f"{row['office']}/{row['id']}", why=why or None))
     return _saved(call, saved.row)
 
 

@@ -37,6 +37,7 @@ PLACES = {
     "log": "trail",
     "key": "key",
     "report": "reporting",
+    "person": "person",
     "calendar": "leaving",
     "handover": "leaving",
     "serve": "serving",

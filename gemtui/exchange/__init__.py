@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gemtui.exchange.composing import FILES, Exported, Order, default_kind, export, rehearse
     from gemtui.exchange.demo import Demo, existing_demo, make_demo
     from gemtui.exchange.encryption import check_recipient, encrypt_file, read_identity
+    from gemtui.exchange.held import Whereabouts, whereabouts
     from gemtui.exchange.importing import Import, Reading, plan_import, take_import
     from gemtui.exchange.inspecting import Inspection, inspected
     from gemtui.exchange.keyring import (
@@ -46,6 +47,10 @@ if TYPE_CHECKING:
     from gemtui.exchange.verifying import Verdict, told, verify
 
 _HOMES = {
+    "held": (
+        "Whereabouts",
+        "whereabouts",
+    ),
     "offering": ("renewed_lines",),
     "allowed_signers": ("HEADQUARTERS", "Trusted", "parse_line", "parse_lines", "who"),
     "bag_info": ("FORMAT",),
@@ -110,6 +115,7 @@ __all__ = [
     "Submitted",
     "Trusted",
     "Verdict",
+    "Whereabouts",
     "Window",
     "check_paths",
     "check_recipient",
@@ -161,6 +167,7 @@ __all__ = [
     "trusted_keys",
     "unguard",
     "verify",
+    "whereabouts",
     "who",
     "write_table",
     "write_template",

@@ -6,6 +6,7 @@ from gemtui.store.catalogues import Held, Renewed, catalogues, put_catalogues, t
 from gemtui.store.cautions import sqlite_cautions
 from gemtui.store.digests import Digest, digest
 from gemtui.store.doctor import Examination, examine
+from gemtui.store.erasing import AboutPerson, Erasure, about_person, erase_person
 from gemtui.store.folding import Row, changes_of
 from gemtui.store.handle import Around, Identity, Store
 from gemtui.store.lists import Hit, View, block, counts, rowids, search, tally, title_of
@@ -92,12 +93,14 @@ __all__ = [
     "LARGEST_ATTACHMENT",
     "OFFICE",
     "UNION",
+    "AboutPerson",
     "Around",
     "Choice",
     "Digest",
     "Draft",
     "Edit",
     "Entry",
+    "Erasure",
     "Examination",
     "File",
     "Held",
@@ -122,6 +125,7 @@ __all__ = [
     "Stream",
     "Undone",
     "View",
+    "about_person",
     "arrivals",
     "attach",
     "attachment",
@@ -143,6 +147,7 @@ __all__ = [
     "drafts",
     "drop_draft",
     "end_of",
+    "erase_person",
     "examine",
     "facts",
     "find",

@@ -90,6 +90,9 @@ class Connection(Protocol):
     def copy_to(self, fresh: Path) -> None:
         """Write all that the store holds into an empty file, as a store of its own."""
 
+    def sweep(self) -> None:
+        """Leave nothing of what was deleted where the database keeps what it has not cleared up yet."""
+
     def close(self) -> None:
         """Close it; an open transaction is undone."""
 
@@ -136,6 +139,12 @@ class SQLite(sqlite3.Connection):
         """Return the text from where the index keeps it; asked of the index itself, it would cost ten times as much."""
         found = self.execute("SELECT c0 FROM search_content WHERE id = ?", (entry,)).fetchone()
         return str(found[0]) if found else ""
+
+    def sweep(self) -> None:
+        """Rewrite the index and the file, both without what was deleted, and empty the write-ahead log."""
+        self.execute("INSERT INTO search (search) VALUES ('rebuild')")
+        self.execute("VACUUM")
+        self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def copy_to(self, fresh: Path) -> None:
         """Copy page by page, by SQLite's backup API."""

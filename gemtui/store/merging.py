@@ -11,6 +11,7 @@ from gemtui import log
 from gemtui.log import Change
 from gemtui.store.catalogues import put_catalogues
 from gemtui.store.connection import Connection, upsert
+from gemtui.store.erased import is_erased
 from gemtui.store.handle import Store
 from gemtui.store.layout import PUT_HEAD
 from gemtui.store.papers import Note, note_bundle, put_seals
@@ -146,6 +147,8 @@ def _take_private(db: Store, connection: Connection, incoming: Incoming) -> None
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS opened (sha256 TEXT PRIMARY KEY)")
     connection.execute("DELETE FROM temp.opened")
     for hashed, salt, value in incoming.private:
+        if is_erased(connection, hashed):
+            continue
         made = connection.execute(
             "INSERT OR IGNORE INTO private VALUES (?, ?, ?)",
             (hashed, salt, json.dumps(value, ensure_ascii=False)),

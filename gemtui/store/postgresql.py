@@ -200,6 +200,10 @@ class PostgreSQL:
         """Write the store's log, and all that stands beside it, into a file of SQLite's."""
         raise NotImplementedError(fresh)
 
+    def sweep(self) -> None:
+        """Let the server clear up what was deleted; its own log and backups are the administrator's."""
+        self.execute("VACUUM private")
+
     def close(self) -> None:
         """Close the connection; the server undoes an open transaction."""
         self._raw.close()
