@@ -51,7 +51,7 @@ def about_person(db: Store, reference: str) -> AboutPerson:
 def _commitments(db: Store, changes: Sequence[Change]) -> list[str]:
     personal = db.kinds[PERSON].personal
     told = (change.set.get(name) for change in changes for name in personal)
-    return sorted({value["sha256"] for value in told if log.is_commitment(value)})
+    return sorted({value["sha256"] for value in told if isinstance(value, dict) and log.is_commitment(value)})
 
 
 def _readable(connection: Connection, hashed: str) -> bool:
