@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gemtui import exchange
+from gemtui import cli, exchange
 from tests.cli.gem import Gem
 
 
@@ -201,3 +201,20 @@ def test_a_key_that_would_never_count_is_not_trusted(gem: Gem) -> None:
         'seal@1"', 'seal@1",valid-after="20280101",valid-before="20270101"'
     )
     assert hq("key", "trust", line).code == 2
+
+
+@pytest.mark.parametrize(("typed", "ending"), [("\n", ".gem.zip.age"), ("n\n", ".gem.zip")])
+def test_a_report_asks_at_a_terminal_whether_only_headquarters_may_read_it(
+    gem: Gem, monkeypatch: pytest.MonkeyPatch, typed: str, ending: str
+) -> None:
+    hq = gem.at("hq.gemtui")
+    hq.json("init", "--office", "ITU")
+    gem.json("key", "trust", hq.json("key", "show")["line"])
+    plan = hq.json("export", "--kind", "plan", "--to", gem.home)["bundle"]
+    gem.json("merge", plan, "--accept-keys")
+    gem.add("committee", "name=C", "size=5")
+    (gem.home / "out").mkdir()
+    monkeypatch.setattr(cli.World, "is_terminal", property(lambda _: True))
+    assert gem("export", "--to", gem.home / "out", "--despite", "a test", stdin=typed).code == 0
+    (made,) = (gem.home / "out").iterdir()
+    assert "".join(made.suffixes[-len(ending.split(".")) + 1 :]) == ending
