@@ -72,11 +72,11 @@ def merge(call: Call, paths: tuple[Path, ...], jobs: int | None, recover: bool, 
     for outcome in exchange.merge(db, paths, choices, jobs or exchange.jobs_for(paths)):
         done.outcomes.append(outcome)
         progress.step()
-    call.answer(done.document(call.language), _outcome_lines(call, done.outcomes))
+    call.answer(done.document(call.language), _outcome_lines(call, done.outcomes, recover=recover))
     return FOUND if any(outcome.verdict.refused for outcome in done.outcomes) else FINE
 
 
-def _outcome_lines(call: Call, outcomes: Sequence[Outcome]) -> Iterator[str]:
+def _outcome_lines(call: Call, outcomes: Sequence[Outcome], *, recover: bool) -> Iterator[str]:
     for outcome in outcomes:
         if outcome.merged:
             merged = outcome.merged
@@ -84,6 +84,8 @@ def _outcome_lines(call: Call, outcomes: Sequence[Outcome]) -> Iterator[str]:
                 "bundle-merged" if merged.new_changes else "bundle-nothing-new", **_facts(outcome.verdict),
                 new_changes=merged.new_changes, new_records=merged.new_records, conflicts=merged.conflicts,
             ))  # fmt: skip
+            if recover and merged.new_changes:
+                yield plain(call.say("recovered-on-word", signer=outcome.verdict.principal, fingerprint=outcome.verdict.fingerprint))  # fmt: skip
         else:
             yield from _verdict_lines(call, [outcome.verdict])
         yield from (plain(call.say("key-accepted", fingerprint=key)) for key in outcome.keys)

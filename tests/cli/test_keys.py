@@ -218,3 +218,23 @@ def test_a_report_asks_at_a_terminal_whether_only_headquarters_may_read_it(
     assert gem("export", "--to", gem.home / "out", "--despite", "a test", stdin=typed).code == 0
     (made,) = (gem.home / "out").iterdir()
     assert "".join(made.suffixes[-len(ending.split(".")) + 1 :]) == ending
+
+
+def test_a_recovered_history_says_on_whose_word_it_stands(gem: Gem) -> None:
+    hq, new = gem.at("hq.gemtui"), gem.at("new.gemtui")
+    hq.json("init", "--office", "ITU")
+    new.json("init", "--office", "NBO")
+    lost, word = gem.json("key", "show"), hq.json("key", "show")
+    hq.json("key", "trust", lost["line"])
+    new.json("key", "trust", word["line"])
+    gem.add("committee", "name=Board")
+    hq.json("merge", gem.json("export", "--to", gem.home)["bundle"])
+    hq.json("key", "revoke", lost["fingerprint"])
+    back = hq.json("export", "--to", gem.home / "back.zip", "--kind", "return", "--office", "NBO")["bundle"]
+    said = new("merge", "--recover", back)
+    assert said.code == 0
+    assert word["fingerprint"] in said.out
+    assert [row["name"] for row in new.json("list", "committee")] == ["Board"]
+    assert word["fingerprint"] not in new("merge", "--recover", back).out, (
+        "nothing new stands on nobody's word"
+    )
