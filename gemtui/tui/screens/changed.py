@@ -20,10 +20,15 @@ from gemtui.tui.widgets.pane import Detail, Line, fact, wrapped
 
 COLUMNS = (
     Column("at", "When", 11, lambda row: day(row["at"][:10])),
-    Column("by", "Who", 12, lambda row: row["by"]),
-    Column("title", "Record", 22, lambda row: row["title"], grows=True),
-    Column("field", "Field", 13, lambda row: (row["field"], "dim")),
-    Column("text", "Became", 24, lambda row: row["text"]),
+    Column("by", "Who", 11, lambda row: row["by"]),
+    Column("title", "Record", 26, lambda row: row["title"]),
+    Column(
+        "text",
+        "What",
+        26,
+        lambda row: [(f"{row['field']}  " if row["field"] else "", "dim"), (row["text"], "")],
+        grows=True,
+    ),
 )
 
 
@@ -72,9 +77,10 @@ def _rows(db: Store, titles: Titles, found: list[Difference]) -> list[Row]:
             "by": each.author,
             "why": each.why,
         }
-        named = f"{kind.about.label} {titles.title(kind, _clear(each.after))}"
+        named = titles.title(kind, _clear(each.after))
         words = {
             "title": named,
+            "label": kind.about.label,
             "field": question.label if question else "",
             "text": say(f"became-{each.what}"),
             "was": "",
@@ -92,7 +98,7 @@ def _clear(row: Row) -> Row:
 
 
 def _detail(row: Row, width: int) -> list[Line]:
-    lines: list[Line] = [[(row["title"], "strong")]]
+    lines: list[Line] = [[(row["title"], "strong"), (f"  {row['label']}", "dim")]]
     for label, text in ((row["field"] or "", ""), ("Was", row["was"]), ("Became", row["text"])):
         if text:
             lines += [
