@@ -25,6 +25,20 @@ if TYPE_CHECKING:
 COMPLETE = "_GEMTUI_COMPLETE"
 """Set by a shell that asks how a command line goes on."""
 
+TERMINAL = (
+    "TERM",
+    "COLORTERM",
+    "TERM_PROGRAM",
+    "TMUX",
+    "STY",
+    "SSH_TTY",
+    "NO_COLOR",
+    "LC_ALL",
+    "LC_CTYPE",
+    "LANG",
+)
+"""Variables in which a terminal, or what lies between it and the program, says what it is."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code: 0, 1, 2, or 130 after Ctrl+C."""
@@ -147,6 +161,7 @@ def run_interface(path: Path, dirs: Dirs, lang: str = "", url: str = "") -> int:
     chosen = cli.read_settings(dirs.settings)
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     own_keys = chosen.get("keys")
+    fault = "" if chosen else cli.settings_fault(dirs.settings)
     desk = Desk(
         open_store,
         time.monotonic,
@@ -160,6 +175,8 @@ def run_interface(path: Path, dirs: Dirs, lang: str = "", url: str = "") -> int:
         light=chosen.get("theme") == "light",
         editor=os.environ.get("VISUAL") or os.environ.get("EDITOR") or "",
         keys=path.parent,
+        notices=[("settings-unread", {"path": str(dirs.settings), "detail": fault})] if fault else [],
+        terminal={name: os.environ.get(name, "") for name in TERMINAL},
     )
     return run(desk)
 

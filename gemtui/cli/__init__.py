@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gemtui.cli.asking import first_run
     from gemtui.cli.call import FINE, WRONG, Call
     from gemtui.cli.guarding import guarded
-    from gemtui.cli.settings import keep_setting, read_settings
+    from gemtui.cli.settings import keep_setting, read_settings, settings_fault
     from gemtui.cli.world import CallProblem, Dirs, World
 
 _HOMES = {
@@ -27,6 +27,7 @@ _HOMES = {
     "guarded": "guarding",
     "keep_setting": "settings",
     "read_settings": "settings",
+    "settings_fault": "settings",
 }
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "keep_setting",
     "read_settings",
     "run",
+    "settings_fault",
 ]
 
 

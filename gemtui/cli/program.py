@@ -19,6 +19,8 @@ PLACES = {
     "undo": "editing",
     "redo": "editing",
     "attach": "attaching",
+    "entry": "entering",
+    "walk": "entering:walk",
     "template": "sheets",
     "import": "sheets:import_rows",
     "check": "checking",

@@ -20,6 +20,19 @@ def read_settings(path: Path) -> dict[str, Any]:
         return {}
 
 
+def settings_fault(path: Path) -> str:
+    """Return why a settings file can't be read; empty where it can, or where there is none."""
+    import tomllib  # as above
+
+    try:
+        tomllib.loads(path.read_bytes().decode("utf-8"))
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError, RecursionError) as fault:
+        return str(fault)
+    return ""
+
+
 def keep_setting(path: Path, name: str, value: str) -> None:
     """Write one setting, the others kept; raises OSError."""
     import tomli_w  # asked for once

@@ -1,7 +1,7 @@
 """Words: codes in, sentences out; dates and numbers; and the gate that all foreign text goes through."""
 
-from gemtui.locale.figures import count, day, share
+from gemtui.locale.figures import count, day, moment, share
 from gemtui.locale.visible import plain, safe_json
 from gemtui.locale.words import choice, languages, say
 
-__all__ = ["choice", "count", "day", "languages", "plain", "safe_json", "say", "share"]
+__all__ = ["choice", "count", "day", "languages", "moment", "plain", "safe_json", "say", "share"]

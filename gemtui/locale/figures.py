@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from gemtui.locale.visible import plain
@@ -24,6 +24,16 @@ def day(iso: str | None, lang: str = "en") -> str:
     except ValueError:
         return plain(iso)
     return f"{found.day} {say('months', lang=lang).split()[found.month - 1]} {found.year}"
+
+
+def moment(stamp: str, today: date, lang: str = "en") -> str:
+    """Return `14:02` for a time of today in the machine's time zone, `14:02 on 3 Jun 2026` for an earlier one."""
+    try:
+        at = datetime.fromisoformat(stamp).astimezone()
+    except (ValueError, OverflowError):
+        return plain(stamp)
+    clock = f"{at:%H:%M}"
+    return clock if at.date() == today else f"{clock} on {day(at.date().isoformat(), lang)}"
 
 
 def share(fraction: Fraction | None, bounds: Iterable[int] = BOUNDS) -> str:

@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 
     from gemtui.records.answers import Value, read, show
     from gemtui.records.dates import read_day
+    from gemtui.records.helping import clause_titles, help_on
+    from gemtui.records.sequence import FOUR, block_title, blocks, split_state, steady_fields
 
 __all__ = [
     "ANY_KIND",
+    "FOUR",
     "MAX_TEXT",
     "REFERENCE",
     "SCHEMA",
@@ -38,9 +41,13 @@ __all__ = [
     "Question",
     "Unreadable",
     "Value",
+    "block_title",
+    "blocks",
+    "clause_titles",
     "describe",
     "described",
     "faults",
+    "help_on",
     "is_state",
     "judge",
     "kinds",
@@ -48,10 +55,17 @@ __all__ = [
     "read_day",
     "required_missing",
     "show",
+    "split_state",
+    "steady_fields",
     "tables",
 ]
 
-LATER = {"Value": "answers", "read": "answers", "show": "answers", "read_day": "dates"}
+LATER = {
+    **dict.fromkeys(("Value", "read", "show"), "answers"),
+    **dict.fromkeys(("FOUR", "block_title", "blocks", "split_state", "steady_fields"), "sequence"),
+    **dict.fromkeys(("clause_titles", "help_on"), "helping"),
+    "read_day": "dates",
+}
 """Names that only a form or a command needs, by module: a list is painted before they are loaded."""
 
 

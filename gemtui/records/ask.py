@@ -98,6 +98,8 @@ class About(NamedTuple):
     """The field that points to the record this one is part of."""
     dated: str = ""
     """The field that says which day, or year, a record belongs to."""
+    steady: tuple[str, ...] | None = None
+    """Fields that agree with the record of the period before, which is then found by `dated`; None: as `steady_fields`."""
     clauses: tuple[str, ...] = ()
     """Clauses of the policy matrix that a record of this kind answers by itself."""
 

@@ -6,6 +6,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gemtui.reports.asking.draft import Draft, name_of, set_aside
+    from gemtui.reports.asking.interview import Answered, Interview
+    from gemtui.reports.asking.opening import Wanted
+    from gemtui.reports.asking.titles import Titles
+    from gemtui.reports.asking.walking import Stop, Walk
     from gemtui.reports.balances import balance, figures
     from gemtui.reports.calendar import DueDate, calendar_file, due_list
     from gemtui.reports.charting import Charts, Quarter, charts
@@ -34,6 +39,11 @@ if TYPE_CHECKING:
     from gemtui.reports.writing import written
 
 HOMES = {
+    "asking.draft": ("Draft", "name_of", "set_aside"),
+    "asking.interview": ("Answered", "Interview"),
+    "asking.opening": ("Wanted",),
+    "asking.titles": ("Titles",),
+    "asking.walking": ("Stop", "Walk"),
     "balances": ("balance", "figures"),
     "calendar": ("DueDate", "calendar_file", "due_list"),
     "documents": ("REPORTS", "ReportProblem", "paper"),
@@ -66,11 +76,14 @@ WHERE = {name: module for module, names in HOMES.items() for name in names}
 
 __all__ = [
     "REPORTS",
+    "Answered",
     "Charts",
     "Checked",
     "Difference",
+    "Draft",
     "DueDate",
     "Glance",
+    "Interview",
     "News",
     "Overview",
     "PlanFigures",
@@ -79,7 +92,11 @@ __all__ = [
     "Round",
     "Standing",
     "Step",
+    "Stop",
     "TextReview",
+    "Titles",
+    "Walk",
+    "Wanted",
     "balance",
     "board",
     "calendar_file",
@@ -97,6 +114,7 @@ __all__ = [
     "handover_text",
     "marks",
     "message",
+    "name_of",
     "news",
     "overview",
     "paper",
@@ -108,6 +126,7 @@ __all__ = [
     "reference",
     "reported",
     "round_of",
+    "set_aside",
     "standings",
     "status",
     "steps",

@@ -43,6 +43,7 @@ from gemtui.store.papers import (
     streams,
     trusted_lines,
 )
+from gemtui.store.periods import previous
 from gemtui.store.permission import may_write
 from gemtui.store.personal import (
     Draft,
@@ -172,6 +173,7 @@ __all__ = [
     "open_store",
     "outside",
     "owners",
+    "previous",
     "private_items",
     "put_catalogues",
     "put_draft",

@@ -18,7 +18,7 @@ from gemtui.tui.asking import Asking, Failed, code_of
 from gemtui.tui.commands import ANYWHERE
 from gemtui.tui.ending import keep_all, keep_drafts, write_report
 from gemtui.tui.in_turn import InTurn
-from gemtui.tui.keymap import bindings, keymap, overlay
+from gemtui.tui.keymap import bindings, overlay, usable
 from gemtui.tui.screens import screen_of
 from gemtui.tui.screens.frame import Frame
 
@@ -43,7 +43,7 @@ class GemApp(Asking, InTurn):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.keys = keymap(desk.keymap, desk.own_keys)
+        self.keys, self.wrong_keys = usable(desk.keymap, desk.own_keys)
         """Command id → keys, as this person has them."""
         self.said: deque[tuple[str, str]] = deque(maxlen=50)
         """The last messages with their roles, newest last."""

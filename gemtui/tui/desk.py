@@ -43,6 +43,10 @@ class Desk:
         """Command that opens a long text, from $VISUAL or $EDITOR."""
         self.keys: Path | None = settings.pop("keys", None)
         """Folder of the signing keys."""
+        self.notices: list[tuple[str, dict[str, str]]] = settings.pop("notices", [])
+        """What should be said once at the start, beside what the store has to say."""
+        self.terminal: dict[str, str] = settings.pop("terminal", {})
+        """What the terminal says of itself in the environment, by variable."""
         if settings:
             raise TypeError(f"unknown settings: {', '.join(sorted(settings))}")
 

@@ -37,6 +37,8 @@ class InTurn(App[Any]):
         self._ahead: deque[Key | Paste] = deque()
         self._key_number = 0
         self._rounds_left = 0
+        self.last_key = ""
+        """The key that was heard last: the one that opened what is in front."""
 
     async def on_event(self, event: Event) -> None:
         """Hand on a key or a paste, or keep it until its turn comes."""
@@ -75,6 +77,7 @@ class InTurn(App[Any]):
             return
         self._key_number += 1
         self._rounds_left = ROUNDS
+        self.last_key = event.key if isinstance(event, Key) else ""
         await super().on_event(event)
         self._follow()
 

@@ -77,6 +77,8 @@ DEFAULT: dict[str, str] = {
     "type-redo": "ctrl+y",
     "line-clear": "ctrl+k",
     "editor": "ctrl+o",
+    "as-before": "ctrl+l",
+    "set-aside": "ctrl+r",
     "section-next": "ctrl+pagedown",
     "section-previous": "ctrl+pageup",
     "yes": "y",
@@ -126,6 +128,29 @@ def keymap(name: str = "default", own: Mapping[str, str] | None = None) -> dict[
     return keys
 
 
+def usable(name: str, own: Mapping[str, str]) -> tuple[dict[str, str], list[BadKeymap]]:
+    """Return a person's keys as far as they can be used, and what is wrong with the rest: nobody is locked out by a setting."""
+    wrong: list[BadKeymap] = []
+    try:
+        keys = keymap(name)
+    except BadKeymap as problem:
+        wrong.append(problem)
+        name, keys = "default", keymap()
+    kept: dict[str, str] = {}
+    for command, key in own.items():
+        try:
+            keys = keymap(name, {**kept, command: key})
+        except BadKeymap as problem:
+            wrong.append(problem)
+        else:
+            kept[command] = key
+    return keys, wrong
+
+
+OPENERS = ("send", "receive", "palette", "palette-list")
+"""Commands whose key opens a dialog, or leads to one: the key that confirms is never one of theirs."""
+
+
 def clashes(keys: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """Return pairs of commands that are in reach together and share a key, with that key."""
     found = []
@@ -134,12 +159,21 @@ def clashes(keys: Mapping[str, str]) -> list[tuple[str, str, str]]:
             if other.where in MEETS[command.where]:
                 shared = set(keys_of(command, keys)) & set(keys_of(other, keys))
                 found += [(command.id, other.id, key) for key in sorted(shared)]
+    asked = set(keys_of(BY_ID["yes"], keys))
+    openers = ((name, asked & set(keys_of(BY_ID[name], keys))) for name in OPENERS)
+    found += [("yes", name, key) for name, shared in openers for key in sorted(shared)]
     return found
 
 
 def keys_of(command: Command, keys: Mapping[str, str]) -> list[str]:
     """Return a command's keys as they are written: `ctrl+p`, `?`, `G`."""
     return keys.get(command.id, "").split()
+
+
+def keys_of_id(command: str, keys: Mapping[str, str]) -> str:
+    """Return a command's first key as a person reads it; empty where it has none."""
+    found = keys_of(BY_ID[command], keys)
+    return shown(found[0]) if found else ""
 
 
 def bindings(*where: str, ids: Iterable[str] | None = None) -> list[BindingType]:

@@ -10,11 +10,11 @@ from typing import Any
 
 from gemtui import store
 from gemtui.locale import choice, say
-from gemtui.records import Kind, Question, Unreadable, read, show
+from gemtui.records import Kind, Question, Unreadable, read, show, split_state
+from gemtui.reports.asking.draft import Draft
+from gemtui.reports.asking.options import Option
 from gemtui.store import Edit, Row, Saved, Stale, Store
-from gemtui.tui.drafting import Draft
 from gemtui.tui.showing import Titles
-from gemtui.tui.widgets.sheet import Option, split_state
 from gemtui.tui.widgets.worksheet import NEW, Heading, Line, Worksheet
 
 DRAFT = "+table "

@@ -28,6 +28,8 @@ UNKNOWN = re.compile(r"\x1b\[[0-?]*[ -/]*[@-Z\\-~]")
 MOUSE_OR_MODE = re.compile(r"\x1b\[(<?[-\d;]+[mM]|M.*|\?\d+;\d\$y)", re.DOTALL)
 REPLY = re.compile(r"\x1b[]P^_X][^\x07\x1b]*(?:\x07|\x1b\\)")
 """A terminal's answer to a question, which another program may have asked before."""
+SENT = "gemtui_sent"
+"""What a key event carries besides its name: the sequence that it was made of."""
 PASTE, PASTED = "\x1b[200~", "\x1b[201~"
 
 
@@ -50,6 +52,8 @@ class SafeParser(XTermParser):
         is_unknown = not found and UNKNOWN.fullmatch(sequence) and not MOUSE_OR_MODE.fullmatch(sequence)
         if is_unknown or any(key.character and not _is_text(key.character) for key in found):
             return [events.Key(Keys.Ignore, sequence)]
+        for key in found:
+            setattr(key, SENT, sequence)
         return found
 
     def feed(self, data: str) -> Iterable[Any]:
@@ -99,6 +103,14 @@ class SafeWriter(WriterThread):
         except (OSError, ValueError):
             return False
         return True
+
+
+def sent(event: events.Key) -> str:
+    """Return what the terminal sent for a key, as people write it: `ESC [ A`; empty where nobody knows."""
+    names = {"\x1b": "ESC", "\x7f": "DEL", " ": "space", "\r": "CR", "\t": "TAB"}
+    found = str(getattr(event, SENT, ""))
+    written = (names.get(c) or (f"^{chr(ord(c) + 64)}" if ord(c) < 32 else c) for c in found)
+    return " ".join(each if each.isprintable() else f"U+{ord(each):04X}" for each in written)
 
 
 def guard() -> None:

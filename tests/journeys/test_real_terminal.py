@@ -37,6 +37,9 @@ KINDS_OF_TERMINAL: tuple[tuple[tuple[int, int], Mapping[str, str]], ...] = (
     ((80, 24), {"NO_COLOR": "1"}),
     ((80, 24), {"TERM": "linux"}),
     ((80, 24), {"TERM": "vt100"}),
+    ((80, 24), {"TERM": "xterm-16color"}),
+    ((80, 24), {"TERM": "screen", "STY": "1.office"}),
+    ((100, 30), {"TERM": "tmux-256color", "TMUX": "/tmp/tmux-0/default,1,0"}),
     ((80, 24), {"LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}),
 )
 

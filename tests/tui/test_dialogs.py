@@ -5,8 +5,10 @@ from __future__ import annotations
 from textual.app import App
 from textual.events import Paste
 
+from gemtui import store
 from gemtui.store import Store
 from gemtui.tui.screens.dialogs import DEAF, Confirm
+from gemtui.tui.widgets.entry import Entry
 from tests.journeys.person import Person, at_the_keyboard
 from tests.tui.still import stands_still
 
@@ -62,6 +64,52 @@ async def test_a_letter_that_is_a_command_elsewhere_does_nothing_in_a_dialog(db:
         await person.press("d", "2", "x", "u")
         await person.sees("This leaves the office")
         assert answers == []
+
+
+async def test_a_paste_does_nothing_in_a_dialog_and_enter_can_t_reach_the_button_that_does_it(
+    db: Store,
+) -> None:
+    hands = Hands()
+    async with at_the_keyboard(db) as person:
+        answers = await asked(person, hands)
+        hands.at += DEAF
+        await person.pastes("y\ny\n")
+        await person.press("tab", "tab", "shift+tab", "right")
+        assert answers == []
+        assert person.app.focused is not None
+        assert person.app.focused.id == "cancel"
+        await person.press("enter")
+        await person.until(lambda: answers == [False], "Cancel")
+
+
+async def test_a_line_that_is_asked_for_drops_the_key_that_opened_it_and_enter_but_no_text(db: Store) -> None:
+    hands = Hands()
+    async with at_the_keyboard(db, monotonic=hands) as person:
+        await person.goes_to(2, "Action plan")
+        await person.press("t")
+        await person.sees("As it was on")
+        await person.press("t", "t", "3", "0", ".", "6", "enter")
+        line = person.app.screen.query_one(Entry)
+        assert line.value == "30.6"
+        hands.at += DEAF
+        await person.press("enter")
+        await person.sees_no("2026-06-30, 30.6")
+
+
+async def test_what_the_terminal_sends_is_shown_and_does_nothing(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(2, "Action plan")
+        before = store.counts(db)
+        await person.press(":")
+        await person.types("terminal sends")
+        await person.press("enter")
+        await person.sees("80 columns, 24 rows", "Colours", "Signs")
+        await person.press("d", "ctrl+q", "n", "escape", "d")
+        await person.pastes("ddd")
+        await person.sees("ctrl+q", "quit", "paste of 3 characters")
+        await person.press("escape", "escape")
+        await person.sees_no("Colours")
+        assert store.counts(db) == before
 
 
 async def test_a_paste_into_a_list_runs_no_command(db: Store) -> None:

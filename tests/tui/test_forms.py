@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from textual.app import App, ComposeResult
 
-from gemtui.records import Kind, kinds
+from gemtui.records import Kind, block_title, blocks, kinds, split_state
+from gemtui.reports.asking.options import Option
+from gemtui.reports.asking.sheet import Sheet
 from gemtui.tui.sheets import judge
 from gemtui.tui.widgets.choices import Choices
 from gemtui.tui.widgets.entry import Entry, visible
 from gemtui.tui.widgets.form import Form
-from gemtui.tui.widgets.sheet import Option, Sheet, blocks, split_state, title
 from tests.tui.test_lists import until
 
 TODAY = date(2026, 11, 23)
@@ -65,7 +66,7 @@ def sheet(kind: str, **given: Any) -> Sheet:
 def test_every_question_of_every_kind_is_asked_once_in_its_order(kind: Kind) -> None:
     asked = [q.name for block in blocks(kind) for q in block]
     assert asked == [q.name for q in kind.questions if not q.state_of]
-    assert all(title(block) for block in blocks(kind))
+    assert all(block_title(block) for block in blocks(kind))
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

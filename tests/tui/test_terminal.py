@@ -85,3 +85,14 @@ def test_a_paste_that_comes_in_pieces_is_one_paste() -> None:
         m for piece in ("x\x1b[200~one\r", "two\x1b[2", "01~y\x1b[200~\x1b[201~") for m in parser.feed(piece)
     ]
     assert [m.text if isinstance(m, events.Paste) else m.key for m in found] == ["x", "one\rtwo", "y", ""]
+
+
+def test_each_key_knows_what_the_terminal_sent_for_it() -> None:
+    found = [m for m in SafeParser().feed("d\x13\x1b[Aé\x1bOP") if isinstance(m, events.Key)]
+    assert [(key.key, terminal.sent(key)) for key in found] == [
+        ("d", "d"),
+        ("ctrl+s", "^S"),
+        ("up", "ESC [ A"),
+        ("é", "é"),
+        ("f1", "ESC O P"),
+    ]

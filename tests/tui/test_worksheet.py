@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gemtui.tui.widgets.sheet import Option
+from gemtui.reports.asking.options import Option
 from gemtui.tui.widgets.worksheet import Heading, Line, Worksheet
 
 GENDERS = tuple(

@@ -60,6 +60,7 @@ class Submission(Record, table=True):
         key=("period", "made_on"),
         title=("period",),
         dated="period",
+        steady=(),
         clauses=("REP-1", "RESP-2"),
     )
 

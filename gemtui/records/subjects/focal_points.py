@@ -191,6 +191,7 @@ class GroupMember(Record, table=True):
         title=("constituency", "role", "focal_point", "person"),
         parent="gem_group",
         dated="starts_on",
+        steady=("gem_group", "constituency"),
         clauses=("RESP-4",),
     )
 

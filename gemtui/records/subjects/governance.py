@@ -165,6 +165,7 @@ class LegalBasis(Record, table=True):
         key=("title", "revision_name"),
         title=("title", "revision_name"),
         dated="adopted_on",
+        steady=("title",),
         clauses=("RAT-1",),
     )
 

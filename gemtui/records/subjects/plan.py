@@ -22,6 +22,7 @@ class ActionPlan(Record, table=True):
         key=("title", "starts_on"),
         title=("title",),
         dated="starts_on",
+        steady=(),
         clauses=("PUR-4", "RESP-7", "PUR-1"),
     )
 

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.events import Event, Key
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from gemtui.locale import day, plain, say
-from gemtui.records import Unreadable, read_day
+from gemtui.locale import plain, say
 from gemtui.tui.commands import ANYWHERE
 from gemtui.tui.keymap import bindings
+from gemtui.tui.screens.dialogs import DEAF
 from gemtui.tui.screens.filtering import Filtered
 from gemtui.tui.screens.fitting import Fitting
 from gemtui.tui.widgets.entry import Entry
 
+if TYPE_CHECKING:
+    from gemtui.tui.app import GemApp
+
 Echo = Callable[[str], str]
-Between = Callable[[date, date], object]
-SEPARATOR = re.compile(r"\s+to\s+|\s*(?:\.\.+|…|–)\s*", re.IGNORECASE)
-"""What stands between two days: `1.1 to 30.6`."""
 
 
 class AskLine(Fitting, ModalScreen[str | None]):
@@ -33,6 +32,10 @@ class AskLine(Fitting, ModalScreen[str | None]):
 
     BINDINGS: ClassVar = bindings(ANYWHERE, ids=("escape",))
     AUTO_FOCUS = "Entry"
+    opened_at: float | None = None
+    opened_by = ""
+    if TYPE_CHECKING:
+        app: GemApp
 
     def __init__(
         self,
@@ -51,6 +54,16 @@ class AskLine(Fitting, ModalScreen[str | None]):
             echo,
             is_secret,
         )
+
+    def on_mount(self) -> None:
+        """Remember when it opened, and by which key."""
+        self.opened_at, self.opened_by = self.app.desk.monotonic(), self.app.last_key
+
+    def drops(self, event: Event) -> bool:
+        """Return whether a key is dropped: at first the one that opened the line, repeating, and Enter; text is kept."""
+        early = self.opened_at is None or self.app.desk.monotonic() - self.opened_at < DEAF
+        is_repeat = isinstance(event, Key) and event.key in ("enter", self.opened_by)
+        return super().drops(event) or (early and is_repeat)
 
     def compose(self) -> ComposeResult:
         """Yield the question, the line, and how it is understood."""
@@ -75,64 +88,6 @@ class AskLine(Fitting, ModalScreen[str | None]):
     def action_go_back(self) -> None:
         """Leave everything as it is."""
         self.dismiss(None)
-
-
-def ask_day(place: Filtered, then: Callable[[date | None], None], between: Between) -> None:
-    """Ask for a day and hand it on; two days go to `between`. What is no day is said, and nothing changes."""
-
-    def take(text: str | None) -> None:
-        if text and _two(text):
-            between(*_days(text, place.desk.today))
-        elif text:
-            then(date.fromisoformat(read_day(text, place.desk.today)))
-
-    _ask(place, "As it was on", say("as-of-how"), take)
-
-
-def ask_days(place: Filtered, between: Between, given: str = "") -> None:
-    """Ask for two days and hand them on; one alone means up to today."""
-
-    def take(text: str | None) -> None:
-        if text:
-            between(*_days(text, place.desk.today))
-
-    _ask(place, "What changed", say("between-how"), take, given)
-
-
-def _ask(
-    place: Filtered, title: str, words: str, take: Callable[[str | None], None], given: str = ""
-) -> None:
-    today = place.desk.today
-
-    def echo(text: str) -> str:
-        try:
-            if not text.strip():
-                return ""
-            if not _two(text):
-                return f"means {day(read_day(text, today))}"
-            first, last = _days(text, today)
-            return f"means what changed from {day(first.isoformat())} to {day(last.isoformat())}"
-        except Unreadable as problem:
-            return say(problem.code, problem.facts)
-
-    def taken(text: str | None) -> None:
-        try:
-            take(text)
-        except Unreadable as problem:
-            place.app.tell(say(problem.code, problem.facts), "alarm")
-
-    place.app.push_screen(AskLine(title, words, given, echo=echo), taken)
-
-
-def _two(text: str) -> bool:
-    return SEPARATOR.search(text) is not None
-
-
-def _days(text: str, today: date) -> tuple[date, date]:
-    """Return the first and the last day that a text names, in their order; raises Unreadable."""
-    parts = SEPARATOR.split(text, maxsplit=1)
-    first, last = (date.fromisoformat(read_day(part, today)) for part in (*parts, "today")[:2])
-    return min(first, last), max(first, last)
 
 
 def ask_passphrase(place: Filtered, key: Path, problem: Exception, then: Callable[[str], None]) -> None:

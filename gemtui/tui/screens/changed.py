@@ -9,7 +9,7 @@ from gemtui.locale import day, say
 from gemtui.reports import Difference
 from gemtui.store import Row, Store
 from gemtui.tui.listing import KIND
-from gemtui.tui.screens.asking_line import ask_days
+from gemtui.tui.screens.asking_day import ask_days
 from gemtui.tui.screens.commanding import Commanding
 from gemtui.tui.screens.doing import RecordPlace
 from gemtui.tui.showing import Titles, shown

@@ -59,10 +59,12 @@ class Confirm(Patient):
             yield Static(Text(f"\n{body}"))
             with Horizontal():
                 yield Button("Cancel", id="cancel", compact=True)
-                yield Button(Text(f"y  {self.yes}").plain, id="yes", compact=True)
+                yes = Button(Text(f"y  {self.yes}").plain, id="yes", compact=True)
+                yes.can_focus = False  # Enter may have opened the dialog, and never confirms
+                yield yes
 
     def on_button_pressed(self, message: Button.Pressed) -> None:
-        """Do what the button says; it must have been gone to, since Cancel has the focus."""
+        """Do what the button says: Enter can only mean Cancel, the other one is for the mouse."""
         self.dismiss(message.button.id == "yes")
 
     def action_yes(self) -> None:

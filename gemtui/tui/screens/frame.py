@@ -43,6 +43,12 @@ class Frame(Fitting, Screen[Any]):
         self.set_class(self.app.size.width >= WIDE, "-wide")
         super().fit()
 
+    def action_terminal(self) -> None:
+        """Show what the terminal sends."""
+        from gemtui.tui.screens.sent import Sent
+
+        self.app.push_screen(Sent())
+
     def say(self, text: str, role: str) -> None:
         """Show a message: role `ok`, `dim` or `alarm`."""
         from gemtui.tui.widgets.toast import Toast

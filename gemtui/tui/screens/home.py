@@ -60,10 +60,12 @@ class Home(Place):
             self.ask("greeting", self._greeting, self._greet)
 
     def _greeting(self) -> list[str]:
-        """Return the notices of the store, which should be read once."""
+        """Return what should be read once: notices of the store, of the settings, and keys that can't be used."""
         from gemtui import locale
 
-        return [locale.say(code, facts, self.desk.lang) for code, facts in self.desk.db.notices]
+        db = self.desk.db
+        odd = [*db.notices, *self.desk.notices, *((wrong.code, wrong.facts) for wrong in self.app.wrong_keys)]
+        return [locale.say(code, facts, self.desk.lang) for code, facts in odd]
 
     def _greet(self, said: list[str]) -> None:
         for words in reversed(said):

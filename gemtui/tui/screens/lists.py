@@ -41,11 +41,13 @@ def keys_of(place: Commanding) -> Looking:
         Column("keys", "Key", 16, lambda row: (row["keys"], "strong")),
         Column("what", "What it does", 40, lambda row: row["what"], grows=True),
         Column("where", "Where", 12, lambda row: (row["where"], "dim")),
+        Column("name", "In settings", 16, lambda row: (row["name"], "dim")),
     )
     rows: list[Row] = [
         {
             "keys": "  ".join(map(shown, keys_of_command(c, keys))) or ": by name",
             "what": c.help,
+            "name": c.id,
             "where": WHERE[c.where],
         }
         for c in COMMANDS

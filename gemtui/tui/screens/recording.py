@@ -8,13 +8,12 @@ from typing import Any
 from gemtui import rules, store
 from gemtui.locale import say
 from gemtui.store import Refused, Row, Saved
-from gemtui.tui.drafting import Draft
 from gemtui.tui.listing import KIND
 from gemtui.tui.lists.progress import answers, as_typed, meaning, named
 from gemtui.tui.screens import deeds
 from gemtui.tui.screens.going import may_write
 from gemtui.tui.screens.questioning import Questioning
-from gemtui.tui.sheets import Wanted
+from gemtui.tui.sheets import Draft, Wanted
 from gemtui.tui.widgets.answer_line import AnswerLine
 
 

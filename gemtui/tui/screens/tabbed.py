@@ -105,7 +105,7 @@ class Tabbed(Explained):
 
     def action_as_of(self) -> None:
         """Ask for a day and show the screen as it was then; again for today."""
-        from gemtui.tui.screens.asking_line import ask_day
+        from gemtui.tui.screens.asking_day import ask_day
 
         if self.as_of is not None:
             self.show_day(None)

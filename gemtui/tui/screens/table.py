@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from gemtui.locale import plain, say
+from gemtui.reports.asking.draft import Draft
 from gemtui.store import Saved, Stale
 from gemtui.tui import tables
 from gemtui.tui.asking import Asking
-from gemtui.tui.drafting import Draft
 from gemtui.tui.lists.tables import Table
 from gemtui.tui.screens.frame import Frame
 from gemtui.tui.tables import CellsRefused, Opened, open_table, save_table

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from gemtui import store
 from gemtui.locale import say
-from gemtui.store import Refused, Saved, Stale
+from gemtui.store import Saved
 from gemtui.tui.asking import Asking
-from gemtui.tui.drafting import Draft
+from gemtui.tui.commands import FORM
+from gemtui.tui.keymap import bindings
 from gemtui.tui.screens.frame import Frame
-from gemtui.tui.sheets import Opened, Wanted, open_sheet, save_sheet, theirs, values
+from gemtui.tui.screens.resuming import say_resumed, turn_draft
+from gemtui.tui.screens.written import say_refused, say_saved
+from gemtui.tui.sheets import Draft, Opened, Wanted, open_sheet, save_sheet, values
 from gemtui.tui.widgets.chrome import FORM_HINTS, Footer, TopLine
 from gemtui.tui.widgets.form import Form
 
@@ -23,6 +24,7 @@ from gemtui.tui.widgets.form import Form
 class Writing(Asking, Frame):
     """Asks a record's questions; `escape` goes back and leaves what was typed as a draft."""
 
+    BINDINGS: ClassVar = bindings(FORM, ids=("set-aside",))
     AUTO_FOCUS = ""
 
     def __init__(self, wanted: Wanted) -> None:
@@ -30,6 +32,8 @@ class Writing(Asking, Frame):
         self.wanted = wanted
         self.opened: Opened | None = None
         self.is_saving = False
+        self.shows_draft = True  # rather than what is saved
+        self.left: dict[str, str] = {}  # can't be read; stays as a draft beside what is saved now
 
     def compose_body(self) -> ComposeResult:
         """Yield the place of the form, which comes when its draft and choices are known."""
@@ -37,16 +41,19 @@ class Writing(Asking, Frame):
 
     def on_mount(self) -> None:
         """Say what is being written, and open the form in a thread."""
-        kind = self.app.desk.db.kinds[self.wanted.kind]
-        self.query_one(TopLine).tell(
-            f"{'Edit' if self.wanted.id else 'New'} · {kind.about.label} · {self.app.desk.office}", ()
-        )
+        self.query_one(TopLine).tell(self.heading, ())
         self.query_one(Footer).tell(FORM_HINTS, "FORM")
         desk, titles = self.app.desk, self.app.titles
         self.draft = Draft(desk.db, self.wanted.kind, self.wanted.draft_id)
         self.ask(
             "open", lambda: open_sheet(desk.db, titles, desk.today, self.wanted), self._open, self._not_opened
         )
+
+    @property
+    def heading(self) -> str:
+        """Return what the form is for."""
+        label = self.app.desk.db.kinds[self.wanted.kind].about.label
+        return f"{'Edit' if self.wanted.id else 'New'} · {label} · {self.app.desk.office}"
 
     @property
     def form(self) -> Form | None:
@@ -62,8 +69,7 @@ class Writing(Asking, Frame):
         self.opened = opened
         self.draft.begins = opened.begins
         self.query_one("#main-part").mount(Form(opened.sheet))
-        if opened.is_resumed:
-            self.app.tell(say("draft-restored"), "dim")
+        say_resumed(self)
 
     def _not_opened(self, problem: Exception) -> bool:
         self.app.tell_problem(problem)
@@ -94,13 +100,10 @@ class Writing(Asking, Frame):
         opened = self.opened
         if opened is None or self.is_saving:
             return
-        found, problems = values(opened.kind, message.answers, self.app.desk.today)
-        if problems and self.form is not None:
-            self.form.say(problems)
-            return
-        self.is_saving = True
+        found, _ = values(opened.kind, message.answers, self.app.desk.today)
+        self.is_saving, self.left = True, message.left
         self.set_timer(1.0, self._waits)  # an undisturbed save is long over
-        save = partial(save_sheet, self.app.desk.db, opened, found, self.draft)
+        save = partial(save_sheet, self.app.desk.db, opened, found, self.draft, message.left)
         self.ask("save", save, self._saved, self._refused)
 
     def _waits(self) -> None:
@@ -109,34 +112,33 @@ class Writing(Asking, Frame):
 
     def _saved(self, saved: Saved) -> None:
         self.app.changed()
-        name = self.app.desk.db.kinds[saved.kind].about.label
-        self.dismiss(saved)
-        self.app.tell(
-            f"{name} saved · u takes it back" if saved.changed else f"{name}: nothing was different"
-        )
+        say_saved(self, saved)
 
     def _refused(self, problem: Exception) -> bool:
         self.is_saving = False
-        opened, form = self.opened, self.form
-        if form is None or opened is None:
-            return False
-        form.flush()
-        if isinstance(problem, Refused):
-            form.say({p.field: say(p.code, p.facts) for p in problem.problems})
-            self.app.tell(say("not-saved"), "alarm")
-            return True
-        if isinstance(problem, Stale):
-            self._meanwhile(opened, problem)
-        return isinstance(problem, Stale)
+        return say_refused(self, problem)
 
-    def _meanwhile(self, opened: Opened, problem: Stale) -> None:
-        """Show what somebody else wrote meanwhile; saving again is then a decision, and overwrites it."""
-        db, row = self.app.desk.db, opened.row
-        if row is not None and self.form is not None:
-            self.opened = replace(opened, seen=store.seen(db, row["office"], row["id"]))
-            words = theirs(opened, problem).items()
-            self.form.say({name: say("changed-meanwhile", {"value": text}) for name, text in words})
-            self.app.tell_problem(problem)
+    def on_form_unread(self, message: Form.Unread) -> None:
+        """Say what another save would do."""
+        self.app.tell(say("unread-texts", {"count": message.count}), "alarm")
+
+    def on_form_nothing_before(self) -> None:
+        """Say that there is nothing to take over."""
+        self.app.tell(say("nothing-before"), "dim")
+
+    def action_attach(self) -> None:
+        """Attach a file as evidence to the record."""
+        from gemtui.tui.screens.attaching import attach_here
+
+        attach_here(self)
+
+    def on_form_file_wanted(self) -> None:
+        """Attach a file as evidence to the record."""
+        self.action_attach()
+
+    def action_set_aside(self) -> None:
+        """Turn between the draft and what is saved."""
+        turn_draft(self)
 
     def escape(self) -> bool:
         """Leave the form; what was typed stays as a draft."""

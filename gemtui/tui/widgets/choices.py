@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gemtui.records import STATES
-from gemtui.tui.widgets.sheet import Option
+from gemtui.reports.asking.options import Option, fitting
 
 MEANINGS = {"n/a": "not applicable", "unknown": "not known", "pending": "not yet"}
 STATE_OPTIONS = tuple(Option(state, state, MEANINGS[state]) for state in STATES)
@@ -42,10 +41,7 @@ class Choices:
         """Return the options that begin with what was typed, then those that hold it."""
         if not self.typed:
             return list(self.options)
-        ranked = [(_rank(option, self.typed), option) for option in self.options]
-        return [
-            option for rank, option in sorted(((r, o) for r, o in ranked if r < 3), key=lambda pair: pair[0])
-        ]
+        return fitting(self.options, self.typed)
 
     @property
     def picked(self) -> Option | None:
@@ -97,18 +93,3 @@ class Choices:
     def words(self, code: str) -> str:
         """Return the words for a code, or the code itself."""
         return next((o.words for o in self.options if o.code == code), code) if not self.is_list else code
-
-
-def _rank(option: Option, typed: str) -> int:
-    words, code = option.words.casefold(), option.code.casefold()
-    if typed in (words, code):
-        return -1
-    if words.startswith(typed) or code.startswith(typed):
-        return 0
-    if any(word.startswith(typed) for word in words.split()):
-        return 1
-    if typed in words or typed in option.note.casefold():
-        return 2
-    # Names hold commas and dashes that nobody types the way they are kept: the words count, in any order.
-    parts = re.findall(r"\w+", typed)
-    return 2 if parts and all(part in words for part in parts) else 3

@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from gemtui.locale import plain
+from gemtui.records import FOUR, block_title
 from gemtui.tui.widgets.cells import Part, fit
 from gemtui.tui.widgets.entry import Entry
 from gemtui.tui.widgets.field import LABEL, Field
-from gemtui.tui.widgets.sheet import FOUR, title
 
 
 class Counts(Field):
@@ -35,12 +35,12 @@ class Counts(Field):
 
     def _first(self, width: int) -> list[Part]:
         sign = "▌" if self.is_asked else " "
-        label = fit(title(self.block), LABEL - 1)
+        label = fit(block_title(self.block), LABEL - 1)
         pieces: list[Part] = [(sign, "accent"), (label, "label" if self.is_asked else "")]
         for place, name in enumerate(FOUR):
             pieces.append((f"{' ' if place else ''}{name} ", "dim"))
             pieces.append((" " * EDITOR, ""))
-        return [*pieces, (f"  {plain(self.last)}" if width >= 110 else "", "dim")]
+        return [*pieces, (f"  {plain(self.last.words)}" if width >= 110 else "", "dim")]
 
 
 EDITOR = 5

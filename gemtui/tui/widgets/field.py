@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -16,14 +17,27 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from gemtui.locale import plain
-from gemtui.records import Question
+from gemtui.records import Question, block_title, split_state
+from gemtui.reports.asking.options import Option
+from gemtui.reports.asking.sheet import Reading
+from gemtui.tui.keymap import DEFAULT, keys_of_id
 from gemtui.tui.widgets.cells import Part, fit
-from gemtui.tui.widgets.choices import STATE_OPTIONS, Choices
+from gemtui.tui.widgets.choices import MEANINGS, STATE_OPTIONS, Choices
 from gemtui.tui.widgets.entry import Entry
-from gemtui.tui.widgets.sheet import Option, Reading, split_state, title
 
 LABEL = 26
 """Cells of the label; gemtui.tcss gives the editor the same margin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What the record of the period before says here."""
+
+    words: str = ""
+    typed: tuple[str, ...] = ()
+    """The texts of the editors that say the same."""
+    at: str = ""
+    """Which period that was."""
 
 
 class Field(Widget):
@@ -55,7 +69,7 @@ class Field(Widget):
         block: tuple[Question, ...],
         texts: tuple[str, ...],
         *,
-        last: str = "",
+        last: Last = Last(),
         options: tuple[Option, ...] = (),
     ) -> None:
         super().__init__(id=f"field-{block[0].name}")
@@ -65,8 +79,7 @@ class Field(Widget):
         self.last = last
         self.reading = Reading()
         self.problem = ""
-        states = STATE_OPTIONS if self.question.states and options else ()
-        self.choices = Choices((*options, *states), is_list=self.question.type == "array")
+        self.choices = Choices((*options, *self._states(options)), is_list=self.question.type == "array")
         self.is_asked = False
         """Has the cursor."""
         self._lines_below = 0
@@ -88,6 +101,20 @@ class Field(Widget):
         """Return the texts by field name; a choice as its code, as far as it is one."""
         return split_state(self.question, self.choices.code(self.text))
 
+    def stands(self) -> tuple[str, ...]:
+        """Return what stands in the editors, choices as their codes."""
+        return tuple(text or self.answers().get(f"{name}_state", "") for name, text in self._own())
+
+    def readable(self) -> list[tuple[Question, str]]:
+        """Return the questions whose texts are to be read as values: a state is none."""
+        known = dict(self._own())
+        stated = {name for name in known if self.answers().get(f"{name}_state")}
+        return [(q, known[q.name]) for q in self.block if q.name not in stated]
+
+    def _own(self) -> list[tuple[str, str]]:
+        answers = self.answers()
+        return [(q.name, answers[q.name]) for q in self.block]
+
     def say(self, problem: str) -> None:
         """Show what is wrong (nothing, when empty) under the field."""
         if problem != self.problem:  # a save asks all fields, and most have nothing to redraw
@@ -107,6 +134,31 @@ class Field(Widget):
         found = {o.code for o in options}
         self.choices.options = [*options, *(o for code, o in kept.items() if code not in found)]
         self._below_changed()
+
+    def remember(self, last: Last, options: tuple[Option, ...] | None) -> None:
+        """Show another last value, and other choices where they depend on what was answered."""
+        self.last = last
+        if options is not None:
+            self.choices.options = [*options, *self._states(options)]
+        self._below_changed()
+        self.refresh()
+
+    def confirm(self) -> bool:
+        """Take over last period's value, as one step of undo; returns False where there is none."""
+        if self.last.typed:
+            self.put(self.last.typed)
+        return bool(self.last.typed)
+
+    def put(self, texts: tuple[str, ...]) -> None:
+        """Put texts into the editors, as if typed."""
+        for entry, text in zip(self.query(Entry), texts, strict=True):
+            entry.set_text(self.choices.words(text))
+        self.choices.close()
+        self.post_message(self.Edited(self, self.choices.code(self.text)))
+        self._below_changed()
+
+    def _states(self, options: tuple[Option, ...]) -> tuple[Option, ...]:
+        return STATE_OPTIONS if self.question.states and options else ()
 
     # Typing
 
@@ -193,10 +245,20 @@ class Field(Widget):
                     ),
                     (note, "dim"),
                 ]
-        if self.reading.echo:
-            yield [(plain(self.reading.echo), "accent")]
+        if self.last.typed and self.last.words != self.text:
+            key = keys_of_id("as-before", getattr(self.app, "keys", DEFAULT))
+            said = f"{self.last.at}: {' '.join(self.last.words.split())}  ({key} takes it)"
+            for words in textwrap.wrap(plain(said), room)[:2]:
+                yield [(words, "dim")]
+        if said := self._means():
+            yield [(plain(said), "accent")]
         for words in textwrap.wrap(plain(self._help()), room):
             yield [(words, "dim")]
+
+    def _means(self) -> str:
+        """Return what a state that was typed means; a blank and a 0 need no words."""
+        state = self.answers().get(f"{self.question.name}_state", "")
+        return f"means {MEANINGS[state]}" if state else self.reading.echo
 
     def _help(self) -> str:
         states = " Or: n/a, unknown, pending." if self.question.states else ""
@@ -220,11 +282,11 @@ class Field(Widget):
     def _first(self, width: int) -> list[Part]:
         sign = "▌" if self.is_asked else " "
         star = "*" if self.question.required else " "
-        label = fit(title(self.block), LABEL - 3)
+        label = fit(block_title(self.block), LABEL - 3)
         room = self._room_for_last(width)
         middle = max(width - LABEL - room, 0)
         return [(sign, "accent"), (label, "label" if self.is_asked else ""), (star, "accent"), (" " * (middle + 1), ""),
-                (fit(plain(self.last), room, right=True) if room else "", "dim")]  # fmt: skip
+                (fit(plain(self.last.words), room, right=True) if room else "", "dim")]  # fmt: skip
 
     def _room_for_last(self, width: int) -> int:
         return 16 if width < 110 else 30

@@ -13,17 +13,18 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Button
 
+from gemtui.records import blocks
+from gemtui.reports.asking.sheet import Reading, Renewed, Sheet
 from gemtui.tui.asking import Asking
 from gemtui.tui.commands import COMMANDS, FORM
 from gemtui.tui.keymap import bindings
-from gemtui.tui.widgets.counts import Counts
 from gemtui.tui.widgets.entry import Entry
 from gemtui.tui.widgets.field import Field
-from gemtui.tui.widgets.sheet import Reading, Sheet, blocks
+from gemtui.tui.widgets.fields import last_of, make_field
 
 if TYPE_CHECKING:
     from gemtui.records import Question
-    from gemtui.tui.widgets.sheet import Option
+    from gemtui.reports.asking.options import Option
 
 EDITORS_KEYS = {"type-undo", "type-redo", "editor"}
 """Commands that the editors of single fields answer to."""
@@ -38,11 +39,12 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
     BINDINGS = bindings(FORM, ids=[c.id for c in COMMANDS if c.id not in EDITORS_KEYS])
 
     class Answered(Message):
-        """The person wants these answers saved."""
+        """The person wants these answers saved; those in `left` can't be read, and he knows."""
 
-        def __init__(self, answers: dict[str, str]) -> None:
+        def __init__(self, answers: dict[str, str], left: dict[str, str] | None = None) -> None:
             super().__init__()
             self.answers = answers
+            self.left = left or {}
 
     class Typed(Message):
         """What stands in the form now and differs from the record; to be kept as a draft."""
@@ -50,6 +52,19 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
         def __init__(self, answers: dict[str, str]) -> None:
             super().__init__()
             self.answers = answers
+
+    class Unread(Message):
+        """A save was asked for, and some texts can't be read; asked again, the rest is saved."""
+
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
+
+    class FileWanted(Message):
+        """A file is to be attached to the record."""
+
+    class NothingBefore(Message):
+        """There is no value of the period before."""
 
     class Asked(Message):
         """The cursor is in another field."""
@@ -62,17 +77,25 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
         super().__init__(id=id)
         self.sheet = sheet
         self._draft_timer: Timer | None = None
+        self._renewed_for: dict[str, str] | None = None
+        self._told_wrong: dict[str, str] = {}
+        """Texts that can't be read, as they stood when the last save said so."""
 
     def compose(self) -> ComposeResult:
         """Yield a field for each question, and Save."""
         for block in blocks(self.sheet.kind):
-            yield _field(self.sheet, block)
+            yield make_field(self.sheet, block)
         yield Button("Save  ctrl+s", id="save", compact=True)
+        if self.sheet.answers:  # what is not saved yet has nothing that a file could stand behind
+            yield Button("Attach a file", id="attach-file", compact=True)
 
     def on_mount(self) -> None:
         """Begin at the field that was asked for, and show how each text is understood."""
         for each in self.fields:
-            each.read_as(self._read(each, each.text))
+            reading = self._read(each, each.text)
+            each.read_as(reading)
+            if each.question.name in self.sheet.draft:
+                each.say(reading.problem)
         self.go_to(self.sheet.at)
 
     # What it holds
@@ -146,23 +169,40 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
         """Hand the answers over, unless a field holds what it can't be."""
         for each in self.fields:
             each.take()
-        problems = {each.question.name: self._read(each, each.text).problem for each in self.fields}
-        wrong = {name: words for name, words in problems.items() if words}
-        self.say(wrong)
-        if wrong:
+        wrong = self._wrong()
+        answers = self.changed()
+        left = {name: answers.pop(name) for name in wrong if name in answers}
+        if wrong and left != self._told_wrong:
+            self._told_wrong = left
+            self.say(wrong)
             self.flush()
+            self.post_message(self.Unread(len(left)))
         else:
             self._stop_timer()
-            self.post_message(self.Answered(self.changed()))
+            self.post_message(self.Answered(answers, left))
+
+    def _wrong(self) -> dict[str, str]:
+        """Return by field the words for what can't be read."""
+        asked = ((q, text) for each in self.fields for q, text in each.readable())
+        return {q.name: problem for q, text in asked if (problem := self.sheet.judge(q, text).problem)}
+
+    def action_as_before(self) -> None:
+        """Take over last period's value; without one there is nothing to take."""
+        field = self._here()
+        if field is not None and not field.confirm():
+            self.post_message(self.NothingBefore())
 
     def on_input_submitted(self) -> None:
         """Go on after Enter."""
         self._go(1)
 
     def on_button_pressed(self, message: Button.Pressed) -> None:
-        """Save."""
+        """Save, or ask for a file."""
         message.stop()
-        self.action_save()
+        if message.button.id == "attach-file":
+            self.post_message(self.FileWanted())
+        else:
+            self.action_save()
 
     def on_entry_edge(self, message: Entry.Edge) -> None:
         """Go to the neighbouring field when an arrow left this one."""
@@ -192,6 +232,8 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
         left = next((a for a in message.widget.ancestors if isinstance(a, Field)), None)
         if left is not None:
             left.say(self._read(left, left.text).problem)
+            if left.question.name in self.sheet.renewing:
+                self._renew()
 
     def on_field_edited(self, message: Field.Edited) -> None:
         """Show how the text is understood, and keep it before long."""
@@ -218,6 +260,25 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
             field.say(self._read(field, field.text).problem)
             self.flush()
 
+    def _renew(self) -> None:
+        """Ask for what depends on the answers, where they are other ones than when it was asked last."""
+        answers = {name: text for name, text in self.answers().items() if name in self.sheet.renewing}
+        if answers != self._renewed_for:
+            self._renewed_for = answers
+            self.ask("renew", lambda: self.sheet.renew(answers), self._show_renewed)
+
+    def _show_renewed(self, found: Renewed) -> None:
+        for each in self.fields:
+            each.remember(last_of(found.last, each.block), found.options.get(each.question.name))
+
+    def show_saved(self, is_saved: bool) -> None:
+        """Put what the record says into the fields, or the draft again; the undo of each field knows both."""
+        for each in self.fields:
+            texts = tuple(self.sheet.text(q.name, saved=is_saved) for q in each.block)
+            if texts != each.stands():
+                each.put(texts)
+                each.say("")
+
     def flush(self) -> None:
         """Hand on what stands in the form now, so that it is kept."""
         self._stop_timer()
@@ -230,24 +291,6 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
             self._draft_timer = None
 
     def _read(self, field: Field, text: str) -> Reading:
-        if isinstance(field, Counts):
-            found = [
-                self.sheet.judge(q, t) for q, t in zip(field.block, field.answers().values(), strict=True)
-            ]
-            return Reading(problem=" ".join(dict.fromkeys(r.problem for r in found if r.problem)))
-        answer = field.answers()
-        if answer.get(f"{field.question.name}_state"):
-            return Reading()
-        return self.sheet.judge(field.question, answer[field.question.name])
-
-
-def _field(sheet: Sheet, block: tuple[Question, ...]) -> Field:
-    texts = tuple(sheet.text(q.name) for q in block)
-    last = " ".join(sheet.last.get(q.name, "") for q in block).strip()
-    options = sheet.options.get(block[0].name, ())
-    make = Counts if len(block) > 1 else Field
-    if block[0].long:
-        from gemtui.tui.widgets.long_text import LongField
-
-        make = LongField
-    return make(block, texts, last=last, options=options)
+        found = [self.sheet.judge(q, t) for q, t in field.readable()]
+        echo = found[0].echo if len(found) == 1 else ""
+        return Reading(echo, " ".join(dict.fromkeys(r.problem for r in found if r.problem)))

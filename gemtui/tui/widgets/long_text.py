@@ -80,5 +80,11 @@ class LongField(Field):
         if self.is_asked:
             self.post_message(self.Edited(self, self.text))
 
+    def put(self, texts: tuple[str, ...]) -> None:
+        """Put another text into the editor; its own undo takes it back."""
+        editor = self.query_one(LongText)
+        editor.replace(texts[0], (0, 0), editor.document.end)
+        self.post_message(self.Edited(self, self.text))
+
     def take(self) -> None:
         """Do nothing: a text has no options."""

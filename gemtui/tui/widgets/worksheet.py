@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gemtui.tui.widgets.sheet import Option
+from gemtui.reports.asking.options import Option
 
 BREAKS = re.compile(r"\r\n|\r|\n")
 NEW = "+"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from threading import Lock
+from zlib import crc32
 
 from gemtui import store
+from gemtui.reports.asking.titles import Titles
 from gemtui.store import Store
 
 
@@ -35,8 +37,29 @@ class Draft:
             else:
                 store.drop_draft(self.db, self.kind, self.identifier)
 
-    def end(self) -> None:
-        """Drop the draft for good: what it held is saved."""
+    def end(self, left: Mapping[str, str] | None = None, identifier: str = "") -> None:
+        """Drop the draft for good: what it held is saved; texts that could not be are kept beside their record."""
         with self._turn:
             self.is_over = True
-            store.drop_draft(self.db, self.kind, self.identifier)
+            if left:
+                store.put_draft(self.db, self.kind, identifier, left)
+            if not left or identifier != self.identifier:
+                store.drop_draft(self.db, self.kind, self.identifier)
+
+
+def set_aside(db: Store, kept: store.Draft) -> str:
+    """Keep a new record's draft under a name of its own, so that another can be begun; returns the name."""
+    name = f"+{crc32(f'{kept.at}{sorted(kept.answers.items())}'.encode()):08x}"
+    store.put_draft(db, kept.kind, name, kept.answers, kept.seen)
+    store.drop_draft(db, kept.kind, kept.id)
+    return name
+
+
+def name_of(db: Store, titles: Titles, kept: store.Draft) -> str:
+    """Return the words that name what a draft is about: the record, or what was typed of a new one."""
+    kind = db.kinds[kept.kind]
+    row = store.row(db, kept.kind, kept.id) if kept.id and kept.id[0] != "+" else None
+    if row is not None:
+        return titles.title(kind, row)
+    typed = " · ".join(text for text in kept.answers.values() if text)
+    return f"new {kind.about.label.lower()}: {typed[:60]}" if typed else f"new {kind.about.label.lower()}"

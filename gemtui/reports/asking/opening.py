@@ -1,0 +1,190 @@
+"""From a record to the sheet of a form, and from what was typed back to values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from zlib import crc32
+
+from gemtui import store
+from gemtui.locale import day, say
+from gemtui.records import Kind, Question, Unreadable, read, show, steady_fields
+from gemtui.reports.asking.draft import Draft
+from gemtui.reports.asking.options import DEPENDS, options, records_for
+from gemtui.reports.asking.sheet import Before, Reading, Renewed, Sheet
+from gemtui.reports.asking.titles import Titles, shown, text_of
+from gemtui.store import Edit, Row, Saved, Stale, Store
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A form as it was opened: its sheet, and what the store had seen of the record then."""
+
+    sheet: Sheet
+    kind: Kind
+    row: Row | None
+    seen: dict[str, int] | None
+    office: str = ""
+    """Whom a new record is about, where that is another office."""
+    resumed: store.Draft | None = None
+    """What was typed before and not saved."""
+    begins: Mapping[str, str] = field(default_factory=dict)
+    """Texts that a new record begins with."""
+
+    @property
+    def is_resumed(self) -> bool:
+        """Return whether something was typed before and not saved."""
+        return self.resumed is not None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a form is to be opened for."""
+
+    kind: str
+    id: str = ""
+    office: str = ""
+    given: Mapping[str, Any] | None = None
+    """Values that a new record begins with: its parent, or those of the record it is a copy of."""
+    at: str = ""
+    draft: str = ""
+    """Which draft of a new record to go on with."""
+
+    @property
+    def draft_id(self) -> str:
+        """Return what the draft is kept under: the record, or what a new one begins with."""
+        begins = repr(sorted((self.given or {}).items())) if self.given else ""
+        return self.id or self.draft or (f"+{crc32(begins.encode()):08x}" if begins else "")
+
+
+def open_sheet(db: Store, titles: Titles, today: date, wanted: Wanted) -> Opened:
+    """Return a form's sheet with its draft, choices and last period's values; asks the store, so call it in a thread.
+
+    Raises StoreProblem where this store may not write such a record: before anybody types.
+    """
+    kind = db.kinds[wanted.kind]
+    store.may_write(db.identity, kind, wanted.office or db.identity.office)
+    if db.read_only:
+        raise store.StoreProblem("read-only", path=str(db.path))
+    named = f"{wanted.office}/{wanted.id}" if wanted.office else wanted.id
+    row = store.find(db, kind.name, named) if wanted.id else None
+    office = row["office"] if row else db.identity.office
+    kept = next(iter(store.drafts(db, kind.name, wanted.draft_id)), None)
+    begins = answers_of(kind, wanted.given or {})
+    draft = {**begins, **(kept.answers if kept else {})}
+    every = {**(row or {}), **(wanted.given or {}), **{name: text for name, text in draft.items() if text}}
+    about = Around(db, kind, titles, today, office, wanted.id)
+    sheet = Sheet(
+        kind,
+        answers_of(kind, row or {}),
+        draft,
+        {q.name: found for q in kind.questions if (found := options(q, every, titles, office))},
+        about.before(every),
+        lambda question, typed: judge(question, typed, today),
+        lambda question, words: records_for(db, titles, question, words),
+        about.renewed,
+        wanted.at,
+        about.renewing,
+    )
+    seen = (kept.seen if kept and kept.seen else store.seen(db, office, wanted.id)) if row else None
+    return Opened(sheet, kind, row, seen, wanted.office, kept, begins)
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a form's last values and choices are found in."""
+
+    db: Store
+    kind: Kind
+    titles: Titles
+    today: date
+    office: str
+    id: str
+
+    @property
+    def renewing(self) -> frozenset[str]:
+        """Return the fields on whose answers last values or choices depend."""
+        steady = steady_fields(self.kind)
+        period = () if steady is None else (*steady, self.kind.about.dated)
+        parts = (DEPENDS[q.catalogue] for q in self.kind.questions if q.catalogue in DEPENDS)
+        return frozenset({*period, *parts})
+
+    def renewed(self, answers: Mapping[str, str]) -> Renewed:
+        """Return last period's values and the choices that depend on answers as they stand now."""
+        found, _ = values(self.kind, answers, self.today)
+        here = {name: value for name, value in found.items() if value is not None}
+        parts = (q for q in self.kind.questions if q.catalogue in DEPENDS)
+        return Renewed(self.before(here), {q.name: options(q, here, self.titles, self.office) for q in parts})
+
+    def before(self, every: Mapping[str, Any]) -> Before:
+        """Return the values of the same record one period earlier; none where the kind has no period."""
+        row = store.previous(self.db, self.kind.name, every, office=self.office, without=self.id)
+        if row is None:
+            return Before()
+        named, dated = self.titles.name(row, self.kind), self.kind.about.dated
+        same = {dated, *(steady_fields(self.kind) or ())}
+        asked = [q for q in self.kind.questions if q.name not in same and not q.state_of and q.items != "any"]
+        words = {q.name: text for q in asked if (text := shown(q, named)[0])}
+        typed = answers_of(self.kind, row)
+        told = {n: text for n in words if (text := typed.get(n) or typed.get(f"{n}_state") or "")}
+        at = str(row[dated])
+        return Before({n: words[n] for n in told}, told, day(at) if len(at) == 10 else at)
+
+
+def answers_of(kind: Kind, row: Mapping[str, Any]) -> dict[str, str]:
+    """Return a record's values as the texts of input fields."""
+    return {q.name: show(q, row[q.name]) for q in kind.questions if row.get(q.name) is not None}
+
+
+def judge(question: Question, typed: str, today: date, lang: str = "en") -> Reading:
+    """Return how a text is understood, or what is wrong with it, in words."""
+    try:
+        value = read(question, typed, today)
+    except Unreadable as problem:
+        return Reading(problem=say(problem.code, problem.facts, lang))
+    if question.type == "date" and value is not None and str(value) != typed.strip():
+        return Reading(echo=f"means {day(str(value))}")
+    return Reading()
+
+
+def values(kind: Kind, answers: Mapping[str, str], today: date) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return typed values by field, and by field the words for those that can't be read."""
+    found: dict[str, Any] = {}
+    problems: dict[str, str] = {}
+    for name, text in answers.items():
+        question = kind.question(name)
+        if question is None:
+            continue
+        try:
+            found[name] = read(question, text, today)
+        except Unreadable as problem:
+            problems[name] = say(problem.code, problem.facts)
+    return found, problems
+
+
+def save_sheet(
+    db: Store,
+    opened: Opened,
+    found: Mapping[str, Any],
+    draft: Draft,
+    left: Mapping[str, str] | None = None,
+) -> Saved:
+    """Save a form's values in one transaction and drop its draft; raises Refused, Stale, StoreProblem.
+
+    `left` are texts that can't be read as values: they are not saved, and stay as the record's draft.
+    """
+    # A record of another office is named with it; headquarters may write about any office.
+    reference = f"{opened.row['office']}/{opened.row['id']}" if opened.row else ""
+    saved = store.save(
+        db, Edit(opened.kind.name, found, id=reference, seen=opened.seen, office=opened.office)
+    )
+    draft.end(left, saved.id)
+    return saved
+
+
+def theirs(opened: Opened, stale: Stale) -> dict[str, str]:
+    """Return in words what somebody else wrote into the fields that the form was about to change."""
+    asked = ((opened.kind.question(name), value) for name, value in stale.fields.items())
+    return {q.name: text_of(q, value) if value is not None else "–" for q, value in asked if q is not None}

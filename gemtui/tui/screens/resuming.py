@@ -1,0 +1,50 @@
+"""A draft that comes back: said with its time, and turned against what is saved as often as wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gemtui import reports
+from gemtui.locale import moment, say
+from gemtui.tui.keymap import keys_of_id
+from gemtui.tui.widgets.chrome import TopLine
+
+if TYPE_CHECKING:
+    from gemtui.tui.screens.writing import Writing
+
+
+def say_resumed(screen: Writing) -> None:
+    """Say that what was typed before stands in the form again, and which key shows what is saved."""
+    kept = screen.opened.resumed if screen.opened else None
+    if kept is None:
+        return
+    at = moment(kept.at, screen.app.desk.today)
+    screen.query_one(TopLine).tell(screen.heading, ((f"draft of {at}", "accent"),))
+    facts = {"at": at, "key": keys_of_id("set-aside", screen.app.keys)}
+    screen.app.tell(say("draft-restored" if screen.wanted.id else "draft-restored-new", facts), "dim")
+
+
+def turn_draft(screen: Writing) -> None:
+    """Show what is saved instead of the draft, or the draft again.
+
+    Beside a new record nothing is saved: the draft gets a name of its own, and an empty form stands there.
+    """
+    opened, form = screen.opened, screen.form
+    kept = opened.resumed if opened else None
+    if kept is None or form is None:
+        screen.app.tell(say("no-draft-here"), "dim")
+        return
+    screen.shows_draft = not screen.shows_draft
+    form.show_saved(not screen.shows_draft)
+    if screen.shows_draft:
+        say_resumed(screen)
+        return
+    screen.query_one(TopLine).tell(screen.heading, ())
+    if screen.wanted.id:
+        facts = {"key": keys_of_id("set-aside", screen.app.keys)}
+        screen.app.tell(say("draft-aside", facts), "dim")
+    else:
+        db = screen.app.desk.db
+        screen.ask(
+            "aside", lambda: reports.set_aside(db, kept), lambda _: screen.app.tell(say("draft-apart"), "dim")
+        )
