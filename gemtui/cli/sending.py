@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from gemtui import exchange, rules, store
+from gemtui import exchange, reports, rules, store
 from gemtui.cli.asking import yes
 from gemtui.cli.call import FINE, Call
 from gemtui.cli.checking import period
@@ -19,6 +19,7 @@ from gemtui.cli.submitting import refused
 from gemtui.cli.tables import table
 from gemtui.cli.world import CallProblem
 from gemtui.exchange import ExchangeProblem, Exported, Order
+from gemtui.locale import plain
 from gemtui.store import Store
 
 HQ = "hq"
@@ -101,6 +102,18 @@ def _recipients(call: Call, db: Store, asked: dict[str, Any]) -> tuple[str, ...]
     return published if yes(call, "ask-encrypt") else ()
 
 
+def _compared(call: Call, db: Store, period: str) -> Iterator[str]:
+    """Give what is other than in the last report, what would arrive late, and what is still in conflict."""
+    found = reports.rehearsal(db, int(period[-4:]), call.world.today)
+    if found.submission:
+        yield call.say("changed-since", count=len(found.since), state=call.say(f"state-{found.state}"))
+        yield from (plain(f"  {t.kind} {t.id}: {', '.join(t.fields)}") for t in found.since)
+    if found.accepted:
+        yield call.say("late-changes", count=len(found.accepted))
+    if found.conflicts:
+        yield call.say("conflicts-along", count=len(found.conflicts))
+
+
 def _period(call: Call, db: Store, asked: dict[str, Any]) -> str:
     """Return the year that is being reported, nothing for a share, which takes that of its newest change."""
     kind = asked.get("kind") or exchange.default_kind(db, asked.get("office", ""))
@@ -134,5 +147,6 @@ def _lines(call: Call, db: Store, made: Exported) -> Iterator[str]:
     if made.kind == "submission" and made.bundle is None:
         seen = Counter(found.level for found in made.findings)
         yield call.say("headquarters-sees", errors=seen["error"], warnings=seen["warning"], gaps=seen["gap"])
+        yield from _compared(call, db, made.period)
     if store.setting(db, "demo"):
         yield call.say("demo-export")

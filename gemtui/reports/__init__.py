@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from gemtui.reports.asking.opening import Wanted
     from gemtui.reports.asking.titles import Titles
     from gemtui.reports.asking.walking import Stop, Walk
+    from gemtui.reports.arrivals import Rehearsal, Touched, heads_now, rehearsal, touched_since
     from gemtui.reports.balances import balance, figures
     from gemtui.reports.calendar import DueDate, calendar_file, due_list
     from gemtui.reports.charting import Charts, Quarter, charts
@@ -44,6 +45,13 @@ HOMES = {
     "asking.opening": ("Wanted",),
     "asking.titles": ("Titles",),
     "asking.walking": ("Stop", "Walk"),
+    "arrivals": (
+        "Rehearsal",
+        "Touched",
+        "heads_now",
+        "rehearsal",
+        "touched_since",
+    ),
     "balances": ("balance", "figures"),
     "calendar": ("DueDate", "calendar_file", "due_list"),
     "documents": ("REPORTS", "ReportProblem", "paper"),
@@ -88,6 +96,7 @@ __all__ = [
     "Overview",
     "PlanFigures",
     "Quarter",
+    "Rehearsal",
     "ReportProblem",
     "Round",
     "Standing",
@@ -97,6 +106,7 @@ __all__ = [
     "Titles",
     "Walk",
     "Wanted",
+    "Touched",
     "balance",
     "board",
     "calendar_file",
@@ -113,6 +123,7 @@ __all__ = [
     "handover",
     "handover_text",
     "marks",
+    "heads_now",
     "message",
     "name_of",
     "news",
@@ -124,6 +135,7 @@ __all__ = [
     "policy",
     "record_progress",
     "reference",
+    "rehearsal",
     "reported",
     "round_of",
     "set_aside",
@@ -132,6 +144,7 @@ __all__ = [
     "steps",
     "text_review",
     "title",
+    "touched_since",
     "written",
 ]
 

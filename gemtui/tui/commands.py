@@ -164,6 +164,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("changes", "changes", "What changed between two days, as a list in words."),
     Command("send", "send", "Make a bundle for headquarters, after a look at what leaves the office."),
     Command("receive", "receive", "Look into a bundle and merge it."),
+    Command("rehearse", "rehearse", "Say what headquarters would see if the report left now.", screens=(9,)),
     Command("copy", "copy", "Copy this row as text."),
     Command("trash", "trash", "Show deleted records of this tab; Enter restores one.", action="trash"),
     Command("flags", "flags", "Show the records that you flagged.", action="flags"),

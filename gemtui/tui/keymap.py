@@ -62,6 +62,7 @@ DEFAULT: dict[str, str] = {
     "changes": "T",
     "send": "x",
     "receive": "i",
+    "rehearse": "r",
     "copy": "y",
     "ours": "1",
     "theirs": "2",

@@ -43,6 +43,7 @@ class Exchange(Tabbed):
         "another",
         "send",
         "receive",
+        "rehearse",
         "check",
         "open",
         "new",
@@ -62,6 +63,12 @@ class Exchange(Tabbed):
         if submission and not self.desk.db.read_only:
             return Wanted("receipt", given={"submission": submission})
         return super().new_record()
+
+    def action_rehearse(self) -> None:
+        """Say what headquarters would see, without writing anything; `x` then sends."""
+        from gemtui.tui.screens.rehearsing import rehearse
+
+        rehearse(self)
 
     def compose_list(self) -> ComposeResult:
         """Yield a list that also knows the keys of conflicts."""

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from gemtui import exchange
+from gemtui import exchange, reports
 from gemtui.exchange import Choices, Outcome, Verdict
-from gemtui.locale import count, say
+from gemtui.locale import count, plain, say
+from gemtui.reports.arrivals import Heads
 from gemtui.tui.screens.asking_line import ask_passphrase
 from gemtui.tui.screens.dialogs import Confirm, Words
 from gemtui.tui.screens.finder import Finder
+from gemtui.tui.screens.news import news
 from gemtui.tui.widgets.cells import Row
 
 if TYPE_CHECKING:
@@ -109,14 +111,14 @@ def _show(place: Commanding, path: Path, verdict: Verdict, choices: Choices) -> 
 
 
 def _merge(place: Commanding, path: Path, choices: Choices) -> None:
-    place.ask(
-        "merge",
-        lambda: exchange.merge_one(place.desk.db, path, choices),
-        lambda outcome: _merged(place, outcome),
-    )
+    def merge() -> tuple[Outcome, Heads]:
+        before = reports.heads_now(place.desk.db)
+        return exchange.merge_one(place.desk.db, path, choices), before
+
+    place.ask("merge", merge, lambda found: _merged(place, *found))
 
 
-def _merged(place: Commanding, outcome: Outcome) -> None:
+def _merged(place: Commanding, outcome: Outcome, before: Heads) -> None:
     place.app.changed()
     place.refill()
     if outcome.merged is None:
@@ -125,6 +127,13 @@ def _merged(place: Commanding, outcome: Outcome) -> None:
         )
         return
     found = outcome.merged
+    if found.new_changes and not place.desk.is_headquarters:
+        place.app.push_screen(news(before))
+    if outcome.renewed:
+        words = "\n".join(
+            line for one in outcome.renewed for line in exchange.renewed_lines(one, place.desk.lang)
+        )
+        place.app.push_screen(Words("Newer catalogues", Text(plain(words, lines=True)), place.desk.monotonic))
     code = "merged-with-conflicts" if found.conflicts else "merged" if found.new_changes else "merged-nothing"
     place.app.tell(
         say(
