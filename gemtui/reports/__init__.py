@@ -6,12 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gemtui.reports.arrivals import Rehearsal, Touched, heads_now, rehearsal, touched_since
     from gemtui.reports.asking.draft import Draft, name_of, set_aside
     from gemtui.reports.asking.interview import Answered, Interview
     from gemtui.reports.asking.opening import Wanted
     from gemtui.reports.asking.titles import Titles
     from gemtui.reports.asking.walking import Stop, Walk
-    from gemtui.reports.arrivals import Rehearsal, Touched, heads_now, rehearsal, touched_since
     from gemtui.reports.balances import balance, figures
     from gemtui.reports.calendar import DueDate, calendar_file, due_list
     from gemtui.reports.charting import Charts, Quarter, charts
@@ -104,9 +104,9 @@ __all__ = [
     "Stop",
     "TextReview",
     "Titles",
+    "Touched",
     "Walk",
     "Wanted",
-    "Touched",
     "balance",
     "board",
     "calendar_file",
