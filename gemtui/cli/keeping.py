@@ -24,7 +24,7 @@ def where(call: Call) -> int:
     """Print where the store, its keys, settings, backups and catalogues live."""
     dirs, path = call.world.dirs, call.path
     places = {
-        "store": path, "keys": exchange.key_files(path).key, "settings": dirs.settings, "state": dirs.state,
+        "store": call.place, "keys": exchange.key_files(path).key, "settings": dirs.settings, "state": dirs.state,
         "backups": dirs.backups, "catalogues": dirs.catalogues,
     }  # fmt: skip
     told: dict[str, dict[str, Any]] = {name: exchange.place(p).document for name, p in places.items()}
@@ -62,16 +62,16 @@ def backup(call: Call, target: Path) -> int:
 def restore(call: Call, file: Path) -> int:
     """Put a backup in the store's place; the store that was there is kept beside it."""
     try:
-        kept = store.restore(file, call.path, call.world.around())
+        kept = store.restore(file, call.place, call.world.around())
     except StoreProblem as problem:
         if problem.code != "damaged-store":
             raise
         return _examined(call, [Problem("", problem.code, problem.facts)])
-    told = {"ok": True, "problems": [], "store": str(call.path), "kept": str(kept) if kept else None}
+    told = {"ok": True, "problems": [], "store": str(call.place), "kept": str(kept) if kept else None}
     call.answer(
         told,
         [
-            call.say("restored", path=str(call.path)),
+            call.say("restored", path=str(call.place)),
             *([call.say("kept-aside", path=str(kept))] if kept else []),
         ],
     )

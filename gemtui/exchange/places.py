@@ -11,7 +11,7 @@ from typing import Any
 
 from gemtui import log, store
 from gemtui.exchange.keyring import key_files
-from gemtui.store import Problem, Store
+from gemtui.store import Problem, Server, Store
 
 SIDE_FILES = ("-wal", "-shm")
 """What SQLite keeps beside a store while it is open, and what counts into its size."""
@@ -21,7 +21,7 @@ SIDE_FILES = ("-wal", "-shm")
 class Place:
     """A file or a folder, there or not."""
 
-    path: Path
+    path: Path | Server
     bytes: int | None
     """Size, of a folder all that is in it; None where nothing is there."""
     changed_at: str | None
@@ -32,8 +32,10 @@ class Place:
         return {"path": str(self.path), "bytes": self.bytes, "changed_at": self.changed_at}
 
 
-def place(path: Path) -> Place:
-    """Return what lies at a path."""
+def place(path: Path | Server) -> Place:
+    """Return what lies at a path; of a store on a server only its address is told."""
+    if not isinstance(path, Path):
+        return Place(path, None, None)
     files = [p for p in path.rglob("*") if p.is_file()] if path.is_dir() else [path]
     files += [side for end in SIDE_FILES if (side := path.with_name(path.name + end)).is_file()]
     known = [p.stat() for p in files if p.is_file()]

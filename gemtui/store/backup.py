@@ -15,6 +15,7 @@ from gemtui.store.handle import Around, Store, connect, distrusting, told
 from gemtui.store.layout import put_meta
 from gemtui.store.looking import look, wal_of
 from gemtui.store.problems import StoreProblem, from_sqlite
+from gemtui.store.server import Server
 
 PATIENCE_MS = 2_000
 """How long a restore waits for another program to close the store that it replaces."""
@@ -75,7 +76,7 @@ def backup(db: Store, target: Path) -> Path:
         raise StoreProblem("no-backup", path=str(target), detail=error.strerror or "") from error
 
 
-def restore(source: Path, target: Path, around: Around) -> Path | None:
+def restore(source: Path, target: Path | Server, around: Around) -> Path | str | None:
     """Put a backup in the store's place; returns where the store that was there lies now, or None.
 
     The restored store goes on in a new workspace, as its next numbers may have been used since (spec/merge.md, *Copies*).
@@ -84,6 +85,10 @@ def restore(source: Path, target: Path, around: Around) -> Path | None:
     from gemtui.store.opening import open_store  # here: opening migrates, which makes a backup first
 
     look(source)
+    if isinstance(target, Server):
+        from gemtui.store import serving  # here: only headquarters with a server needs it
+
+        return serving.restore(source, target, around)
     try:
         with unfinished(target) as fresh:
             fresh.unlink()

@@ -57,14 +57,34 @@ class Connection(Protocol):
     def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Cursor:
         """Carry out a statement for each row of values."""
 
-    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Any]:
-        """Give the rows of an answer of any length, a few in memory at a time."""
+    def stream(self, sql: str, parameters: Sequence[Any] = (), *, at_a_time: int = 2_000) -> Iterator[Any]:
+        """Give the rows of an answer of any length, so many in memory at a time."""
+
+    def put_new(self, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Write many rows, in these columns, whose keys nobody has yet."""
+
+    def put_over(
+        self, table: str, names: Sequence[str], key: Sequence[str], rows: Sequence[Sequence[Any]]
+    ) -> None:
+        """Write many rows, each over the one with the same key or beside the others."""
+
+    def counted(self, table: str) -> None:
+        """Let the database look how many rows of what sort are in a table that was just filled."""
+
+    def count_on(self, table: str, column: str) -> None:
+        """Let the numbers that the database draws begin after the highest there is."""
 
     def begin_reading(self) -> None:
         """Begin a transaction that sees one moment of the store."""
 
-    def begin_writing(self) -> None:
-        """Begin a transaction once no other writes; raises `busy` after a long wait."""
+    def begin_writing(self, *, beside_others: bool = False) -> None:
+        """Begin a transaction once no other writes; raises `busy` after a long wait.
+
+        With `beside_others`, those may write at the same time who do the same and claim other offices.
+        """
+
+    def claim(self, what: str) -> None:
+        """Wait until no other transaction has claimed this, and keep it to the end of one's own."""
 
     def version(self) -> int:
         """Return the number of the layout that the store was written with."""
@@ -103,17 +123,37 @@ class SQLite(sqlite3.Connection):
     is_lost = False
     nulls_first = nulls_last = ""  # as it sorts by itself
 
-    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Any]:
-        """Give the rows as SQLite finds them."""
+    def stream(self, sql: str, parameters: Sequence[Any] = (), *, at_a_time: int = 0) -> Iterator[Any]:
+        """Give the rows as SQLite finds them, one by one."""
         return self.execute(sql, parameters)
+
+    def put_new(self, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Write many rows by one prepared statement."""
+        listed, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+        self.executemany(f'INSERT INTO "{table}" ({listed}) VALUES ({marks})', rows)
+
+    def put_over(
+        self, table: str, names: Sequence[str], key: Sequence[str], rows: Sequence[Sequence[Any]]
+    ) -> None:
+        """Write many rows by one prepared statement."""
+        self.executemany(upsert(table, names, key), rows)
+
+    def counted(self, table: str) -> None:
+        """Do nothing: statements say which index they use where it matters."""
+
+    def count_on(self, table: str, column: str) -> None:
+        """Do nothing: SQLite looks for the highest number itself."""
 
     def begin_reading(self) -> None:
         """Begin a transaction; its first statement takes the snapshot."""
         self.execute("BEGIN")
 
-    def begin_writing(self) -> None:
+    def begin_writing(self, *, beside_others: bool = False) -> None:
         """Begin at once as the only writer."""
         self.execute("BEGIN IMMEDIATE")
+
+    def claim(self, what: str) -> None:
+        """Do nothing: one transaction at a time writes into a file."""
 
     def version(self) -> int:
         """Return the file's `user_version`."""

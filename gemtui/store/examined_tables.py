@@ -188,7 +188,9 @@ def _index(connection: SQLite) -> Iterator[Problem]:
 
 
 def _files(connection: Connection) -> Iterator[Problem]:
-    for sha256, size, content in connection.stream("SELECT sha256, bytes, content FROM attachment"):
+    for sha256, size, content in connection.stream(
+        "SELECT sha256, bytes, content FROM attachment", at_a_time=1
+    ):
         whole = isinstance(content, bytes) and len(content) == size
         if not whole or hashlib.sha256(content).hexdigest() != sha256:
             yield Problem("", "attachment-differs", {"sha256": sha256})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -124,13 +125,18 @@ def private_values(connection: Connection, kind: Kind, values: Mapping[str, Any]
     if not plan_of(kind).personal:
         return {}
     hashes = [v["sha256"] for q in kind.questions if q.personal and isinstance(v := values.get(q.name), dict)]
-    found = {}
-    for hashed in hashes:
-        cell = connection.execute("SELECT value FROM private WHERE sha256 = ?", (hashed,)).fetchone()
-        try:
-            found[hashed] = json.loads(cell[0]) if cell else None
-        except ValueError:  # damaged: as if it were not here; an examination says so
-            continue
+    return clear_values(connection, hashes)
+
+
+def clear_values(connection: Connection, hashes: Sequence[str]) -> dict[str, Any]:
+    """Return the clear values, by commitment, of those of these that this store holds."""
+    if not hashes:
+        return {}
+    asked = "SELECT sha256, value FROM private WHERE sha256 IN (SELECT value FROM json_each(?))"
+    found: dict[str, Any] = {}
+    for hashed, value in connection.execute(asked, (json.dumps(hashes),)).fetchall():
+        with suppress(ValueError):  # damaged: as if it were not here; an examination says so
+            found[hashed] = json.loads(value)
     return found
 
 

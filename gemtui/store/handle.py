@@ -118,8 +118,11 @@ class Store:
                     connection.execute("ROLLBACK")
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Give a connection inside BEGIN IMMEDIATE; commits at the outermost end, rolls back on any error."""
+    def writing(self, *, beside_others: bool = False) -> Iterator[Connection]:
+        """Give a connection inside BEGIN IMMEDIATE; commits at the outermost end, rolls back on any error.
+
+        With `beside_others`, what is written must be claimed before (see `Connection`).
+        """
         if self.read_only:
             raise StoreProblem("read-only", path=self.name)
         connection = self.connection()
@@ -129,7 +132,7 @@ class Store:
             yield connection
             return
         with told(self.path):
-            connection.begin_writing()
+            connection.begin_writing(beside_others=beside_others)
             self._local.writing, self._local.appended = True, False
             try:
                 yield connection

@@ -13,7 +13,7 @@ from gemtui.store.catalogues import put_catalogues
 from gemtui.store.connection import Connection, upsert
 from gemtui.store.erased import is_erased
 from gemtui.store.handle import Store
-from gemtui.store.layout import PUT_HEAD
+from gemtui.store.layout import PUT_HEAD, STREAM
 from gemtui.store.papers import Note, note_bundle, put_seals
 from gemtui.store.problems import StoreProblem
 from gemtui.store.refolding import Rows, fold_touched, nothing_touched
@@ -55,20 +55,21 @@ def merge(db: Store, incoming: Incoming) -> Merged:
 
     Its words become searchable with `index_new`, which a caller runs once after its last bundle.
     """
-    with db.writing() as connection:
+    with db.writing(beside_others=True) as connection:
+        # In one order, so that two merges never wait for each other.
+        for office in sorted({place[1] for place, _, _ in incoming.seals}):
+            connection.claim(office)
         nothing_touched(connection)
         rows = Rows(connection, db.kinds)
         # Before the changes, so that a new row shows at once what can be read of it.
         _take_private(db, connection, incoming)
         new_changes = _append(rows, incoming.changes)
-        connection.executemany(
-            upsert("workspace", ("workspace", "principal"), ("workspace",)), incoming.owners.items()
-        )
+        _take_owners(connection, incoming.owners)
         connection.executemany(
             "INSERT OR IGNORE INTO attachment VALUES (?, ?, ?)",
             ((h, len(content), content) for h, content in incoming.attachments),
         )
-        put_seals(db, incoming.seals)
+        put_seals(db, sorted(incoming.seals))
         put_catalogues(db, incoming.catalogues)
         fold_touched(rows)
         if incoming.note:
@@ -85,6 +86,8 @@ def _append(rows: Rows, changes: Iterable[tuple[Change, bytes, str]]) -> int:
     for told in changes:
         change, _, hashed = told
         place = (change.office, change.home, change.workspace)
+        if place not in heads:
+            connection.claim(change.office)
         seq, head = heads.get(place) or _head(connection, place)
         if change.seq <= seq:
             heads[place] = seq, head
@@ -108,9 +111,19 @@ def _append(rows: Rows, changes: Iterable[tuple[Change, bytes, str]]) -> int:
     return count
 
 
+def _take_owners(connection: Connection, owners: Mapping[str, str]) -> None:
+    """Keep who vouches for which workspace; what is known already is not written, so that nobody waits for it."""
+    known = dict(connection.execute("SELECT workspace, principal FROM workspace").fetchall())
+    connection.executemany(
+        upsert("workspace", ("workspace", "principal"), ("workspace",)),
+        sorted(each for each in owners.items() if known.get(each[0]) != each[1]),
+    )
+
+
 def _write(rows: Rows, fresh: list[tuple[Change, bytes, str]]) -> None:
-    rows.connection.executemany(
-        "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)",
+    rows.connection.put_new(
+        "change",
+        (*STREAM, "seq", "record", "hash", "line"),
         [(c.office, c.home, c.workspace, c.seq, c.record, hashed, line) for c, line, hashed in fresh],
     )
     rows.take([change for change, _, _ in fresh])
@@ -167,3 +180,7 @@ def _take_private(db: Store, connection: Connection, incoming: Incoming) -> None
                 f'WHERE office IN ({offices}) AND "{name}_sha256" IN (SELECT sha256 FROM temp.opened)',
                 (workspaces,),
             )
+    for (office,) in connection.execute(
+        "SELECT DISTINCT office FROM temp.touched ORDER BY office"
+    ).fetchall():
+        connection.claim(office)

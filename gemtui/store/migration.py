@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gemtui import __version__, log
 from gemtui.records import Kind, Question
-from gemtui.store.connection import Connection
+from gemtui.store.connection import Connection, SQLite
 from gemtui.store.handle import Around
 from gemtui.store.layout import VERSION, create_kinds, meta, read_kinds, version_of, write_kinds
 from gemtui.store.outside import put_outside
@@ -29,10 +29,9 @@ def bring_up_to_date(connection: Connection, path: Path, around: Around) -> list
     from gemtui.records import kinds
 
     new = kinds()
-    if version_of(connection) == VERSION and _shapes(read_kinds(connection)) == _shapes(new):
-        backup = None
-    else:
-        backup = _backup_first(connection, path, around)
+    same = version_of(connection) == VERSION and _shapes(read_kinds(connection)) == _shapes(new)
+    # A server's tables change in the transaction as their rows do, and it has backups of its own.
+    backup = None if same or not isinstance(connection, SQLite) else _backup_first(connection, path, around)
     connection.begin_writing()
     try:
         # Another process may have been faster while this one waited for its turn.

@@ -51,7 +51,8 @@ def note_bundle(db: Store, note: Note) -> None:
         log.stamp(db.around.clock.now()), note.direction, note.digest, name, note.kind, note.office, note.period,
         note.signer, note.fingerprint, note.verdict, json.dumps(note.facts),
     ]  # fmt: skip
-    with db.writing() as connection:
+    with db.writing(beside_others=True) as connection:
+        connection.claim(JOURNAL_HEAD)
         place = connection.execute("SELECT count(*) FROM journal").fetchone()[0] + 1
         hashed = linked(meta(connection, JOURNAL_HEAD) or log.ZEROS, cells)
         marks = ", ".join("?" * (len(cells) + 2))

@@ -13,13 +13,13 @@ from gemtui.log import Change
 from gemtui.records import Kind
 from gemtui.store.connection import Connection
 from gemtui.store.folding import (
+    clear_values,
     fold_with_groups,
-    insert_statement,
     open_conflicts,
-    private_values,
     row_cells,
     write_conflicts,
 )
+from gemtui.store.layout import columns
 
 PAGE = 2_000
 
@@ -46,9 +46,13 @@ class Rows:
     kinds: Mapping[str, Kind]
     new: int = 0
     conflicts: int = 0
+    _fresh: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
+    """Rows, by kind, of records that had none."""
     _cells: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
+    """Rows of records that have one already."""
     _entries: list[tuple[Any, ...]] = field(default_factory=list)
     _unsearched: list[tuple[int]] = field(default_factory=list)
+    _clear: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._numbers = self.connection.new_entries()
@@ -59,6 +63,7 @@ class Rows:
         Nearly all records of a consolidation have this one change, and need no reading back.
         """
         known = self._known(changes)
+        self.look_up(changes)
         touched = []
         for change in changes:
             key = (change.office, change.record)
@@ -66,7 +71,7 @@ class Rows:
                 touched.append(key)
             else:
                 known.add(key)
-                self.add([change], self.entry(change))
+                self.add([change], self.entry(change), is_new=True)
         touch(self.connection, touched)
         self.write()
 
@@ -81,6 +86,11 @@ class Rows:
             found.update(self.connection.execute(asked, (office, json.dumps(records))))
         return found
 
+    def look_up(self, changes: Iterable[Change]) -> None:
+        """Read at once what is known in clear of all the personal values that these changes set."""
+        hashes = [v["sha256"] for c in changes for v in c.set.values() if log.is_commitment(v)]
+        self._clear = clear_values(self.connection, hashes)
+
     def entry(self, change: Change) -> int:
         """Return a new integer rowid for a record that had none."""
         entry = next(self._numbers)
@@ -88,29 +98,34 @@ class Rows:
         self._entries.append((entry, change.office, change.record, change.kind, change.home))
         return entry
 
-    def add(self, changes: list[Change], entry: int) -> None:
+    def add(self, changes: list[Change], entry: int, *, is_new: bool) -> None:
         """Fold one record's changes; what a kind says that this program does not know stays in the log alone."""
-        self._unsearched.append((entry,))
+        rows = self._fresh if is_new else self._cells
+        if not is_new:
+            self._unsearched.append((entry,))
         kind = self.kinds.get(changes[0].kind) if changes else None
         if kind is None:
             return
         change = changes[0]
         folded = log.fold(changes) if len(changes) == 1 else fold_with_groups(kind, changes)
-        known = private_values(self.connection, kind, folded.values)
-        self._cells.setdefault(kind.name, []).append(row_cells(kind, change, folded, entry, known))
+        rows.setdefault(kind.name, []).append(row_cells(kind, change, folded, entry, self._clear))
         if len(changes) > 1:
             write_conflicts(self.connection, kind, change.office, change.record, folded)
             self.conflicts += len(open_conflicts(kind, folded))
 
     def write(self) -> None:
         """Write what was gathered, a statement a kind."""
-        self.connection.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", self._entries)
+        connection = self.connection
+        if self._entries:
+            connection.put_new("entry", ("rowid", "office", "id", "kind", "home"), self._entries)
+            connection.put_new("unsearched", ("rowid",), [entry[:1] for entry in self._entries])
+        for name, cells in self._fresh.items():
+            connection.put_new(name, columns(self.kinds[name]), cells)
         for name, cells in self._cells.items():
-            self.connection.executemany(insert_statement(self.kinds[name]), cells)
-        self.connection.executemany("INSERT OR IGNORE INTO unsearched VALUES (?)", self._unsearched)
-        self._entries.clear()
-        self._cells.clear()
-        self._unsearched.clear()
+            connection.put_over(name, columns(self.kinds[name]), ("office", "id"), cells)
+        connection.executemany("INSERT OR IGNORE INTO unsearched VALUES (?)", self._unsearched)
+        for gathered in (self._entries, self._fresh, self._cells, self._unsearched):
+            gathered.clear()
 
 
 def fold_touched(rows: Rows) -> None:
@@ -119,15 +134,19 @@ def fold_touched(rows: Rows) -> None:
     Their words are left for `index_new`.
     """
     connection = rows.connection
+    connection.counted("touched")
     kept_out = set(connection.execute("SELECT office, home, workspace, seq FROM outside").fetchall())
     for page in _pages(connection):
-        for (*_, entry), cells in groupby(page, key=lambda c: (c[0], c[1], c[2])):
-            changes = [log.parse(line) for *_, line in cells]
+        records = [
+            (entry, [log.parse(line) for *_, line in cells])
+            for (*_, entry), cells in groupby(page, key=lambda c: (c[0], c[1], c[2]))
+        ]
+        rows.look_up(change for _, changes in records for change in changes)
+        for entry, changes in records:
             log.check_record(changes)
             known = rows.entry(changes[0]) if entry is None else entry
-            if kept_out:
-                changes = [c for c in changes if (c.office, c.home, c.workspace, c.seq) not in kept_out]
-            rows.add(changes, known)
+            counting = [c for c in changes if (c.office, c.home, c.workspace, c.seq) not in kept_out]
+            rows.add(counting, known, is_new=entry is None)
         rows.write()
     connection.execute("DELETE FROM temp.touched")
 

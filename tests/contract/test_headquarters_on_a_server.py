@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.contract.conftest import TODAY, World
+from gemtui import store
+from gemtui.store import StoreProblem, merging, server, server_at
+from tests.contract.conftest import TODAY, World, fill
 from tests.contract.laptop import Laptop
 from tests.postgresql import Cluster
+from tests.store.places import around
+
+SOMETHING = "01a20846-fe00-77ad-a2ca-44953b5a5302"
+"""A record that may be remarked on before it has arrived."""
 
 pytestmark = pytest.mark.xdist_group("postgresql")
 
@@ -17,6 +25,20 @@ pytestmark = pytest.mark.xdist_group("postgresql")
 def hq(cluster: Cluster, tmp_path: Path) -> Laptop:
     """Headquarters, with an empty store."""
     return Laptop(tmp_path, TODAY, more={"GEMTUI_STORE": cluster.database()}).init("ITU", "hq", "gender unit")
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Laptop, list[Path]]]:
+    """Four offices, each with three bundles that follow one another."""
+    made = []
+    for office in ("NBO", "ACC", "BKK", "GVA"):
+        laptop = Laptop(tmp_path_factory.mktemp(office), TODAY).init(office)
+        committee, bundles = fill(laptop), []
+        for size in (7, 8, 9):
+            laptop.run("set", "committee", committee, f"size={size}")
+            bundles.append(laptop.export("--period", "2026", "--despite", "a rehearsal"))
+        made.append((laptop, bundles))
+    return made
 
 
 def on(url: str, folder: Path) -> Laptop:
@@ -32,10 +54,10 @@ def test_the_same_bundles_give_the_same_digest_in_a_file_and_on_a_server(
     hq: Laptop, world: World, tmp_path: Path
 ) -> None:
     file = Laptop(tmp_path / "file", TODAY).init("ITU", "hq", "gender unit")
-    for store in (hq, file):
-        store.trust(world.office)
-        store.trust(world.hq)
-        assert store.json("merge", world.good)["refused"] == []
+    for one in (hq, file):
+        one.trust(world.office)
+        one.trust(world.hq)
+        assert one.json("merge", world.good)["refused"] == []
     assert hq.json("digest") == file.json("digest")
     assert hq.json("doctor")["ok"]
 
@@ -93,3 +115,144 @@ def test_who_may_only_read_is_told_so_and_still_reads(hq: Laptop, cluster: Clust
     reader = on(cluster.url(name, f"reader_{name}"), hq.folder)
     assert reader.json("list", "action") == []
     assert code_of(reader, "add", "action_plan", "title=A", "office=ITU") == "read-only"
+
+
+Sent = list[tuple[Laptop, list[Path]]]
+
+
+def in_a_file(folder: Path, sent: Sent) -> Laptop:
+    """Headquarters with its store in a file, which took every bundle in one process."""
+    hq = Laptop(folder, TODAY).init("ITU", "hq", "gender unit")
+    for laptop, _ in sent:
+        hq.trust(laptop)
+    assert hq.json("merge", *(path for _, bundles in sent for path in bundles))["refused"] == []
+    return hq
+
+
+def test_merges_at_once_give_the_digest_of_one_after_another(hq: Laptop, sent: Sent, tmp_path: Path) -> None:
+    for laptop, _ in sent:
+        hq.trust(laptop)
+    # Each process takes the bundles of two offices, in another order: all of them arrive twice, and cross each other.
+    turns = [
+        [sent[at][1][turn] for turn in (2, 0, 1) for at in pair] for pair in ((0, 1), (1, 2), (3, 2), (0, 3))
+    ]
+    with ThreadPoolExecutor() as pool:
+        ended = list(pool.map(lambda paths: hq.start("merge", *paths, "--json", code=0), turns))
+    assert all(done.document["refused"] == [] for done in ended)
+    assert hq.json("digest") == in_a_file(tmp_path / "file", sent).json("digest")
+    assert hq.json("doctor")["ok"]
+
+
+def test_a_backup_is_a_store_in_a_file_and_comes_back(
+    hq: Laptop, cluster: Cluster, sent: Sent, tmp_path: Path
+) -> None:
+    for laptop, bundles in sent:
+        hq.trust(laptop)
+        hq.json("merge", *bundles)
+    hq.add("remark", {"office": "NBO", "text": "Why?", "subject_kind": "committee", "subject": SOMETHING})
+    copy = tmp_path / "copy.gemtui"
+    hq.run("backup", "--to", copy)
+    file = Laptop(tmp_path / "file", TODAY, more={"GEMTUI_STORE": str(copy)})
+    assert file.json("digest") == hq.json("digest")
+    assert file.json("doctor")["ok"]
+    other = on(cluster.database(), hq.folder)
+    other.run("restore", copy)
+    assert other.json("digest") == hq.json("digest")
+    assert other.json("key", "list") == hq.json("key", "list")
+    before = other.json("digest")["changes"]
+    other.add(
+        "remark", {"office": "NBO", "text": "And now?", "subject_kind": "committee", "subject": SOMETHING}
+    )
+    assert other.json("digest")["changes"] == before + 1
+    assert {e["workspace"] for e in other.json("log", "--author", "gender unit")} > {
+        e["workspace"] for e in hq.json("log", "--author", "gender unit")
+    }
+    assert other.json("doctor")["ok"]
+
+
+def test_a_restored_backup_keeps_the_store_that_was_there(
+    hq: Laptop, cluster: Cluster, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.gemtui"
+    hq.run("backup", "--to", copy)
+    kept = hq.json("restore", copy)["kept"]
+    assert kept.startswith("gemtui_before_restore_")
+    assert hq.json("doctor")["ok"]
+
+
+def test_a_field_offices_backup_is_not_taken_in(cluster: Cluster, sent: Sent, tmp_path: Path) -> None:
+    laptop = sent[0][0]
+    laptop.run("backup", "--to", tmp_path / "nbo.gemtui")
+    other = on(cluster.database(), tmp_path)
+    assert code_of(other, "restore", str(tmp_path / "nbo.gemtui")) == "not-on-a-server"
+    assert code_of(other, "list", "action") == "no-store"
+
+
+def test_a_copied_database_goes_on_as_another_workspace(hq: Laptop, cluster: Cluster) -> None:
+    url = hq.more["GEMTUI_STORE"]
+    name = url.partition("@/")[2].partition("?")[0]
+    remark = {"office": "NBO", "text": "Why?", "subject_kind": "committee", "subject": SOMETHING}
+    hq.add("remark", remark)
+    copied = on(cluster.database(f"TEMPLATE {name}"), hq.folder)
+    copied.add("remark", remark)
+    hq.add("remark", remark)
+    told = {e["workspace"] for e in copied.json("log")}
+    assert len(told) == 2
+    assert {e["workspace"] for e in hq.json("log")} == told - {copied.json("log")[0]["workspace"]}
+
+
+def test_two_machines_on_one_server_are_one_workspace(hq: Laptop, tmp_path: Path) -> None:
+    other = on(hq.more["GEMTUI_STORE"], tmp_path / "other machine")
+    remark = {"office": "NBO", "text": "Why?", "subject_kind": "committee", "subject": SOMETHING}
+    for one in (hq, other, hq, other):
+        one.add("remark", remark)
+    assert {(e["workspace"], e["seq"]) for e in hq.json("log")} == {(hq.workspace, n) for n in (1, 2, 3, 4)}
+
+
+def test_a_server_that_goes_in_the_middle_of_a_merge_leaves_nothing_half_done(
+    hq: Laptop, cluster: Cluster, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hq.trust(world.office)
+    hq.trust(world.hq)
+    before = hq.json("digest")
+    fold = merging.fold_touched
+
+    def cut_off(rows: Any) -> None:
+        cluster.say(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gemtui'"
+        )
+        fold(rows)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(merging, "fold_touched", cut_off)
+        assert code_of(hq, "merge", str(world.good)) == "server-gone"
+    assert hq.json("digest") == before
+    assert hq.json("merge", world.good)["refused"] == []
+    assert hq.json("doctor")["ok"]
+
+
+def test_a_server_that_stopped_is_told_and_found_again(cluster: Cluster, hq: Laptop) -> None:
+    db = store.open_store(server_at(hq.more["GEMTUI_STORE"], hq.folder), around(hq.folder))
+    try:
+        assert store.counts(db)["action"] == 0
+        cluster.stop()
+        with pytest.raises(StoreProblem, match="server-gone"):
+            store.counts(db)
+        with pytest.raises(StoreProblem, match="no-connection"):
+            store.counts(db)
+    finally:
+        cluster.start()
+    assert store.counts(db)["action"] == 0
+    db.close()
+
+
+def test_who_waits_too_long_for_another_is_told_so(hq: Laptop) -> None:
+    db = store.open_store(server_at(hq.more["GEMTUI_STORE"], hq.folder), around(hq.folder))
+    other = server.connect(server_at(hq.more["GEMTUI_STORE"], hq.folder))
+    other.execute("SET lock_timeout TO '50ms'")
+    with db.writing():
+        with pytest.raises(StoreProblem, match="busy"):
+            other.begin_writing()
+        assert not other.in_transaction
+    other.close()
+    db.close()
