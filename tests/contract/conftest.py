@@ -37,13 +37,40 @@ class World:
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def cluster() -> Iterator[postgresql.Cluster]:
+    """A PostgreSQL server of the tests' own."""
+    made = postgresql.cluster()
+    yield made
+    made.end()
+
+
+Headquarters = Callable[[Path], Laptop]
+
+
+@pytest.fixture(
+    scope="session",
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))],
+)
+def headquarters(request: pytest.FixtureRequest) -> Headquarters:
+    """Makes headquarters' machines, with their stores in files, or each in a database of its own."""
+
+    def make(folder: Path) -> Laptop:
+        if request.param == "sqlite":
+            return Laptop(folder, TODAY)
+        url = request.getfixturevalue("cluster").database()
+        return Laptop(folder, TODAY, more={"GEMTUI_STORE": url})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory, headquarters: Headquarters) -> Iterator[World]:
     """Make the stores and the good bundle once; tests that write into a store copy it."""
     root = tmp_path_factory.mktemp("world")
     office = Laptop(root / "nbo", TODAY).init("NBO")
     other = Laptop(root / "acc", TODAY).init("ACC")
-    hq = Laptop(root / "hq", TODAY).init("ITU", "hq", "gender unit")
-    newcomer = Laptop(root / "new", TODAY).init("ITU", "hq", "gender unit")
+    hq = headquarters(root / "hq").init("ITU", "hq", "gender unit")
+    newcomer = headquarters(root / "new").init("ITU", "hq", "gender unit")
     for whom in (office, other, hq):
         newcomer.trust(whom)
     hq.trust(office)
@@ -61,30 +88,6 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     good = office.export("--period", "2026", "--despite", "a rehearsal")
     yield World(office, other, hq, newcomer, good, committee, office.json("schema")["kinds"])
     shutil.rmtree(root, ignore_errors=True)
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[postgresql.Cluster]:
-    """A PostgreSQL server of the tests' own."""
-    made = postgresql.cluster()
-    yield made
-    made.end()
-
-
-Headquarters = Callable[[Path], Laptop]
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql"))])
-def headquarters(request: pytest.FixtureRequest) -> Headquarters:
-    """Makes headquarters' machines, with their stores in files, or each in a database of its own."""
-
-    def make(folder: Path) -> Laptop:
-        if request.param == "sqlite":
-            return Laptop(folder, TODAY)
-        url = request.getfixturevalue("cluster").database()
-        return Laptop(folder, TODAY, more={"GEMTUI_STORE": url})
-
-    return make
 
 
 def fill(office: Laptop) -> str:

@@ -43,6 +43,11 @@ class Laptop:
         return self.folder / "store.gemtui"
 
     @property
+    def key(self) -> Path:
+        """The private key's file."""
+        return Path(self.json("where")["keys"]["path"])
+
+    @property
     def env(self) -> dict[str, str]:
         """The environment of every command: nothing of this machine's but where programs are."""
         return {

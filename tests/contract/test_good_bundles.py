@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 
 from tests.contract import second_reader
-from tests.contract.conftest import World
+from tests.contract.conftest import Headquarters, World
 from tests.contract.forger import Forgery
 from tests.contract.hostile_bundles import NEW
 from tests.contract.laptop import Laptop
 
 
 @pytest.fixture
-def reader(world: World, tmp_path: Path) -> Laptop:
+def reader(world: World, headquarters: Headquarters, tmp_path: Path) -> Laptop:
     """A headquarters' store that trusts the office and headquarters, and holds nothing."""
-    made = Laptop(tmp_path / "reader", world.newcomer.today).init("ITU", "hq", "gender unit")
+    made = headquarters(tmp_path / "reader").init("ITU", "hq", "gender unit")
     made.trust(world.office)
     made.trust(world.hq)
     return made

@@ -12,7 +12,7 @@ import pytest
 
 from tests.contract import hostile_archives
 from tests.contract import hostile_bundles as hostile
-from tests.contract.conftest import World
+from tests.contract.conftest import Headquarters, World
 from tests.contract.forger import Forgery, private_key
 from tests.contract.laptop import Laptop
 
@@ -99,7 +99,7 @@ def test_a_file_over_256_mib_is_too_large(world: World, tmp_path: Path) -> None:
 def spoilt(world: World, path: Path, key_of: Laptop, **info: str) -> Path:
     """Return the good bundle, signed by another laptop's key."""
     forged: Forgery = world.forgery()
-    forged.key = private_key(Path(f"{key_of.store}.key"))
+    forged.key = private_key(key_of.key)
     forged.info.update({name.replace("_", "-"): value for name, value in info.items()})
     return forged.write(path)
 
@@ -129,7 +129,9 @@ def test_whose_key_it_is_decides(world: World, tmp_path: Path) -> None:
     assert found[1]["signer"]["principal"] == "office:ACC"
 
 
-def test_revoked_and_expired_keys_are_told_apart(world: World, tmp_path: Path) -> None:
+def test_revoked_and_expired_keys_are_told_apart(
+    world: World, headquarters: Headquarters, tmp_path: Path
+) -> None:
     line = world.office.json("key", "show")["line"]
     fingerprint = world.office.json("key", "show")["fingerprint"]
     for name, given, wanted in (
@@ -137,7 +139,7 @@ def test_revoked_and_expired_keys_are_told_apart(world: World, tmp_path: Path) -
         ("future", ("--valid-after", "2026-12-01"), "expired-key"),
         ("now", ("--valid-after", "2026-01-01", "--valid-before", "2026-12-31"), None),
     ):
-        reader = Laptop(tmp_path / name, world.newcomer.today).init("ITU", "hq")
+        reader = headquarters(tmp_path / name).init("ITU", "hq")
         reader.trust(world.hq)
         reader.run("key", "trust", line, *given)
         if wanted:
@@ -150,8 +152,12 @@ def test_revoked_and_expired_keys_are_told_apart(world: World, tmp_path: Path) -
     assert listed["revoked"]
 
 
-def test_a_revoked_key_counts_for_what_was_received_before(world: World, tmp_path: Path) -> None:
-    reader = Laptop(tmp_path / "reader", "2026-11-25").init("ITU", "hq")
+def test_a_revoked_key_counts_for_what_was_received_before(
+    world: World, headquarters: Headquarters, tmp_path: Path
+) -> None:
+    reader = headquarters(tmp_path / "reader")
+    reader.today = "2026-11-25"
+    reader.init("ITU", "hq")
     reader.trust(world.office)
     reader.trust(world.hq)
     assert reader.json("merge", world.good)["merged"]
@@ -186,8 +192,8 @@ def test_a_bundle_encrypted_to_others_is_not_for_me(world: World, tmp_path: Path
     assert world.newcomer.json("verify", fine)[0]["ok"]
 
 
-def test_one_bad_bundle_stops_only_itself(world: World, tmp_path: Path) -> None:
-    reader = Laptop(tmp_path / "reader", world.newcomer.today).init("ITU", "hq")
+def test_one_bad_bundle_stops_only_itself(world: World, headquarters: Headquarters, tmp_path: Path) -> None:
+    reader = headquarters(tmp_path / "reader").init("ITU", "hq")
     reader.trust(world.office)
     reader.trust(world.hq)
     bad = tmp_path / "bad.gem.zip"
