@@ -28,7 +28,7 @@ from gemtui.exchange.refusal import ExchangeProblem
 from gemtui.exchange.taking import incoming_of, refused_note
 from gemtui.exchange.verifying import Verdict, verdict_of
 from gemtui.log import Change
-from gemtui.store import Around, Identity, Incoming, Note, Store, StoreProblem
+from gemtui.store import Around, Identity, Incoming, Note, Server, Store, StoreProblem
 
 if TYPE_CHECKING:
     from gemtui.records import Kind

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from gemtui import log
@@ -159,15 +160,17 @@ def _take_private(db: Store, connection: Connection, incoming: Incoming) -> None
     """Keep salts and values, and touch the records held already whose fields they make readable."""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS opened (sha256 TEXT PRIMARY KEY)")
     connection.execute("DELETE FROM temp.opened")
-    for hashed, salt, value in incoming.private:
-        if is_erased(connection, hashed):
-            continue
-        made = connection.execute(
-            "INSERT OR IGNORE INTO private VALUES (?, ?, ?)",
-            (hashed, salt, json.dumps(value, ensure_ascii=False)),
-        )
-        if made.rowcount:
-            connection.execute("INSERT OR IGNORE INTO temp.opened VALUES (?)", (hashed,))
+    items = iter(incoming.private)
+    while some := {hashed: (salt, value) for hashed, salt, value in islice(items, CHUNK)}:
+        asked = "SELECT sha256 FROM private WHERE sha256 IN (SELECT value FROM json_each(?))"
+        held = {hashed for (hashed,) in connection.execute(asked, (json.dumps(list(some)),)).fetchall()}
+        fresh = [
+            (h, salt, json.dumps(v, ensure_ascii=False))
+            for h, (salt, v) in some.items()
+            if h not in held and not is_erased(connection, h)
+        ]
+        connection.executemany("INSERT OR IGNORE INTO private VALUES (?, ?, ?)", fresh)
+        connection.executemany("INSERT OR IGNORE INTO temp.opened VALUES (?)", [item[:1] for item in fresh])
     if connection.execute("SELECT 1 FROM temp.opened LIMIT 1").fetchone() is None:
         return
     # A bundle has values of its own streams only, and one office's rows lie together.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from gemtui import store
@@ -143,6 +145,14 @@ def test_merges_at_once_give_the_digest_of_one_after_another(hq: Laptop, sent: S
     assert hq.json("doctor")["ok"]
 
 
+def test_bundles_verified_ahead_in_processes_are_merged_alike(hq: Laptop, sent: Sent, tmp_path: Path) -> None:
+    for laptop, _ in sent:
+        hq.trust(laptop)
+    done = hq.start("merge", "--jobs", "2", *(path for _, paths in sent for path in paths), "--json")
+    assert done.document["refused"] == []
+    assert hq.json("digest") == in_a_file(tmp_path / "file", sent).json("digest")
+
+
 def test_a_backup_is_a_store_in_a_file_and_comes_back(
     hq: Laptop, cluster: Cluster, sent: Sent, tmp_path: Path
 ) -> None:
@@ -256,3 +266,44 @@ def test_who_waits_too_long_for_another_is_told_so(hq: Laptop) -> None:
         assert not other.in_transaction
     other.close()
     db.close()
+
+
+def test_an_older_store_is_brought_up_to_date(hq: Laptop, cluster: Cluster, sent: Sent) -> None:
+    for laptop, bundles in sent:
+        hq.trust(laptop)
+        hq.json("merge", *bundles)
+    before, url = hq.json("digest"), hq.more["GEMTUI_STORE"]
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        (kept,) = connection.execute("SELECT value FROM gemtui.meta WHERE key = 'kinds'").fetchone() or ("",)
+        kinds = json.loads(kept)
+        action = next(kind for kind in kinds if kind["about"]["name"] == "action")
+        action["questions"] = [q for q in action["questions"] if q["name"] != "responsible"]
+        connection.execute("UPDATE gemtui.meta SET value = %s WHERE key = 'kinds'", (json.dumps(kinds),))
+        connection.execute("UPDATE gemtui.meta SET value = '0.0.1' WHERE key = 'program'")
+        connection.execute("ALTER TABLE gemtui.action DROP COLUMN responsible")
+    assert hq.json("digest") == before
+    assert hq.json("doctor")["ok"]
+
+
+def test_a_newer_store_is_left_alone(hq: Laptop) -> None:
+    with psycopg.connect(hq.more["GEMTUI_STORE"].replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("UPDATE gemtui.meta SET value = '99000' WHERE key = 'version'")
+    assert code_of(hq, "list", "action") == "newer-store"
+
+
+def test_the_office_leads_the_keys_of_all_that_belongs_to_an_office(hq: Laptop) -> None:
+    with psycopg.connect(hq.more["GEMTUI_STORE"].replace("+psycopg", ""), autocommit=True) as connection:
+        keys = connection.execute(KEYS).fetchall()
+    first = {table: column for table, column in keys if table not in ("journal", "user_action_change")}
+    assert set(first.values()) == {"office"}
+    assert {"change", "stream", "seal", "conflict", "entry", "action", "person"} <= set(first)
+
+
+KEYS = """
+SELECT c.relname, a.attname FROM pg_index i
+JOIN pg_class c ON c.oid = i.indrelid
+JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
+WHERE i.indisunique AND c.relnamespace = 'gemtui'::regnamespace AND EXISTS (
+  SELECT 1 FROM pg_attribute o WHERE o.attrelid = c.oid AND o.attname = 'office')
+"""
+"""First columns of the unique keys of the tables that have an office; the journal and undo are the store's own."""

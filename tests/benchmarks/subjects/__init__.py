@@ -12,6 +12,7 @@ Subject = Callable[[Stage], Iterator[Figure]]
 
 NAMES = (
     "starting", "painting", "moving", "jumping", "saving", "searching", "checking", "exporting", "verifying", "merging",
+    "consolidating",
 )  # fmt: skip
 """In the order of the table."""
 
