@@ -106,7 +106,7 @@ def doctor(call: Call, repair: bool, catalogue: Path | None) -> int:
     examined = store.examine(db, repair=repair)
     cautions = [
         *exchange.key_cautions(db),
-        *store.sqlite_cautions(),
+        *(store.sqlite_cautions() if db.server is None else ()),
         *(Problem("", c, f) for c, f in db.notices if c == "synced-folder"),
     ]
     return _examined(call, examined.problems, examined.mended, cautions)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -146,13 +147,16 @@ class PostgreSQL:
 
     def stream(self, sql: str, parameters: Sequence[Any] = (), *, at_a_time: int = PAGE) -> Iterator[Any]:
         """Give the rows through a cursor on the server."""
+        cursor = self._raw.cursor(name=f"rows_{next(self._numbers)}")
         try:
-            with self._raw.cursor(name=f"rows_{next(self._numbers)}") as cursor:
-                cursor.itersize = at_a_time
-                cursor.execute(translated(sql), parameters)
-                yield from cursor
+            cursor.itersize = at_a_time
+            cursor.execute(translated(sql), parameters)
+            yield from cursor
         except psycopg.Error as error:
             raise self._problem(error) from error
+        finally:
+            with suppress(psycopg.Error):  # gone with its transaction, where nobody read to the end
+                cursor.close()
 
     def begin_reading(self) -> None:
         """Begin a transaction on one snapshot."""
