@@ -74,7 +74,7 @@ class Cluster:
         user, group = self._user or (None, None)
         done = subprocess.run(
             [self._programs / program, *map(str, given)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            user=user, group=group, extra_groups=None if user is None else [], cwd="/", timeout=60, check=False,
+            user=user, group=group, extra_groups=None if user is None else [], cwd="/", timeout=300, check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr.decode()
 

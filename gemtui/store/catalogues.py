@@ -63,8 +63,12 @@ def put_catalogues(db: Store, given: Iterable[tuple[str, bytes]]) -> list[Held]:
     """Keep catalogues, given as (name, content) and found fit before; returns those that are new here."""
     from gemtui.reference import version_of  # here: a store without any reads no catalogue
 
+    given = list(given)
+    if not given:
+        return []
     at, new = log.stamp(db.around.clock.now()), []
     with db.writing() as connection:
+        connection.claim(LIST)
         listed = json.loads(meta(connection, LIST) or "[]")
         for name, content in given:
             sha256 = hashlib.sha256(content).hexdigest()
@@ -120,7 +124,7 @@ def _touched(db: Store, framework: str, version: str) -> tuple[int, int]:
         for kind, told in connection.execute("SELECT kind, answers FROM draft").fetchall():
             drafts += kind in ANSWERS and json.loads(told).get("framework", framework) == framework
         for kind in ANSWERS:
-            ask = f"SELECT count(*) FROM \"{kind}\" WHERE framework = ? AND deleted = 0 AND coalesce(catalogue_version, '') <> ?"
+            ask = f"SELECT count(*) FROM \"{kind}\" WHERE framework = ? AND NOT deleted AND coalesce(catalogue_version, '') <> ?"
             answers += int(connection.execute(ask, (framework, version)).fetchone()[0])
     return drafts, answers
 

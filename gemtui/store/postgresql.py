@@ -38,6 +38,7 @@ _QUERIES = tuple(
         (r"\bCROSS JOIN (\w+ \w+) ON\b", r"JOIN \1 ON"),
         (r"\bSELECT value FROM json_each\(\?\)", "SELECT json_array_elements_text(?::json)"),
         (r" IS \?", " IS NOT DISTINCT FROM ?"),
+        (r"\b((?:\w+\.)?(?:deleted|home)) = 0\b", r"NOT \1"),
         (r" IN \(\)", " IN (NULL)"),
         (r"\bLIKE\b", "ILIKE"),
         (r'("\w+") COLLATE NOCASE', r"lower(\1)"),
