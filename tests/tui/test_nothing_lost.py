@@ -46,6 +46,9 @@ async def test_last_period_s_value_stands_beside_its_field_and_one_key_takes_it(
         ]
         await person.press("ctrl+z")
         assert entry(person, "women") == ""
+        await person.types("=")
+        await person.press("enter")
+        assert (entry(person, "women"), entry(person, "men")) == ("1", "3")
 
 
 async def test_the_period_before_is_found_once_it_is_typed_which_record_is_meant(db: Store) -> None:

@@ -11,14 +11,14 @@ from gemtui.locale import choice, day
 from gemtui.records import ANY_KIND, STATES, Question, Unreadable, is_state, read, split_state
 from gemtui.reports.asking.draft import Draft, set_aside
 from gemtui.reports.asking.opening import Wanted, open_sheet, save_sheet, theirs, values
-from gemtui.reports.asking.options import Option, fitting
+from gemtui.reports.asking.options import BEFORE, Option, fitting
 from gemtui.reports.asking.sheet import Before
 from gemtui.reports.asking.titles import Titles
 from gemtui.reports.findings import message
 from gemtui.store import Saved, Stale, Store
 
-CLEAR, BEFORE, LITERAL = "-", "=", "\\"
-"""Typed alone: empty the field, take last period's value; and what stands before a text that is such a sign."""
+CLEAR, LITERAL = "-", "\\"
+"""Typed alone: empty the field; and what stands before a text that is such a sign."""
 
 
 @dataclass(frozen=True, slots=True)

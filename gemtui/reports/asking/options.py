@@ -13,6 +13,8 @@ from gemtui.records import ANY_KIND, Kind, Question
 from gemtui.reports.asking.titles import Titles
 from gemtui.store import Row, Store
 
+BEFORE = "="
+"""Typed alone: take last period's value."""
 OFFERED = 40
 """Records offered to a reference field at a time."""
 

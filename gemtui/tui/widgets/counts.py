@@ -31,7 +31,8 @@ class Counts(Field):
         return {str(entry.id): entry.value for entry in self.query(Entry)}
 
     def take(self) -> None:
-        """Do nothing: numbers have no options."""
+        """Take last period's numbers where the sign for them was typed."""
+        self.takes_last()
 
     def _first(self, width: int) -> list[Part]:
         sign = "▌" if self.is_asked else " "

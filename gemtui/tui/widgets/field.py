@@ -18,7 +18,7 @@ from textual.widgets import Input
 
 from gemtui.locale import plain
 from gemtui.records import Question, block_title, split_state
-from gemtui.reports.asking.options import Option
+from gemtui.reports.asking.options import BEFORE, Option
 from gemtui.reports.asking.sheet import Reading
 from gemtui.tui.keymap import DEFAULT, keys_of_id
 from gemtui.tui.widgets.cells import Part, fit
@@ -80,8 +80,7 @@ class Field(Widget):
         self.reading = Reading()
         self.problem = ""
         self.choices = Choices((*options, *self._states(options)), is_list=self.question.type == "array")
-        self.is_asked = False
-        """Has the cursor."""
+        self.is_asked = False  # has the cursor
         self._lines_below = 0
 
     def compose(self) -> ComposeResult:
@@ -149,6 +148,10 @@ class Field(Widget):
             self.put(self.last.typed)
         return bool(self.last.typed)
 
+    def takes_last(self) -> bool:
+        """Take over last period's value where the sign for it was typed, as between plain lines."""
+        return self.text.strip() == BEFORE and self.confirm()
+
     def put(self, texts: tuple[str, ...]) -> None:
         """Put texts into the editors, as if typed."""
         for entry, text in zip(self.query(Entry), texts, strict=True):
@@ -179,7 +182,9 @@ class Field(Widget):
         self.take()
 
     def take(self) -> None:
-        """Take the option under the cursor, if the list of options is open."""
+        """Take the option under the cursor, if the list of options is open; a lone `=` takes last period's value."""
+        if self.takes_last():
+            return
         option = self.choices.picked
         self.choices.close()
         if option is not None:
@@ -247,7 +252,7 @@ class Field(Widget):
                 ]
         if self.last.typed and self.last.words != self.text:
             key = keys_of_id("as-before", getattr(self.app, "keys", DEFAULT))
-            said = f"{self.last.at}: {' '.join(self.last.words.split())}  ({key} takes it)"
+            said = f"{self.last.at}: {' '.join(self.last.words.split())}  ({key} or {BEFORE} takes it)"
             for words in textwrap.wrap(plain(said), room)[:2]:
                 yield [(words, "dim")]
         if said := self._means():

@@ -87,4 +87,5 @@ class LongField(Field):
         self.post_message(self.Edited(self, self.text))
 
     def take(self) -> None:
-        """Do nothing: a text has no options."""
+        """Take last period's text where the sign for it was typed."""
+        self.takes_last()
