@@ -150,7 +150,7 @@ class Field(Widget):
 
     def takes_last(self) -> bool:
         """Take over last period's value where the sign for it was typed, as between plain lines."""
-        return self.text.strip() == BEFORE and self.confirm()
+        return BEFORE in {self.text.strip(), *(e.value.strip() for e in self.query(Entry))} and self.confirm()
 
     def put(self, texts: tuple[str, ...]) -> None:
         """Put texts into the editors, as if typed."""
