@@ -19,6 +19,7 @@ from gemtui.tui.app import GemApp
 from gemtui.tui.widgets.field import Field
 from gemtui.tui.widgets.form import Form
 from gemtui.tui.widgets.list import RecordList
+from gemtui.tui.widgets.ticks import TickLines
 from tests.tui import office
 
 PATIENCE = 30.0
@@ -87,7 +88,8 @@ class Person:
         focused = self.app.focused
         return (
             str(focused.id or "")
-            if isinstance(focused, Input | TextArea) and any(isinstance(a, Field) for a in focused.ancestors)
+            if isinstance(focused, Input | TextArea | TickLines)
+            and any(isinstance(a, Field) for a in focused.ancestors)
             else ""
         )
 

@@ -68,3 +68,63 @@ async def test_a_rating_that_loses_a_tick_is_lowered_and_it_is_said(db: Store) -
         await person.until(lambda: "lowered" in person.said, "the words")
         await person.press("u")
         await person.until(lambda: entry(db)["rating"] == "meets", "undo")
+
+
+async def test_the_form_lists_the_requirements_and_space_ticks_them_and_the_rating_is_proposed(
+    db: Store,
+) -> None:
+    async with at_the_keyboard(db) as person:
+        await to_pi_2(person)
+        await person.press("e")
+        await person.form_opens()
+        await person.to_field("requirements")
+        await person.sees("approaches", "[ ] guidance on results-based management", "To “meets”: none of two")
+        await person.press("space", "down", "space")
+        await person.sees("The ticks add up to “meets”.", "take “meets” as the rating")
+        await person.press("down", "down", "space")
+        await person.until(lambda: "take “meets”" not in person.screen, "the rating taken over")
+        await person.saves()
+        held = entry(db)
+        assert (held["rating"], len(list(held["requirements"]))) == ("meets", 2)  # type: ignore[call-overload]
+
+
+async def test_a_rating_above_its_ticks_is_told_at_once_and_never_saved(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await to_pi_2(person)
+        await person.press("e")
+        await person.form_opens()
+        await person.to_field("requirements")
+        await person.press("space")
+        await person.to_field("rating")
+        await person.clears()
+        await person.types("exceeds")
+        await person.press("tab")
+        await person.sees("The rating says “exceeds”, the ticks bear out “approaches”")
+        await person.press("ctrl+s")
+        await person.rests()
+        assert person.is_writing
+        assert entry(db)["rating"] == "approaches"
+        await person.sees("✗")
+
+
+async def test_letters_do_nothing_among_the_ticks_and_enter_goes_on(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await to_pi_2(person)
+        await person.press("e")
+        await person.form_opens()
+        await person.to_field("requirements")
+        await person.types("qxd?")
+        assert person.field == "requirements"
+        await person.press("enter")
+        assert person.field == "rating"
+
+
+async def test_a_new_entry_asks_for_the_indicator_first_and_then_for_its_requirements(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(5, "Indicators")
+        await person.press("<")
+        await person.sees("· 2022")
+        await person.press("n")
+        await person.form_opens()
+        await person.to_field("requirements")
+        await person.sees("main strategic document")

@@ -164,3 +164,21 @@ async def test_a_day_of_the_office_is_the_day_of_the_figures(db: Store) -> None:
         await to_body(person, "Appeal panel")
         await person.press("E")
         await person.sees("Next vacancy: 10 Jan 2024")
+
+
+async def test_a_table_left_with_a_draft_is_gone_on_with_from_the_list_of_drafts(db: Store) -> None:
+    panel(db)
+    async with at_the_keyboard(db) as person:
+        await to_body(person, "Appeal panel")
+        await person.press("E")
+        await person.rests()
+        await person.types("Law")
+        await person.press("escape")
+        await person.rests()
+        await person.press(":")
+        await person.types("drafts")
+        await person.press("enter")
+        await person.sees("Drafts", "a table: 1 cells")
+        await person.rests()
+        await person.press("enter")
+        await person.sees("Seats · Appeal panel", "+Law")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gemtui import rules, store
 from gemtui.locale import choice, day, say
-from gemtui.reference import indicators, requirements
+from gemtui.reference import Indicator, indicators, requirements
 from gemtui.rules import Remedy
 from gemtui.store import Row
 from gemtui.tui.lists.answering import ABOUT, About
@@ -19,11 +19,15 @@ SHOWN = 2
 
 def in_words(about: About) -> str:
     """Return the distance to *meets*, and once that is reached to *exceeds*, in one sentence."""
-    entry = about.entry or {}
-    found = rules.toward(about.indicator, entry, "meets")
+    return distance_in_words(about.indicator, about.entry or {})
+
+
+def distance_in_words(indicator: Indicator, entry: Row) -> str:
+    """Return the same from an indicator and what is ticked in an entry."""
+    found = rules.toward(indicator, entry, "meets")
     reached = not found.missing
     if reached:
-        found = rules.toward(about.indicator, entry, "exceeds")
+        found = rules.toward(indicator, entry, "exceeds")
     if not found.missing:
         return say("everything-fulfilled")
     texts = requirements()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gemtui import store
+from gemtui.locale import say
 from gemtui.store import Row, Store
 from gemtui.tui.listing import KIND
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.showing import Titles
+from gemtui.tui.tables import DRAFT as TABLE
 
 
 def drafts_of(db: Store, titles: Titles) -> Sequence[Row]:
@@ -18,11 +20,7 @@ def drafts_of(db: Store, titles: Titles) -> Sequence[Row]:
         kind = db.kinds.get(one.kind)
         row = store.row(db, one.kind, one.id) if kind and one.id and one.id[0] != "+" else None
         if kind is not None:
-            name = (
-                titles.title(kind, row)
-                if row
-                else f"new: {' · '.join(t for t in one.answers.values() if t)[:60]}"
-            )
+            name = titles.title(kind, row) if row else _new(one)
             rows.append(
                 {
                     KIND: one.kind,
@@ -34,6 +32,17 @@ def drafts_of(db: Store, titles: Titles) -> Sequence[Row]:
                 }
             )
     return rows
+
+
+def is_table(row: Row) -> bool:
+    """Return whether a draft is one of a table, which is gone on with as a table."""
+    return str(row["id"]).startswith(TABLE)
+
+
+def _new(one: store.Draft) -> str:
+    if one.id.startswith(TABLE):
+        return say("table-draft", {"count": len(one.answers)})
+    return f"new: {' · '.join(t for t in one.answers.values() if t)[:60]}"
 
 
 def wanted(row: Row) -> Wanted:

@@ -8,7 +8,7 @@ from gemtui import store
 from gemtui.locale import day, say
 from gemtui.store import Row, Store
 from gemtui.tui.listing import KIND
-from gemtui.tui.lists.drafts import drafts_of, wanted
+from gemtui.tui.lists.drafts import drafts_of, is_table, wanted
 from gemtui.tui.screens.doing import RecordPlace
 from gemtui.tui.showing import Titles
 from gemtui.tui.widgets.cells import Column
@@ -81,8 +81,13 @@ class Drafts(Kept):
     """What was typed and not saved; Enter goes on."""
 
     def open_row(self, row: Row) -> None:
-        """Go on with the form."""
-        self.write(wanted(row))
+        """Go on with the form, or with the table."""
+        if is_table(row):
+            from gemtui.tui.screens.tabular import reopen
+
+            reopen(self, row)
+        else:
+            self.write(wanted(row))
 
     def action_delete(self) -> None:
         """Forget a draft: this alone of what is typed has no other place."""

@@ -15,6 +15,7 @@ from gemtui.tui.lists.tables import Table, head_counts, seats, staff
 from gemtui.tui.screens.going import may_write
 from gemtui.tui.screens.tabbed import Tabbed
 from gemtui.tui.showing import NAMES
+from gemtui.tui.tables import DRAFT
 
 if TYPE_CHECKING:
     from gemtui.tui.screens.doing import RecordPlace
@@ -62,6 +63,18 @@ def edit_table(place: RecordPlace, row: Row) -> None:
     else:
         make = head_counts if row[KIND] == "composition" else lambda found: seats(found, place.desk.today)
         committee_of(place, row, lambda found: _open(place, make(found)))
+
+
+def reopen(place: RecordPlace, draft: Row) -> None:
+    """Go on with a table of which a draft was kept; the draft's own name says which table it is."""
+    named = draft["id"].removeprefix(DRAFT).split(" ")
+    fixed = dict(part.split("=", 1) for part in named if "=" in part)
+    kind, own = draft[KIND], place.desk.office
+    if kind == "staffing_snapshot":
+        row = {"office": own, "unit": fixed.get("unit"), "as_of": fixed.get("as_of", "")}
+        _open(place, staff(row, str(row["as_of"]), ""))
+    elif "committee" in fixed:
+        edit_table(place, {KIND: kind, "office": own, "committee": fixed["committee"]})
 
 
 def committee_of(place: RecordPlace, row: Row, then: Callable[[Row], None]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gemtui.records import Question
 from gemtui.reports.asking.sheet import Before, Sheet
 from gemtui.tui.widgets.counts import Counts
 from gemtui.tui.widgets.field import Field, Last
+from gemtui.tui.widgets.ticks import Ticks
 
 
 def last_of(before: Before, block: tuple[Question, ...]) -> Last:
@@ -25,4 +28,14 @@ def make_field(sheet: Sheet, block: tuple[Question, ...]) -> Field:
         from gemtui.tui.widgets.long_text import LongField  # a text area takes long to load
 
         make = LongField
+    if block[0].catalogue == "requirements":
+        make = Ticks
     return make(block, texts, last=last, options=options)
+
+
+def add_up(fields: Sequence[Field]) -> None:
+    """Let ticks follow the indicator that is chosen, and hear of the rating that is stated."""
+    for each in fields:
+        if isinstance(each, Ticks):
+            answers = {name: text for one in fields for name, text in one.answers().items()}
+            each.follow(answers.get("indicator", ""), answers.get("rating", ""))

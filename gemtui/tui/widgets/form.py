@@ -20,7 +20,7 @@ from gemtui.tui.commands import COMMANDS, FORM
 from gemtui.tui.keymap import bindings
 from gemtui.tui.widgets.entry import Entry
 from gemtui.tui.widgets.field import Field
-from gemtui.tui.widgets.fields import last_of, make_field
+from gemtui.tui.widgets.fields import add_up, last_of, make_field
 
 if TYPE_CHECKING:
     from gemtui.records import Question
@@ -96,6 +96,7 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
             each.read_as(reading)
             if each.question.name in self.sheet.draft:
                 each.say(reading.problem)
+        self.call_after_refresh(add_up, self.fields)
         self.go_to(self.sheet.at)
 
     # What it holds
@@ -137,7 +138,7 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
     @property
     def editors(self) -> list[Widget]:
         """Return everything that takes the cursor, from top to bottom."""
-        return [w for w in self.query("Entry, LongText, Button") if w.focusable]
+        return [w for w in self.query("Entry, LongText, TickLines, Button") if w.focusable]
 
     def action_field(self, step: int) -> None:
         """Go to another field."""
@@ -234,11 +235,13 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
             left.say(self._read(left, left.text).problem)
             if left.question.name in self.sheet.renewing:
                 self._renew()
+            add_up(self.fields)
 
     def on_field_edited(self, message: Field.Edited) -> None:
         """Show how the text is understood, and keep it before long."""
         message.stop()
         message.field.read_as(self._read(message.field, message.text))
+        add_up(self.fields)
         if self._draft_timer is None:
             self._draft_timer = self.set_timer(DRAFT_AFTER, self.flush)
 
