@@ -48,11 +48,11 @@ class Person:
     async def press(self, *keys: str) -> None:
         """Press keys one after another, each when the one before it has done its work."""
         for key in keys:
-            await self._send([Key(_named(key), key if len(key) == 1 else None)])
+            await self._send([Key(named(key), key if len(key) == 1 else None)])
 
     async def types(self, text: str) -> None:
         """Type a text as fast as a slow line hands it over: all letters at once."""
-        await self._send([Key(_named(letter), letter) for letter in text])
+        await self._send([Key(named(letter), letter) for letter in text])
 
     async def _send(self, keys: Sequence[Key]) -> None:
         for key in keys:
@@ -205,6 +205,6 @@ async def at_the_keyboard(db: Store, size: tuple[int, int] = (80, 24), **given: 
         yield person
 
 
-def _named(key: str) -> str:
-    """Return the key's name as the terminal's parser gives it."""
+def named(key: str) -> str:
+    """Return a key's name as the terminal's parser gives it."""
     return {"\t": "tab", "\r": "enter"}.get(key) or (_character_to_key(key) if len(key) == 1 else key)

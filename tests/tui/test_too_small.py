@@ -95,6 +95,16 @@ async def test_letters_typed_into_a_form_that_has_no_room_wait_for_it(db: Store)
         )
 
 
+@pytest.mark.parametrize("key", [":", "ctrl+f", "t", "f1", "w", "?", "e"])
+async def test_the_program_is_left_by_its_key_from_whatever_lies_over_a_screen(db: Store, key: str) -> None:
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(4, "Committees")
+        await person.press(key)
+        await person.rests()
+        await person.press("ctrl+q")
+        await person.until(lambda: person.app.return_code == 0, "the end")
+
+
 async def test_the_program_is_left_by_its_key_from_the_smallest_window(db: Store) -> None:
     async with at_the_keyboard(db) as person:
         await person.pilot.resize_terminal(1, 1)

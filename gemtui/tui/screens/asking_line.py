@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Event, Key
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from gemtui.locale import plain, say
@@ -18,24 +17,19 @@ from gemtui.tui.commands import ANYWHERE
 from gemtui.tui.keymap import bindings
 from gemtui.tui.screens.dialogs import DEAF
 from gemtui.tui.screens.filtering import Filtered
-from gemtui.tui.screens.fitting import Fitting
+from gemtui.tui.screens.over import Over
 from gemtui.tui.widgets.entry import Entry
-
-if TYPE_CHECKING:
-    from gemtui.tui.app import GemApp
 
 Echo = Callable[[str], str]
 
 
-class AskLine(Fitting, ModalScreen[str | None]):
+class AskLine(Over[str | None]):
     """Asks for one line; Enter takes it, `escape` leaves everything as it is."""
 
     BINDINGS: ClassVar = bindings(ANYWHERE, ids=("escape",))
     AUTO_FOCUS = "Entry"
     opened_at: float | None = None
     opened_by = ""
-    if TYPE_CHECKING:
-        app: GemApp
 
     def __init__(
         self,

@@ -8,19 +8,18 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import Event, Key, Paste
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from gemtui.locale import plain
 from gemtui.tui.commands import DIALOG
 from gemtui.tui.keymap import bindings
-from gemtui.tui.screens.fitting import Fitting
+from gemtui.tui.screens.over import Over
 
 DEAF = 0.3
 """Seconds after opening in which keys typed ahead, or repeating, are dropped (spec/keys.md, *Modal safety*)."""
 
 
-class Patient(Fitting, ModalScreen[object]):
+class Patient(Over[object]):
     """A modal screen that hears nothing in its first moment."""
 
     opened_at: float | None = None

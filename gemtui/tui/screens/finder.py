@@ -8,14 +8,13 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from gemtui.locale import plain
 from gemtui.tui.asking import Asking
 from gemtui.tui.commands import ANYWHERE, LIST
 from gemtui.tui.keymap import bindings
-from gemtui.tui.screens.fitting import Fitting
+from gemtui.tui.screens.over import Over
 from gemtui.tui.widgets.cells import Column, Row
 from gemtui.tui.widgets.entry import Entry
 from gemtui.tui.widgets.list import RecordList
@@ -30,7 +29,7 @@ Near = Callable[[str], Sequence[Row]]
 """Rows that fit the words: each has `name`, `note`, `key`, and what its taker needs."""
 
 
-class Finder(Asking, Fitting, ModalScreen[Row | None]):
+class Finder(Asking, Over[Row | None]):
     """`here` answers at once from memory; `there` asks the store in a thread, and its rows follow."""
 
     BINDINGS: ClassVar = [
