@@ -29,6 +29,8 @@ class Desk:
         self._open_store = open_store
         self._db: Store | None = None
         self._today: date | None = None
+        self.is_demo = False
+        """All records are invented, and every screen says so."""
         self.monotonic = monotonic
         """Seconds that never go back, for keys typed ahead."""
         self.folder = folder
@@ -52,7 +54,11 @@ class Desk:
 
     def open(self) -> None:
         """Open the store; raises StoreProblem. Call it in a thread."""
-        self._db, self._today = self._open_store()
+        from gemtui import store  # not before the first paint
+
+        db, self._today = self._open_store()
+        self.is_demo = bool(store.setting(db, "demo"))
+        self._db = db  # last, since a screen asks for all of it as soon as the store is there
 
     @property
     def is_open(self) -> bool:

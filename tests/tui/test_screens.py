@@ -60,6 +60,31 @@ async def test_deleting_is_done_at_once_and_taken_back_by_the_key_that_the_toast
         assert len(store.rows(db, "action")) == 11
 
 
+async def test_undo_and_redo_say_in_words_what_they_took_back(db: Store) -> None:
+    store.save(db, Edit("committee", {"name": "Youth board"}))
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(4, "Committees")
+        await person.press("u")
+        await person.sees("Undone: Youth board added", "U does it again")
+        await person.press("U")
+        await person.sees("Done again: Youth board added", "u takes it back")
+        await person.press("d")
+        await person.sees("In the trash")
+        await person.press("u")
+        await person.until(
+            lambda: "moved to the trash · U does it again" in person.said, "words for the trash"
+        )
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+async def test_every_screen_says_where_all_records_are_invented(db: Store, is_demo: bool) -> None:
+    store.put_setting(db, "demo", "yes" if is_demo else "")
+    async with at_the_keyboard(db) as person:
+        for number, title, _ in SCREENS:
+            await person.goes_to(number, f"{title} · AO-PAZ")
+            assert ("demo" in person.screen.splitlines()[0].split()) is is_demo
+
+
 async def test_marked_rows_go_together_and_come_back_with_one_undo(db: Store) -> None:
     async with at_the_keyboard(db) as person:
         await person.goes_to(2, "Action plan")

@@ -73,7 +73,8 @@ class Place(Commanding):
 
     def tell_facts(self, facts: Sequence[Part]) -> None:
         """Show figures at the right of the top line."""
-        marks: list[Part] = [(" read-only ", "alarm")] if self.desk.db.read_only else []
+        marks: list[Part] = [(" demo ", "accent")] if self.desk.is_demo else []
+        marks += [(" read-only ", "alarm")] if self.desk.db.read_only else []
         is_past = getattr(self, "as_of", None) is not None
         self.query_one(TopLine).tell(self.headline(), [*facts, *marks], keeps_title=is_past)
 

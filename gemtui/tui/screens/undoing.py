@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 from gemtui import store
+from gemtui.locale import say
 from gemtui.tui.screens.commanding import Commanding
+
+LABELS = ("new", "edit", "import", "delete", "restore", "resolve")
+"""Actions of the store that have words of their own."""
 
 
 def undo(place: Commanding) -> None:
     """Take back this person's last action in a thread, and say which it was."""
-    place.ask(
-        "undo",
-        lambda: _told(place, store.undo(place.desk.db)),
-        lambda words: _turned(place, f"Undone: {words} · U does it again"),
-    )
+
+    def work() -> str:
+        undone = store.undo(place.desk.db)
+        return say("undone-sent" if undone.exported else "undone-words", {"did": _did(place, undone)})
+
+    place.ask("undo", work, lambda words: _turned(place, words))
 
 
 def redo(place: Commanding) -> None:
     """Do again what was taken back, in a thread."""
-    place.ask(
-        "undo",
-        lambda: _told(place, store.redo(place.desk.db)),
-        lambda words: _turned(place, f"Done again: {words} · u takes it back"),
-    )
+
+    def work() -> str:
+        return say("redone-words", {"did": _did(place, store.redo(place.desk.db))})
+
+    place.ask("undo", work, lambda words: _turned(place, words))
 
 
-def _told(place: Commanding, undone: store.Undone) -> str:
+def _did(place: Commanding, undone: store.Undone) -> str:
     kind, office, identifier = undone.records[-1]
     row = store.row(place.desk.db, kind, identifier, office)
-    name = place.app.titles.title(place.desk.db.kinds[kind], row) if row else ""
-    more = f" and {len(undone.records) - 1} more" if len(undone.records) > 1 else ""
-    return f"{undone.label} of {name}{more}"
+    what = place.app.titles.title(place.desk.db.kinds[kind], row) if row else ""
+    if len(undone.records) > 1:
+        what = say("and-more", {"what": what, "count": len(undone.records) - 1})
+    return say(f"did-{undone.label if undone.label in LABELS else 'other'}", {"what": what})
 
 
 def _turned(place: Commanding, words: str) -> None:
