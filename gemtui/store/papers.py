@@ -120,6 +120,12 @@ def streams(db: Store, office: str | None = None) -> list[Stream]:
     return [Stream(w, o, bool(h), seq, hashed, p, line) for w, o, h, seq, hashed, p, line in found]
 
 
+def held(db: Store) -> int:
+    """Return how many changes the log holds, in all streams: it grows with whatever anybody saves or merges here."""
+    with db.reading() as connection:
+        return int(connection.execute("SELECT coalesce(sum(seq), 0) FROM stream").fetchone()[0])
+
+
 def stream_lines(db: Store, stream: Stream, after: int = 0) -> Iterator[bytes]:
     """Give the stream's lines in order, from the one after `after` up to its head, a few at a time."""
     last = after

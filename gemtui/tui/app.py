@@ -21,6 +21,7 @@ from gemtui.tui.in_turn import InTurn
 from gemtui.tui.keymap import bindings, overlay, usable
 from gemtui.tui.screens import screen_of
 from gemtui.tui.screens.frame import Frame
+from gemtui.tui.watching import watch
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -51,6 +52,8 @@ class GemApp(Asking, InTurn):
         """Counts saves and merges, so that a screen that comes back knows whether to ask anew."""
         self.left_off: dict[str, Any] | None = None
         """Where the person was last, in this run."""
+        self.held: int | None = None
+        """Changes that the log held at the last look; None after a save of this program's own."""
         self._titles: Titles | None = None
         if desk.light:
             self.theme = "textual-light"
@@ -79,6 +82,7 @@ class GemApp(Asking, InTurn):
         """Go on after the first paint: loading what reads a store would compete with drawing."""
         gc.freeze()
         gc.enable()
+        watch(self)
         if not self.desk.is_open:
             self.run_worker(self._open, thread=True, exit_on_error=False)
 
@@ -150,6 +154,7 @@ class GemApp(Asking, InTurn):
     def changed(self) -> None:
         """Note that the store holds something new."""
         self.version += 1
+        self.held = None
         self.titles.forget()
 
     # What works everywhere

@@ -139,13 +139,18 @@ def turn_to(app: GemApp, number: int, tab: int, entry: int | None = None) -> Non
 
 
 def visited(db: Store) -> News:
-    """Return what is new since the last visit, and note this one."""
+    """Return what is new since the last visit."""
     from gemtui import log, reports, store
 
-    kept = store.setting(db, "last_marks")
-    news = reports.news(db, store.setting(db, "last_visit"), kept)
+    news = reports.news(db, store.setting(db, "last_visit"), store.setting(db, "last_marks"))
+    is_same_day = news.since[:10] == log.stamp(db.around.clock.now())[:10]
+    return reports.News() if is_same_day and not news.authors else news
+
+
+def note_visit(db: Store) -> None:
+    """Note that somebody was here; by itself, since another program may hold the store and nobody waits for that."""
+    from gemtui import log, reports, store
+
     if not db.read_only:
         store.put_setting(db, "last_marks", reports.marks(db))
         store.put_setting(db, "last_visit", log.stamp(db.around.clock.now()))
-    is_same_day = news.since[:10] == log.stamp(db.around.clock.now())[:10]
-    return reports.News() if is_same_day and not news.authors else news

@@ -68,6 +68,7 @@ class AskLine(Over[str | None]):
             yield line
             yield Static("", id="echo", markup=False)
             yield Static(Text(plain(self.words, lines=True), style="dim"))
+            yield Static(Text("\n↵ takes it   esc closes", style="dim"))
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Show how the line is understood."""

@@ -48,6 +48,7 @@ class Finder(Asking, Over[Row | None]):
             yield Static(Text(plain(self.heading), style="bold"), id="heading")
             yield Entry()
             yield RecordList(id="found")
+            yield Static(Text("↵ takes it   ↑ ↓ move   esc closes", style="dim"))
 
     @property
     def table(self) -> RecordList:

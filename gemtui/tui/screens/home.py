@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import ComposeResult
 
 from gemtui.locale import say
-from gemtui.tui.left_off import GoOn, go, go_on, visited
+from gemtui.tui.left_off import GoOn, go, go_on, note_visit, visited
 from gemtui.tui.lists.steps import ALL_DONE, COLUMNS
 from gemtui.tui.screens.place import Place
 from gemtui.tui.widgets.list import RecordList
@@ -32,6 +32,7 @@ class Home(Place):
     found: GoOn | None = None
     """What one key goes on with."""
     _greeted = False
+    _is_noted = False
     has_tabs = False
     hints = (
         ("open", "go there"),
@@ -94,6 +95,9 @@ class Home(Place):
         at = self.table.cursor
         self.table.show(Few(COLUMNS, [{"step": step} for step in found.steps], ALL_DONE), at=at)
         overview, glance = (found, None) if hasattr(found, "standing") else (None, found)
+        if not self._is_noted:
+            self._is_noted = True
+            self.ask("visit", lambda: note_visit(self.desk.db), lambda _: None, lambda _: True)
         self.query_one(Standing).tell(overview, glance)
         self._offer(self.found)
         self.tell_facts(self.query_one(Standing).facts())

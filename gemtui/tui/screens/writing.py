@@ -31,7 +31,7 @@ class Writing(Asking, Frame):
         super().__init__()
         self.wanted = wanted
         self.opened: Opened | None = None
-        self.is_saving = False
+        self.is_saving, self.sent = False, dict[str, str]()
         self.shows_draft = True  # rather than what is saved
         self.left: dict[str, str] = {}  # can't be read; stays as a draft beside what is saved now
 
@@ -101,7 +101,7 @@ class Writing(Asking, Frame):
         if opened is None or self.is_saving:
             return
         found, _ = values(opened.kind, message.answers, self.app.desk.today)
-        self.is_saving, self.left = True, message.left
+        self.is_saving, self.sent, self.left = True, message.answers, message.left
         self.set_timer(1.0, self._waits)  # an undisturbed save is long over
         save = partial(save_sheet, self.app.desk.db, opened, found, self.draft, message.left)
         self.ask("save", save, self._saved, self._refused)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gemtui import store
 from gemtui.locale import say
 from gemtui.store import Refused, Saved, Stale
+from gemtui.tui.screens.late import keep_later
 from gemtui.tui.sheets import Opened, theirs
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def say_saved(screen: Writing, saved: Saved) -> None:
         "place": getattr(below, "title_words", "") or app.desk.office,
         "count": len(screen.left),
     }
+    keep_later(screen, saved)
     screen.dismiss(saved)
     code = "saved-rest" if screen.left else "saved-record" if saved.changed else "nothing-different"
     app.tell(say(code, facts), "alarm" if screen.left else "ok")
