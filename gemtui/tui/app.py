@@ -95,10 +95,6 @@ class GemApp(Asking, InTurn):
         else:
             self.call_from_thread(self._opened)
 
-    def on_resize(self) -> None:
-        """Look again a moment later: Textual's own short timer can be skipped on a busy machine, and with it the size."""
-        self.set_timer(0.5, self._check_resize)
-
     @property
     def every_screen(self) -> list[Screen[Any]]:
         """Return all screens, also those that other keys lead to."""

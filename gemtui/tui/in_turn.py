@@ -53,6 +53,10 @@ class InTurn(App[Any]):
         else:
             await self._hand_on(event)
 
+    def on_resize(self) -> None:
+        """Look again a moment later: Textual's own short timer can be skipped on a busy machine, and with it the size."""
+        self.set_timer(0.5, self._check_resize)
+
     def drop_typed_ahead(self) -> None:
         """Forget keys that were meant for a form that does not come: elsewhere a letter is a command."""
         self._ahead.clear()
