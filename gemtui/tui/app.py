@@ -52,8 +52,7 @@ class GemApp(Asking, InTurn):
         """Counts saves and merges, so that a screen that comes back knows whether to ask anew."""
         self.left_off: dict[str, Any] | None = None
         """Where the person was last, in this run."""
-        self.held: int | None = None
-        """Changes that the log held at the last look; None after a save of this program's own."""
+        self.held: int | None = None  # changes in the log at the last look; None after a save of our own
         self._titles: Titles | None = None
         if desk.light:
             self.theme = "textual-light"
