@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from gemtui import reference
+from tests import postgresql
 from tests.cli.exchanged import Machines, merged, sent, taken, trusts
 from tests.cli.gem import Gem
 
@@ -254,6 +255,15 @@ def all_say_the_same(world: World) -> None:
 @pytest.mark.parametrize("seed", [1, 20, 300])
 def test_the_whole_exchange(tmp_path: Path, seed: int) -> None:
     the_whole_exchange(begun(tmp_path, seed))
+
+
+@pytest.mark.xdist_group("postgresql")
+def test_the_whole_exchange_with_headquarters_on_a_server(tmp_path: Path) -> None:
+    cluster = postgresql.cluster()
+    try:
+        the_whole_exchange(begun(tmp_path, 20, cluster.database()))
+    finally:
+        cluster.end()
 
 
 def the_whole_exchange(world: World) -> None:
