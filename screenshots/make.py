@@ -34,7 +34,6 @@ from tests.journeys.person import Person  # noqa: E402
 from tests.tui.office import Ticking  # noqa: E402
 from tests.tui.still import stands_still  # noqa: E402
 
-toast.SHORT = toast.LONG = 3600.0  # a slow machine makes the same pictures
 SMALL, LARGE = (80, 24), (160, 48)
 LAST_VISIT = {FIELD_DAY: "2023-12-01T09:00:00.000Z", UNION_DAY: "2026-01-13T09:00:00.000Z"}
 EMPTY = "empty"
@@ -92,10 +91,26 @@ class Studio:
 
     folder: Path
     demo: exchange.Demo
+    kept: dict[Path, bytes] = field(default_factory=dict)
+    """Every file as it was before the first picture."""
+
+    def keep(self) -> None:
+        """Keep what there is now for all pictures."""
+        self.kept = {path: path.read_bytes() for path in _files(self.folder)}
+
+    def clear_away(self) -> None:
+        """Put everything back: what was typed, saved or noted for one picture is in no other."""
+        for path in _files(self.folder):
+            if self.kept and path not in self.kept:
+                path.unlink()
+        for path, content in self.kept.items():
+            if not path.exists() or path.read_bytes() != content:
+                path.write_bytes(content)  # in its place: a new file would be a copy to the store
 
     @contextmanager
     def opened(self, which: str) -> Iterator[tuple[Store, dt.date]]:
         """Open a store as it is each time: on the demo's day, in the evening, last visited some weeks ago."""
+        self.clear_away()
         day = UNION_DAY if which == "headquarters" else FIELD_DAY
         clock = log.FixedClock(dt.datetime.combine(dt.date.fromisoformat(day), dt.time(17), dt.UTC))
         around = Around(clock, log.Ids(clock, random.Random(1).randbytes), self.folder / "state", "studio")
@@ -104,13 +119,14 @@ class Studio:
         else:
             db = store.open_store(getattr(self.demo, which), around)
             store.put_setting(db, "last_visit", LAST_VISIT[day])
-            for draft in store.drafts(db):  # what the picture before has typed
-                store.drop_draft(db, draft.kind, draft.id)
         try:
             yield db, dt.date.fromisoformat(day)
         finally:
             db.close()
-            (self.folder / "empty.gemtui").unlink(missing_ok=True)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 @contextmanager
@@ -121,7 +137,17 @@ def studio() -> Iterator[Studio]:
         made = Studio(folder, exchange.make_demo(folder / "demo", folder / "state", "studio"))
         with made.opened("second") as (db, _):
             list(exchange.merge(db, [dict(made.demo.bundles)["ao-paz-share"]]))
+        made.keep()
         yield made
+
+
+@contextmanager
+def lasting_messages() -> Iterator[None]:
+    """Let messages stay, so that a slow machine makes the same pictures."""
+    before = toast.SHORT, toast.LONG
+    toast.SHORT = toast.LONG = 3600.0
+    yield
+    toast.SHORT, toast.LONG = before
 
 
 @contextmanager
@@ -138,7 +164,7 @@ def environment(name: str) -> Iterator[None]:
 
 async def take(made: Studio, picture: Picture, size: tuple[int, int]) -> str:
     """Return the picture as SVG."""
-    with made.opened(picture.store) as (db, today):
+    with made.opened(picture.store) as (db, today), lasting_messages():
         desk = Desk(lambda: (db, today), Ticking(), Path("bundles"), **picture.settings)
         desk.open()
         with environment(picture.env):
