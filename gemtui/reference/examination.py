@@ -47,7 +47,8 @@ def catalogue_faults(content: bytes, name: str = "") -> list[Fault]:
         given = tomllib.loads(content.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         return [Fault("", "catalogue-unreadable", {"detail": str(error)})]
-    if given.keys() & {"kept", "names", "rule"} and not given.keys() - {"kept", "names", "rule"}:
+    own = {"kept", "names", "rule"}  # an office's own language file; the package's names are kept by language
+    if given.keys() & own and not given.keys() - own and not isinstance(given.get("names"), dict):
         from gemtui.reference.language import own_language_faults  # it is made of this module's Fault
 
         return own_language_faults(content)
