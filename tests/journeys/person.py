@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -19,7 +19,7 @@ from gemtui.tui.app import GemApp
 from gemtui.tui.widgets.field import Field
 from gemtui.tui.widgets.form import Form
 from gemtui.tui.widgets.list import RecordList
-from gemtui.tui.widgets.ticks import TickLines
+from gemtui.tui.widgets.ticks import TickLines, Ticks
 from tests.tui import office
 
 PATIENCE = 30.0
@@ -154,11 +154,12 @@ class Person:
         await self.until(lambda: self.is_writing and self.field, "a form")
 
     async def to_field(self, name: str) -> None:
-        """Tab to a field."""
-        for _ in range(60):
-            if self.field == name:
-                return
-            await self.press("tab")
+        """Tab to a field; a form opens where the answer is wanted, so it may lie behind."""
+        for key in ("tab", "shift+tab"):
+            for _ in range(60):
+                if self.field == name:
+                    return
+                await self.press(key)
         raise Missing(f"no field {name}:\n{self.screen}")
 
     async def clears(self) -> None:
@@ -170,6 +171,16 @@ class Person:
         for name, text in answers.items():
             await self.to_field(name)
             await self.types(text)
+
+    async def ticks(self, wanted: Collection[str]) -> None:
+        """Go down the lines of the field under the cursor and tick those that are wanted."""
+        field = next(a for a in self.app.focused.ancestors if isinstance(a, Ticks))
+        await self.until(lambda: {code for code, _, _ in field.asked} >= set(wanted), "the requirements")
+        for place, (code, _, _) in enumerate(field.asked):
+            while field.at < place:
+                await self.press("down")
+            if (code in wanted) != (code in field.ticked):
+                await self.press("space")
 
     async def saves(self) -> None:
         """Save the form and see it close."""

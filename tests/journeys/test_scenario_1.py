@@ -52,6 +52,9 @@ async def write(person: Person, line: dict) -> None:
     for name in sorted(asked, key=order(form_order)):
         value = line[name]
         await person.to_field(name.removesuffix("_state"))
+        if name == "requirements":
+            await person.ticks(value)
+            continue
         await person.clears()
         if name.endswith("_state"):
             await person.types(str(value))
