@@ -21,7 +21,7 @@ from gemtui.tui.in_turn import InTurn
 from gemtui.tui.keymap import bindings, overlay, usable
 from gemtui.tui.screens import screen_of
 from gemtui.tui.screens.frame import Frame
-from gemtui.tui.watching import watch
+from gemtui.tui.watching import first_look, watch
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -52,7 +52,7 @@ class GemApp(Asking, InTurn):
         """Counts saves and merges, so that a screen that comes back knows whether to ask anew."""
         self.left_off: dict[str, Any] | None = None
         """Where the person was last, in this run."""
-        self.held: int | None = None  # changes in the log at the last look; None after a save of our own
+        self.held: int | None = None  # changes in the log at the last look, the first before any list is read
         self._titles: Titles | None = None
         if desk.light:
             self.theme = "textual-light"
@@ -89,6 +89,7 @@ class GemApp(Asking, InTurn):
         """Open the store in a thread, then let the screens ask; without a store there is nothing to show."""
         try:
             self.desk.open()
+            self.held = first_look(self.desk.db)
         except Exception as problem:  # noqa: BLE001 - the top of the program: any reason ends it with a sentence
             self.call_from_thread(self._not_opened, problem)
         else:
@@ -149,7 +150,6 @@ class GemApp(Asking, InTurn):
     def changed(self) -> None:
         """Note that the store holds something new."""
         self.version += 1
-        self.held = None
         self.titles.forget()
 
     # What works everywhere

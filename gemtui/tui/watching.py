@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from gemtui.store import Store
     from gemtui.tui.app import GemApp
 
 LOOK = 2.0
@@ -15,6 +16,13 @@ LOOK = 2.0
 def watch(app: GemApp) -> None:
     """Look at the store now and then, and let the screen in front ask anew where somebody else has written."""
     app.set_interval(LOOK, partial(look_for_others, app))
+
+
+def first_look(db: Store) -> int:
+    """Return how much the log holds before any screen has read: what comes after is news. Reads the store."""
+    from gemtui import store
+
+    return store.held(db)
 
 
 def look_for_others(app: GemApp) -> None:

@@ -136,7 +136,8 @@ async def fill(person: Person, kind: Kind, typed: Iterator[str]) -> dict[str, st
         await person.pastes(next(typed))
         assert not faults(person), name
         await person.press("tab")
-    return {n: t for n, t in person.app.screen.form.answers().items() if not kind.question(n).state_of}
+    answers = person.app.screen.form.answers()  # a line to tick takes no text
+    return {n: t for n, t in answers.items() if t and not kind.question(n).state_of}
 
 
 def ordered(person: Person) -> list[str]:

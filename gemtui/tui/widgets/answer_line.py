@@ -41,14 +41,14 @@ class AnswerLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Yield the question, the editor and the echo."""
-        yield Label("", id="question", markup=False)
+        yield Label("", id="asked-words", markup=False)
         yield Entry()
         yield Label("", id="means", markup=False)
 
     def put(self, question: str, echo: Echo, given: str = "", hint: str = "") -> None:
         """Ask a question; `hint` stands in the empty line."""
         self.echo = echo
-        self.query_one("#question", Label).update(f" {plain(question)} ")
+        self.query_one("#asked-words", Label).update(f" {plain(question)} ")
         entry = self.query_one(Entry)
         entry.placeholder = hint
         entry.value = given

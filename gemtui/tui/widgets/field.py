@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 from textual.widgets import Input
 
 from gemtui.locale import plain
@@ -24,6 +23,7 @@ from gemtui.tui.keymap import DEFAULT, keys_of_id
 from gemtui.tui.widgets.cells import Part, fit
 from gemtui.tui.widgets.choices import MEANINGS, STATE_OPTIONS, Choices
 from gemtui.tui.widgets.entry import Entry
+from gemtui.tui.widgets.in_sight import InSight
 
 LABEL = 26
 """Cells of the label; gemtui.tcss gives the editor the same margin."""
@@ -40,7 +40,7 @@ class Last:
     """Which period that was."""
 
 
-class Field(Widget):
+class Field(InSight):
     """A question with its editor; it judges nothing and saves nothing."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
