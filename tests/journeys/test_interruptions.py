@@ -26,6 +26,8 @@ from tests.journeys.terminal import Terminal
 SIGNALS = ("SIGKILL", "SIGTERM", "SIGHUP")
 FORMS = [(screen, row) for screen, rows in (("2", 12), ("4", 5), ("5", 17)) for row in range(rows)]
 """Each record of three screens: the screen's key, and how far down it stands."""
+LISTED = {"2": "A-01", "4": "Safety warden", "5": "Strategic planning"}
+"""What stands in a screen's list and not on Home."""
 ENDS = [(*form, name) for form in FORMS for name in SIGNALS]
 
 
@@ -62,7 +64,9 @@ def interrupt(path: Path, screen: str, row: int, name: str) -> None:
     words = f"typed in {screen} at {row} before {name}"
     with opened(path) as terminal:
         terminal.sees("A-10")
-        terminal.types(f"{screen}{'j' * row}e")
+        terminal.types(screen)
+        terminal.sees(LISTED[screen])  # a key that comes before the rows has no record to open
+        terminal.types(f"{'j' * row}e")
         terminal.sees("Edit · ")
         terminal.types(words)
         terminal.sees(words)
