@@ -132,3 +132,13 @@ async def test_the_finder_lives_in_any_height(db: Store) -> None:
         await person.sees("Commands, screens and records")
         await person.press("escape")
         await person.sees_no("Commands, screens and records")
+
+
+async def test_an_arrow_while_the_list_of_a_search_is_not_there_ends_nothing(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await person.press("ctrl+p")
+        await person.rests()
+        await person.app.screen.query_one("#found").remove()
+        await person.press("down", "pagedown", "enter", "escape")
+        await person.rests()
+        assert person.app.return_code is None

@@ -55,6 +55,12 @@ class Finder(Asking, Over[Row | None]):
         """Return the list of what fits."""
         return self.query_one("#found", RecordList)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hear no key for the list before it is there, or while it goes."""
+        if action in ("move", "page") and not self.query("#found"):
+            return False
+        return super().check_action(action, parameters)
+
     def on_mount(self) -> None:
         """Show what there is before anything is typed."""
         self.table.can_focus = False
@@ -67,7 +73,7 @@ class Finder(Asking, Over[Row | None]):
 
     def on_input_submitted(self) -> None:
         """Take the row under the cursor."""
-        if self.table.row is not None:
+        if self.query("#found") and self.table.row is not None:
             self.dismiss(self.table.row)
 
     def on_record_list_opened(self, message: RecordList.Opened) -> None:
