@@ -4,7 +4,7 @@ from gemtui.store.as_of import ENTERED_LATER, beginning_of, block_as_of, changed
 from gemtui.store.backup import backup, restore, settle_on_disk
 from gemtui.store.catalogues import Held, Renewed, catalogues, put_catalogues, take_own, use_catalogues
 from gemtui.store.cautions import sqlite_cautions
-from gemtui.store.digests import Digest, digest
+from gemtui.store.digests import Digest, digest, log_digest
 from gemtui.store.doctor import Examination, examine
 from gemtui.store.erasing import AboutPerson, Erasure, about_person, erase_person
 from gemtui.store.folding import Row, changes_of
@@ -167,6 +167,7 @@ __all__ = [
     "judged",
     "kind_of",
     "leaving_rows",
+    "log_digest",
     "log_entries",
     "look",
     "may_write",

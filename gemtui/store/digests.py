@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from gemtui import log
+from gemtui.store.connection import Connection
 from gemtui.store.folding import Row, decode
 from gemtui.store.handle import Store
 from gemtui.store.layout import columns
@@ -26,13 +27,8 @@ def digest(db: Store, office: str | None = None) -> Digest:
     """Return both digests over all but home streams, of the whole store or of one office."""
     where, given = ("AND office = ?", (office,)) if office else ("", ())
     with db.reading() as connection:
-        heads = connection.execute(
-            f"SELECT office, workspace, seq, hash FROM stream WHERE NOT home {where} ORDER BY office, workspace",
-            given,
-        ).fetchall()
-        of_log, of_tables, records = hashlib.sha256(), hashlib.sha256(), 0
-        for head in heads:
-            of_log.update(log.canonical(list(head)) + b"\n")
+        heads = _heads(connection, office)
+        of_tables, records = hashlib.sha256(), 0
         for name in sorted(db.kinds):
             kind = db.kinds[name]
             names = columns(kind)
@@ -41,7 +37,29 @@ def digest(db: Store, office: str | None = None) -> Digest:
             ):
                 of_tables.update(_line(name, decode(kind, names, cells), kind.personal) + b"\n")
                 records += 1
-    return Digest(of_log.hexdigest(), of_tables.hexdigest(), sum(seq for _, _, seq, _ in heads), records)
+    return Digest(_of_log(heads), of_tables.hexdigest(), sum(seq for _, _, seq, _ in heads), records)
+
+
+def log_digest(db: Store, office: str | None = None) -> str:
+    """Return the digest of the log's heads alone: what the tables say follows from it, at a fraction of the cost."""
+    with db.reading() as connection:
+        return _of_log(_heads(connection, office))
+
+
+def _heads(connection: Connection, office: str | None) -> list[tuple[str, str, int, str]]:
+    where, given = ("AND office = ?", (office,)) if office else ("", ())
+    found = connection.execute(
+        f"SELECT office, workspace, seq, hash FROM stream WHERE NOT home {where} ORDER BY office, workspace",
+        given,
+    ).fetchall()
+    return [(of, workspace, seq, hashed) for of, workspace, seq, hashed in found]
+
+
+def _of_log(heads: list[tuple[str, str, int, str]]) -> str:
+    hashed = hashlib.sha256()
+    for head in heads:
+        hashed.update(log.canonical(list(head)) + b"\n")
+    return hashed.hexdigest()
 
 
 def _line(name: str, row: Row, personal: tuple[str, ...]) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -169,3 +170,42 @@ def test_what_can_not_be_made_is_said_and_nothing_is_written(field: Gem, tmp_pat
         assert (answer.code, answer.out) == (2, "")
         assert f"[{code}]" in answer.err
     assert not [*tmp_path.glob("a.*")]
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xlsx", "html", "json"])
+def test_the_same_log_gives_the_same_bytes_at_any_time_of_the_day(
+    union: Gem, tmp_path: Path, suffix: str
+) -> None:
+    name = "action-plan"
+    at = union.on("2026-01-20")
+    first, second = tmp_path / f"1.{suffix}", tmp_path / f"2.{suffix}"
+    at("report", name, "--to", first)
+    packed = int(first.stat().st_mtime) // 2
+    while int(time.time()) // 2 == packed:  # a ZIP file notes times in steps of two seconds
+        pass
+    at("report", name, "--to", second)
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_report_says_what_it_rests_on(union: Gem, tmp_path: Path) -> None:
+    told = union.on("2026-01-20").json("report", "council", "--to", tmp_path / "c.md", "--period", "2025")
+    sources, text = told["sources"], (tmp_path / "c.md").read_text("utf-8")
+    assert sources["log"] == union.json("digest")["log"]
+    assert sources["log"][:16] in text
+    assert sources["bands"]["parity_low"] == 47
+    assert "47 to 53" in text
+    assert [bundle["office"] for bundle in sources["bundles"]] == ["AO-PAZ", "AO-PAZ", "AO-TRM", "RO-NVL"]
+    signers = {line["fingerprint"] for line in union.json("key", "list")}
+    for bundle in sources["bundles"]:
+        assert bundle["signer"] in signers
+        assert bundle["sha256"][:16] in text
+
+
+def test_an_earlier_day_rests_on_the_bundles_that_had_come_by_then(union: Gem, tmp_path: Path) -> None:
+    at = union.on("2026-01-20")
+    day = min(
+        n["received"] for n in at.json("report", "board", "--to", tmp_path / "b.json")["sources"]["bundles"]
+    )
+    before = at.json("report", "board", "--to", tmp_path / "a.json", "--on", "2024-01-01", "--period", "2025")
+    assert before["sources"]["bundles"] == []
+    assert day[:4] >= "2026"

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 
-from gemtui import store
+from gemtui import rules, store
 from gemtui.reports.documents.page import Paper
+from gemtui.reports.documents.sources import add_sources
 from gemtui.store import Store
 
 REPORTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -59,4 +60,6 @@ def paper(db: Store, wanted: Wanted) -> Paper:
     made = import_module(f"gemtui.reports.documents.{module}")
     with db.reading():
         found: Paper = made.compose(db, wanted.on, wanted.period, wanted.lang)
+        year = int(wanted.period[-4:] or rules.reporting_year(wanted.on))
+        add_sources(found, db, wanted.on, year)
     return found

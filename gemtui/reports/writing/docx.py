@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Any
 
 from gemtui.locale import plain, say
@@ -33,6 +34,15 @@ def docx_of(paper: Paper) -> bytes:
             document.add_paragraph(plain(block))
     target = io.BytesIO()
     document.save(target)
+    return _timeless(target)
+
+
+def _timeless(packed: io.BytesIO) -> bytes:
+    """Return the same parts without the time at which they were packed: the same figures give the same bytes."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(packed) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            new.writestr(zipfile.ZipInfo(part.filename), old.read(part), zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 

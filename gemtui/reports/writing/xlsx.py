@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC, datetime
 
 from gemtui.locale import plain, say
 from gemtui.reports.documents.page import Paper, Table
@@ -11,6 +12,8 @@ from gemtui.reports.documents.page import Paper, Table
 LONGEST = 32_767
 """Characters of a cell."""
 WIDEST = 60
+NO_DAY = datetime(2013, 12, 23, tzinfo=UTC)
+"""Stands where the format asks for a time: the same figures give the same bytes."""
 
 
 def xlsx_of(paper: Paper) -> bytes:
@@ -25,6 +28,7 @@ def xlsx_of(paper: Paper) -> bytes:
         "strings_to_numbers": False,
     }
     book = xlsxwriter.Workbook(target, options)
+    book.set_properties({"created": NO_DAY})
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     front = book.add_worksheet(_name(say("sheet-about", {}, paper.lang), set()))
     draft = [say("draft", {}, paper.lang)] if paper.draft else []
