@@ -7,26 +7,19 @@ several keys arrive at once, what is typed after Tab would land in the field bef
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from typing import Any
 
 from textual.app import App
 from textual.events import Event, Key, Paste
-from textual.message import Message
+from textual.message_pump import MessagePump
 
 ROUNDS = 2
 """Ways up the tree that a key may take: itself, and a message that it made a widget send (`Submitted` after Enter)."""
 LEAVING = ("escape", "ctrl+q")
 """Keys that work also while a form is on its way."""
 PATIENCE = 0.5
-"""Seconds after which a key counts as done whose follower got lost, with a widget that went away."""
-
-
-class Settled(Message, namespace="turn"):
-    """Goes the way that a key has gone, and arrives after all that the key set off."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self.number = number
+"""Seconds after which the next key is heard although a widget is still busy with the one before it."""
 
 
 class InTurn(App[Any]):
@@ -86,12 +79,26 @@ class InTurn(App[Any]):
         self._follow()
 
     def _follow(self) -> None:
+        """Go the way that the key has gone, behind it in every queue, and so arrive after all that it set off."""
         if self.screen_stack:
-            (self.focused or self.screen).post_message(Settled(self._key_number))
+            self._climb(self._key_number, tuple((self.focused or self.screen).ancestors_with_self))
+        else:
+            self._rounds_left = 0
 
-    def on_turn_settled(self, message: Settled) -> None:
+    def _climb(self, number: int, way: Sequence[MessagePump]) -> None:
+        """Wait in the next queue that still takes something.
+
+        A message that bubbles would be lost with a widget that the key has taken away (Enter that closes a form),
+        and nothing would ever say that the key is done.
+        """
+        for place, station in enumerate(way, 1):
+            if station.call_later(self._climb, number, way[place:]):
+                return
+        self._arrived(number)
+
+    def _arrived(self, number: int) -> None:
         """Follow the key's second way, or go on when what it left in this queue, such as a new focus, is done."""
-        if message.number == self._key_number and self._rounds_left:
+        if number == self._key_number and self._rounds_left:
             self._rounds_left -= 1
             if self._rounds_left:
                 self._follow()
