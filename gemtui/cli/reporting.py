@@ -18,6 +18,7 @@ from gemtui.reports.documents import Wanted
     "gemtui report council --to council-2026.docx --period 2026",
     "gemtui report balance --to balance.html",
     "gemtui report un-swap --to un-swap.xlsx --json",
+    "gemtui report office --office NBO --to feedback-nbo.docx",
 )
 @click.argument("name")
 @click.option(
@@ -27,11 +28,19 @@ from gemtui.reports.documents import Wanted
 )  # fmt: skip
 @click.option("--period", "given", metavar="P", default="", help="The year, or years, that it is about.")
 @click.option("--on", "on", metavar="DATE", default="", help="As it stands on that day (today).")
-def report(call: Call, name: str, target: Path, given: str, on: str) -> int:
+@click.option(
+    "--office",
+    "office",
+    metavar="CODE",
+    default="",
+    help="On one office, at headquarters; not for council and board.",
+)
+def report(call: Call, name: str, target: Path, **about: str) -> int:
     """Write a report: council, un-swap, action-plan, office, balance or board. Small counts of staff are hidden in it."""
     db = call.open()
     suffix = target.suffix.lower().removeprefix(".")
-    made = reports.paper(db, Wanted(name, suffix, day(call, on), period(given), call.language))
+    on, given = day(call, about["on"]), period(about["given"])
+    made = reports.paper(db, Wanted(name, suffix, on, given, call.language, about["office"].upper()))
     exchange.put_whole(target, reports.written(made, suffix))
     lines = [call.say("report-written", path=str(target))]
     if made.draft:

@@ -209,3 +209,23 @@ def test_an_earlier_day_rests_on_the_bundles_that_had_come_by_then(union: Gem, t
     before = at.json("report", "board", "--to", tmp_path / "a.json", "--on", "2024-01-01", "--period", "2025")
     assert before["sources"]["bundles"] == []
     assert day[:4] >= "2026"
+
+
+def test_headquarters_makes_the_feedback_sheet_of_one_office(union: Gem, field: Gem, tmp_path: Path) -> None:
+    at = union.on("2026-01-20")
+    for name in ("office", "balance", "action-plan", "un-swap"):
+        told = at.json("report", name, "--office", "RO-NVL", "--to", tmp_path / f"{name}.docx")
+        assert told["office"] == "RO-NVL"
+    sheet = at.json("report", "office", "--office", "ro-nvl", "--to", tmp_path / "o.html")
+    assert {body["name"] for body in sheet["committees"]} == {
+        row["name"] for row in union.json("list", "committee") if row["office"] == "RO-NVL"
+    }
+    assert sheet["completeness"]["staffing"] == {"done": 1, "due": 1}
+    for gem, name, office in (
+        (union, "board", "RO-NVL"),
+        (union, "office", "ZZZ"),
+        (field, "office", "RO-NVL"),
+    ):
+        answer = gem("report", name, "--office", office, "--to", tmp_path / "x.html")
+        assert (answer.code, "[nothing-of-office]" in answer.err) == (2, True)
+    assert not (tmp_path / "x.html").exists()

@@ -23,10 +23,12 @@ REPORTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 """Name to module and the endings that it can be written with (spec/cli.md, `report`)."""
 
 AT_HEADQUARTERS = frozenset({"board", "council"})
+ON_AN_OFFICE = frozenset(REPORTS) - AT_HEADQUARTERS
+"""Reports that headquarters can make on one office, too."""
 
 
 class ReportProblem(Exception):
-    """A report that can't be made so: `no-such-report`, `no-such-format`, `headquarters-report`."""
+    """A report that can't be made so: `no-such-report`, `no-such-format`, `headquarters-report`, `nothing-of-office`."""
 
     def __init__(self, code: str, **facts: object) -> None:
         super().__init__(code)
@@ -45,6 +47,8 @@ class Wanted:
     period: str = ""
     """A year, or two; empty for the one that is reported on the day."""
     lang: str = "en"
+    office: str = ""
+    """Whom it is about; empty for the own office, at headquarters for all."""
 
 
 def paper(db: Store, wanted: Wanted) -> Paper:
@@ -57,9 +61,12 @@ def paper(db: Store, wanted: Wanted) -> Paper:
         raise ReportProblem("no-such-format", name=wanted.name, suffix=wanted.suffix, formats=listed)
     if wanted.name in AT_HEADQUARTERS and db.identity.office != store.UNION:
         raise ReportProblem("headquarters-report", name=wanted.name, office=db.identity.office)
+    if wanted.office and (wanted.name not in ON_AN_OFFICE or not store.streams(db, wanted.office)):
+        raise ReportProblem("nothing-of-office", name=wanted.name, office=wanted.office)
     made = import_module(f"gemtui.reports.documents.{module}")
     with db.reading():
-        found: Paper = made.compose(db, wanted.on, wanted.period, wanted.lang)
+        given = (db, wanted.on, wanted.period, wanted.lang)
+        found: Paper = made.compose(*given, wanted.office) if wanted.office else made.compose(*given)
         year = int(wanted.period[-4:] or rules.reporting_year(wanted.on))
         add_sources(found, db, wanted.on, year)
     return found

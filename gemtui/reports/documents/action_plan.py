@@ -16,9 +16,9 @@ from gemtui.store import UNION, Store
 AREAS = ("A", "B", "C", None)
 
 
-def compose(db: Store, on: date, period: str, lang: str) -> Paper:
-    """Return the report; at headquarters over all offices."""
-    own = db.identity.office
+def compose(db: Store, on: date, period: str, lang: str, office: str = "") -> Paper:
+    """Return the report; at headquarters over all offices, or on the one that is named."""
+    own = office or db.identity.office
     checked = nameless(Checked(db, on, period or str(rules.reporting_year(on))))
     rows = office_rows(checked, "action", "" if own == UNION else own)
     counts = action_figures(rows, checked)

@@ -12,13 +12,13 @@ from gemtui.reports.findings import Checked, nameless
 from gemtui.store import UNION, Store
 
 
-def compose(db: Store, on: date, period: str, lang: str) -> Paper:
-    """Return the report; at headquarters over all offices."""
-    own = db.identity.office
-    office = "" if own == UNION else own
+def compose(db: Store, on: date, period: str, lang: str, office: str = "") -> Paper:
+    """Return the report; at headquarters over all offices, or on the one that is named."""
+    own = office or db.identity.office
+    only = "" if own == UNION else own
     checked = nameless(Checked(db, on, period or str(rules.reporting_year(on))))
     made = Paper(say("report-balance", {"office": own, "day": day(on.isoformat(), lang)}, lang), lang=lang)
     made.figures |= {"report": "balance", "office": own, "on": on.isoformat()}
-    committees(made, checked, office)
-    staffing(made, checked, office)
+    committees(made, checked, only)
+    staffing(made, checked, only)
     return made

@@ -20,9 +20,9 @@ from gemtui.reports.standing import due_on, standings
 from gemtui.store import Store
 
 
-def compose(db: Store, on: date, period: str, lang: str) -> Paper:
-    """Return the report on the own office."""
-    own = db.identity.office
+def compose(db: Store, on: date, period: str, lang: str, office: str = "") -> Paper:
+    """Return the report on the own office; headquarters names another one, to send it back as a feedback sheet."""
+    own = office or db.identity.office
     checked = nameless(Checked(db, on, period or str(rules.reporting_year(on))))
     year = checked.context.year
     made = Paper(say("report-office", {"office": own, "day": day(on.isoformat(), lang)}, lang), lang=lang)

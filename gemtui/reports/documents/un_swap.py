@@ -12,9 +12,9 @@ from gemtui.reports.findings import Checked, nameless
 from gemtui.store import UNION, Store
 
 
-def compose(db: Store, on: date, period: str, lang: str) -> Paper:
-    """Return the report: the Union's settled ratings at headquarters, an office's own contribution elsewhere."""
-    own = db.identity.office
+def compose(db: Store, on: date, period: str, lang: str, office: str = "") -> Paper:
+    """Return the report: the Union's settled ratings at headquarters, an office's own contribution elsewhere, or where one is named."""
+    own = office or db.identity.office
     checked = nameless(Checked(db, on, period or str(rules.reporting_year(on))))
     year = checked.context.year
     framework = reference.framework_of_year(year)
