@@ -15,7 +15,7 @@ from gemtui.cli.call import FINE, Call
 from gemtui.cli.checking import period
 from gemtui.cli.command import command
 from gemtui.cli.secret import signer
-from gemtui.cli.submitting import refused
+from gemtui.cli.submitting import refused, signing_off
 from gemtui.cli.tables import table
 from gemtui.cli.world import CallProblem
 from gemtui.exchange import ExchangeProblem, Exported, Order
@@ -32,6 +32,7 @@ KINDS = ("submission", "share", "return", "plan")
     "gemtui export --to stick/ --period 2026",
     "gemtui export --to nbo.gem.zip --kind return --office NBO",
     "gemtui export --to stick/ --dry-run",
+    "gemtui export --to stick/ --period 2026 --signed-off-by 'Regional Director' --final",
 )
 @click.option(
     "--to",
@@ -62,6 +63,7 @@ KINDS = ("submission", "share", "return", "plan")
 @click.option(
     "--despite", metavar="REASON", default="", help="Submit although there are errors; headquarters sees why."
 )
+@signing_off
 @click.option(
     "--encrypt-to",
     "recipients",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -18,16 +18,38 @@ from gemtui.rules import Finding
 from gemtui.store import Store
 
 
-@command("submit", "gemtui submit --period 2026")
+def signing_off(function: Callable[..., int]) -> Callable[..., int]:
+    """Return a command with the two options of a sign-off, which a report is made or sent with."""
+    final = click.option(
+        "--final",
+        is_flag=True,
+        help="The report is to be final: refused while no senior role has signed it off.",
+    )
+    by = click.option(
+        "--signed-off-by",
+        "signed_off_by",
+        metavar="ROLE",
+        default="",
+        help="The senior role that answers for the report; not the focal point, and not a name.",
+    )
+    return by(final(function))
+
+
+@command(
+    "submit",
+    "gemtui submit --period 2026",
+    "gemtui submit --period 2026 --signed-off-by 'Regional Director' --final",
+)
 @click.option("--period", "given", metavar="P", required=True, help="The year, or years: 2026, or 2025-2026.")
 @click.option(
     "--despite", metavar="REASON", default="", help="Submit although there are errors; headquarters sees why."
 )
-def submit(call: Call, given: str, despite: str) -> int:
+@signing_off
+def submit(call: Call, given: str, despite: str, signed_off_by: str, final: bool) -> int:
     """Make the submission for a period: refused while `check` has errors, unless a reason is given."""
     db = call.open()
     try:
-        made = exchange.submit(db, period(given), despite)
+        made = exchange.submit(db, period(given), despite, signed_off_by=signed_off_by, final=final)
     except ExchangeProblem as problem:
         return refused(call, problem)
     warnings = [told(call, one) for one in made.findings if one.level == "warning"]

@@ -17,7 +17,7 @@ from gemtui.exchange.packing import Packed, Packer
 from gemtui.exchange.payload import Content, Written, streams_of, write_payload
 from gemtui.exchange.public_key import BUNDLE
 from gemtui.exchange.refusal import ExchangeProblem
-from gemtui.exchange.submission import findings, submit, submit_despite
+from gemtui.exchange.submission import Word, findings, submit, submit_despite
 from gemtui.exchange.target import temporary, whole_file
 from gemtui.records import SCHEMA
 from gemtui.rules import Finding
@@ -47,6 +47,10 @@ class Order:
     """Personal values that stay in the office travel too."""
     despite: str = ""
     """Why it is submitted although `check` has errors."""
+    signed_off_by: str = ""
+    """The senior role that signs a submission off."""
+    final: bool = False
+    """A submission that nobody has signed off is refused."""
     recipients: tuple[str, ...] = ()
     """age recipients; none leaves the bundle in the clear."""
     lang: str = "en"
@@ -161,7 +165,16 @@ def _completed(db: Store, order: Order) -> Order:
         period = _newest_year(db) or period
     given = {
         name: getattr(order, name)
-        for name in ("office", "files", "with_names", "despite", "recipients", "lang")
+        for name in (
+            "office",
+            "files",
+            "with_names",
+            "despite",
+            "signed_off_by",
+            "final",
+            "recipients",
+            "lang",
+        )
     }
     return Order(kind=kind, period=period, **given)
 
@@ -169,8 +182,8 @@ def _completed(db: Store, order: Order) -> Order:
 def _submission(db: Store, order: Order) -> str:
     """Return the id of the submission that speaks for what is sent, made now where the state has moved on."""
     if order.despite:
-        return submit_despite(db, order.period, order.despite).id
-    return submit(db, order.period).id
+        return submit_despite(db, order.period, Word(order.despite, order.signed_off_by, order.final)).id
+    return submit(db, order.period, signed_off_by=order.signed_off_by, final=order.final).id
 
 
 def _newest_year(db: Store) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,28 +26,55 @@ class Submitted:
     """What `check` had to say when it was made."""
 
 
-def submit(db: Store, period: str, despite: str = "") -> Submitted:
+@dataclass(frozen=True, slots=True)
+class Word:
+    """With what word a report goes: why in spite of errors, who signed it off, and whether it is to be the final one."""
+
+    despite: str = ""
+    signed_off_by: str = ""
+    """The senior role that answers for it."""
+    final: bool = False
+    """Refused while no senior role has signed it off, whatever else is fine. Source: clause RESP-2."""
+
+
+def submit(
+    db: Store, period: str, despite: str = "", *, signed_off_by: str = "", final: bool = False
+) -> Submitted:
     """Make the submission for a period, or return the one that already speaks for this very state.
 
-    Raises ExchangeProblem: `submission-refused` while `check` has errors and no reason is given (facts `count` and
-    `findings`), `nothing-to-submit`, `not-an-office` at headquarters.
+    A sign-off that comes later is written into the submission that stands. Raises ExchangeProblem:
+    `submission-refused` while `check` has errors and no reason is given, or while a final report is not signed off
+    (facts `count` and `findings`), `nothing-to-submit`, `not-an-office` at headquarters.
     """
-    heads = _heads_to_submit(db, period)
-    stands = _speaks_for(db, period, heads)
-    if stands:
-        return stands
-    found = findings(db, period)
-    errors = [one for one in found if one.level == "error"]
-    if errors and not despite:
-        raise ExchangeProblem("submission-refused", count=len(errors), period=period, findings=errors)
-    return Submitted(_make(db, period, heads, despite), period, made=True, findings=tuple(found))
+    return _submit(db, period, Word(despite, signed_off_by, final), findings)
 
 
-def submit_despite(db: Store, period: str, reason: str) -> Submitted:
+def submit_despite(db: Store, period: str, word: Word) -> Submitted:
     """Do as `submit` does where a reason is given, without looking for what there may be against it."""
+    return _submit(db, period, word, lambda _db, _period: [])
+
+
+def _submit(db: Store, period: str, word: Word, look: Callable[[Store, str], list[Finding]]) -> Submitted:
     heads = _heads_to_submit(db, period)
-    stands = _speaks_for(db, period, heads)
-    return stands or Submitted(_make(db, period, heads, reason), period, made=True, findings=())
+    current = standing(db, period)
+    stands = current if current is not None and current["heads"] == heads else None
+    found = look(db, period) if stands is None else []
+    errors = [one for one in found if one.level == "error"] if not word.despite else []
+    if word.final and not (word.signed_off_by or (stands or {}).get("approved_by")):
+        unsigned = rules.no_sign_off({"office": db.identity.office, **(stands or {})})
+        errors.append(unsigned._replace(level="error"))
+    if errors:
+        raise ExchangeProblem("submission-refused", count=len(errors), period=period, findings=errors)
+    if stands is None:
+        return Submitted(_make(db, period, heads, word), period, made=True, findings=tuple(found))
+    if word.signed_off_by and stands.get("approved_by") != word.signed_off_by:
+        store.save(db, Edit(KIND, _signed(db, word), id=stands["id"]))
+    return Submitted(stands["id"], period, made=False, findings=())
+
+
+def _signed(db: Store, word: Word) -> dict[str, str]:
+    today = db.around.clock.now().date().isoformat()
+    return {"approved_by": word.signed_off_by, "approved_on": today} if word.signed_off_by else {}
 
 
 def _heads_to_submit(db: Store, period: str) -> list[dict[str, Any]]:
@@ -58,17 +86,11 @@ def _heads_to_submit(db: Store, period: str) -> list[dict[str, Any]]:
     return heads
 
 
-def _speaks_for(db: Store, period: str, heads: list[dict[str, Any]]) -> Submitted | None:
-    current = standing(db, period)
-    if current is None or current["heads"] != heads:
-        return None
-    return Submitted(current["id"], period, made=False, findings=())
-
-
-def _make(db: Store, period: str, heads: list[dict[str, Any]], despite: str) -> str:
+def _make(db: Store, period: str, heads: list[dict[str, Any]], word: Word) -> str:
     today = db.around.clock.now().date().isoformat()
     values = {"period": period, "made_by": db.identity.author, "made_on": today, "heads": heads}
-    return store.save(db, Edit(KIND, values | ({"despite": despite} if despite else {}))).id
+    given = {"despite": word.despite} if word.despite else {}
+    return store.save(db, Edit(KIND, values | given | _signed(db, word))).id
 
 
 def standing(db: Store, period: str) -> dict[str, Any] | None:

@@ -51,6 +51,7 @@ from gemtui.reference.language import (
 )
 from gemtui.reference.offers import catalogue, catalogue_names, codes
 from gemtui.reference.policy import Clause, LegalBasis, Policy, clauses, legal_bases, policy
+from gemtui.reference.reporting import Deadline, deadlines, union_due_on, usual, with_deadline
 from gemtui.reference.structure import (
     Body,
     Grade,
@@ -76,6 +77,7 @@ __all__ = [
     "Body",
     "Catalogues",
     "Clause",
+    "Deadline",
     "Fault",
     "Framework",
     "Given",
@@ -105,6 +107,7 @@ __all__ = [
     "clauses",
     "codes",
     "contracts",
+    "deadlines",
     "framework_at",
     "framework_of_year",
     "frameworks",
@@ -131,7 +134,10 @@ __all__ = [
     "sectors",
     "study_groups",
     "thresholds",
+    "union_due_on",
     "use",
+    "usual",
     "verdicts",
     "version_of",
+    "with_deadline",
 ]

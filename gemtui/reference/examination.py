@@ -12,6 +12,7 @@ from gemtui.reference.files import VERSION, Catalogues, packaged, packaged_names
 from gemtui.reference.frameworks import frameworks, indicators, ratings, requirements
 from gemtui.reference.offers import every_catalogue
 from gemtui.reference.policy import clauses, legal_bases, policy
+from gemtui.reference.reporting import deadlines, usual
 from gemtui.reference.structure import bodies, contracts, grades, offices, sectors, study_groups
 from gemtui.reference.thresholds import bands, thresholds, verdicts
 
@@ -83,7 +84,8 @@ def _tried(name: str, given: dict[str, Any]) -> list[Fault]:
 
 READERS: tuple[Callable[[], object], ...] = (
     assessment_questions, markers, image_checks, frameworks, ratings, indicators, requirements, clauses, legal_bases,
-    policy, sectors, offices, bodies, grades, contracts, study_groups, bands, thresholds, verdicts, every_catalogue,
+    policy, sectors, offices, bodies, grades, contracts, study_groups, bands, thresholds, verdicts, deadlines, usual,
+    every_catalogue,
 )  # fmt: skip
 """All that reads catalogues: what any of them can't read would stop the program somewhere."""
 

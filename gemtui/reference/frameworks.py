@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from gemtui.reference.files import in_use, load, reader, version_of
+from gemtui.reference.reporting import deadlines
 
 CODES = ("un-swap-1", "un-swap-2", "un-swap-3")
 
@@ -70,7 +71,10 @@ class Framework(NamedTuple):
     version: str
 
     def covers(self, year: int) -> bool:
-        """Return whether the reporting year belongs to this version."""
+        """Return whether the reporting year belongs to this version, by headquarters' word or by its years."""
+        own = deadlines().get(year)
+        if own and own.framework in frameworks():
+            return own.framework == self.code
         return self.from_year <= year and (self.to_year is None or year <= self.to_year)
 
 
@@ -96,7 +100,7 @@ def framework_at(code: str, version: str) -> Framework | None:
 
 
 def framework_of_year(year: int) -> Framework | None:
-    """Return the framework that a reporting year belongs to, None before the first."""
+    """Return the framework that a reporting year belongs to, None before the first; headquarters may set it by year."""
     return next((framework for framework in frameworks().values() if framework.covers(year)), None)
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         reported,
         standings,
         status,
+        union_due_on,
     )
     from gemtui.reports.visits import News, marks, news
     from gemtui.reports.what_if import plan_seats
@@ -74,6 +75,7 @@ HOMES = {
         "reported",
         "standings",
         "status",
+        "union_due_on",
     ),
     "what_if": ("plan_seats",),
     "writing": ("written",),
@@ -145,6 +147,7 @@ __all__ = [
     "text_review",
     "title",
     "touched_since",
+    "union_due_on",
     "written",
 ]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from gemtui import locale, rules, store
 from gemtui.reports.findings import Checked, nameless
 from gemtui.reports.naming import reference, title
-from gemtui.reports.standing import due_on
+from gemtui.reports.standing import due_on, union_due_on
 from gemtui.store import Store
 
 AHEAD = timedelta(days=14)
@@ -34,8 +34,7 @@ def due_list(db: Store, on: date, lang: str = "en") -> list[DueDate]:
     with db.reading():
         picture = nameless(Checked(db, on)).picture
         found = [_told(db, picture, one, lang) for one in rules.due_dates(picture)]
-    found.append(_report(db, on, lang))
-    return sorted(found)
+    return sorted([*found, *_reports(db, on, lang)])
 
 
 def calendar_file(entries: Sequence[DueDate], made: datetime) -> bytes:
@@ -75,10 +74,12 @@ def _told(db: Store, picture: Any, one: rules.Due, lang: str) -> DueDate:
     return DueDate(one.on, one.code, words, one.kind, about, one.office, one.clause)
 
 
-def _report(db: Store, on: date, lang: str) -> DueDate:
-    """Return the day by which the year's report has to be at headquarters; there, the day of the offices' reports."""
+def _reports(db: Store, on: date, lang: str) -> Iterator[DueDate]:
+    """Yield the day by which the year's report has to be at headquarters; there, the Union's own day, too."""
     year, own = rules.reporting_year(on), db.identity.office
-    code = "due-union-report" if own == store.UNION else "due-report"
-    return DueDate(
-        due_on(year).isoformat(), code, locale.say(code, {"year": year}, lang), "submission", "", own, "REP-2"
-    )
+    days = {"due-report": due_on(year)}
+    if own == store.UNION:
+        days = {"due-offices-reports": due_on(year), "due-union-report": union_due_on(year)}
+    for code, day in days.items():
+        words = locale.say(code, {"year": year}, lang)
+        yield DueDate(day.isoformat(), code, words, "submission", "", own, "REP-2")

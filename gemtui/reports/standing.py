@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from gemtui import log, reference, rules, store
 from gemtui.reports.findings import Checked
 from gemtui.rules import Row
 from gemtui.store import UNION, Note, Store
-
-LEAD = timedelta(days=14)
-"""Reports leave the offices two weeks before the Union's own is due. Source: policy-matrix.md, *Calendar*."""
-
-UNION_DUE = "01-22"
-"""The day of the January after, where a framework does not say its own."""
 
 FIELD_LEVELS = frozenset({"regional", "area"})
 TAKEN = frozenset({"merged", "nothing-new"})
@@ -39,9 +33,13 @@ class Standing:
 
 def due_on(year: int) -> date:
     """Return the day by which a year's reports are to reach headquarters."""
+    return union_due_on(year) - reference.usual()[0]
+
+
+def union_due_on(year: int) -> date:
+    """Return the day by which the Union's own report on a year is due: a setting of headquarters."""
     framework = reference.framework_of_year(year)
-    day = (framework.report_due if framework else "") or UNION_DUE
-    return date.fromisoformat(f"{year + 1:04}-{day}") - LEAD
+    return reference.union_due_on(year, framework.report_due if framework else "")
 
 
 def status(db: Store, on: date) -> dict[str, Any]:

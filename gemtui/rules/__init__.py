@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gemtui.rules.answered import Answer, answers, asked_of
     from gemtui.rules.balance import Balance, judge, verdict
     from gemtui.rules.bands import Bands, Counts
+    from gemtui.rules.between.exchange import no_sign_off
     from gemtui.rules.between.plan import next_monitoring
     from gemtui.rules.between.programmes import Coverage, coverage
     from gemtui.rules.catalogue import CATALOGUE
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from gemtui.rules.focal_points import (
         CONSTITUENCIES,
         Architecture,
+        acting,
         active,
+        acts,
         appointed,
         architecture,
         constituencies,
@@ -77,6 +80,7 @@ HOMES = {
     "answered": ("Answer", "answers", "asked_of"),
     "balance": ("Balance", "judge", "verdict"),
     "bands": ("Bands", "Counts"),
+    "between.exchange": ("no_sign_off",),
     "between.plan": ("next_monitoring",),
     "between.programmes": ("Coverage", "coverage"),
     "membership": ("Body", "Tally", "bodies", "tally"),
@@ -88,7 +92,9 @@ HOMES = {
     "focal_points": (
         "CONSTITUENCIES",
         "Architecture",
+        "acting",
         "active",
+        "acts",
         "appointed",
         "architecture",
         "constituencies",
@@ -174,7 +180,9 @@ __all__ = [
     "Trial",
     "Update",
     "Wording",
+    "acting",
     "active",
+    "acts",
     "answers",
     "appointed",
     "architecture",
@@ -208,6 +216,7 @@ __all__ = [
     "language_verdict",
     "needed",
     "next_monitoring",
+    "no_sign_off",
     "options",
     "places",
     "progress",

@@ -27,6 +27,7 @@ BETWEEN: tuple[Callable[[Picture], Iterator[Finding]], ...] = (
     *(people.appointments, people.overlaps, people.groups),
     *(committees.committees, committees.compositions, committees.seats, committees.meetings),
     *(indicators.proofs, indicators.unanswered, indicators.contradictions, indicators.settlements),
+    indicators.head_counts,
     *(plausibility.ratings, plausibility.head_counts),
     *(programmes.assessments, programmes.instruments, staff.selections),
     *(exchange.remarks, exchange.sign_offs, exchange.policy_review),

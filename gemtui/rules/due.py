@@ -8,6 +8,7 @@ from typing import NamedTuple
 from gemtui.rules.actions import CLOSED
 from gemtui.rules.between.exchange import next_policy_review
 from gemtui.rules.between.plan import next_monitoring
+from gemtui.rules.focal_points import acts
 from gemtui.rules.picture import Picture
 from gemtui.rules.references import UNION
 from gemtui.rules.terms import Row
@@ -19,7 +20,8 @@ class Due(NamedTuple):
     on: str
     """An ISO day; it may have passed."""
     code: str
-    """`due-delivery`, `due-review`, `due-term`, `due-remedy`, `due-answer`, `due-monitoring`, `due-policy-review`."""
+    """`due-delivery`, `due-review`, `due-plan-end`, `due-term`, `due-delegation`, `due-remedy`, `due-answer`,
+    `due-monitoring`, `due-policy-review`."""
     kind: str
     id: str
     """Empty where the whole office, or the Union, is meant."""
@@ -42,18 +44,29 @@ def _of_actions(picture: Picture) -> Iterator[Due]:
 def _of_plans(picture: Picture) -> Iterator[Due]:
     for row in picture.rows("action_plan"):
         day = row.get("next_review_on")
-        if day and row.get("status") != "closed" and (row.get("ends_on") or day) >= picture.day:
+        end = row.get("ends_on")
+        if row.get("status") == "closed" or (end or day or "") < picture.day:
+            continue
+        if day:
             yield _due(day, "due-review", "action_plan", row, "PUR-4")
+        if end:
+            yield _due(end, "due-plan-end", "action_plan", row, "PUR-4")
 
 
 def _of_terms(picture: Picture) -> Iterator[Due]:
     """Terms of office that are still running: who follows has to be found before they end."""
-    clauses = {"focal_point": "RESP-4", "group_member": "RESP-4", "seat": "OA-C2a"}
+    clauses = {
+        **{"focal_point": "RESP-4", "group_member": "RESP-4", "gem_group": "RESP-4"},
+        **{"seat": "OA-C2a", "committee": "OA-C2a"},
+    }
     for kind, clause in clauses.items():
         for row in picture.rows(kind):
             day = row.get("ends_on")
             if day and day >= picture.day:
                 yield _due(day, "due-term", kind, row, clause)
+    for row in picture.rows("focal_point"):
+        if acts(row, picture.on) and row.get("acts_until"):
+            yield _due(row["acts_until"], "due-delegation", "focal_point", row, "RESP-8")
 
 
 def _of_answers(picture: Picture) -> Iterator[Due]:

@@ -25,6 +25,19 @@ def active(row: Row, on: date) -> bool:
     return in_force(row, on.isoformat(), "appointed_on")
 
 
+def acts(row: Row, on: date) -> bool:
+    """Return whether an alternate acts for the focal point on a date, or will from a day that is set; not once it is over."""
+    last = row.get("acts_until")
+    return bool(row.get("acts_from")) and (not last or on.isoformat() <= last)
+
+
+def acting(rows: Iterable[Row], on: date) -> list[Row]:
+    """Return the appointments that act for their focal point on a date, the latest first. Source: clause RESP-8."""
+    day = on.isoformat()
+    held = [row for row in rows if acts(row, on) and str(row["acts_from"]) <= day and active(row, on)]
+    return sorted(held, key=lambda row: str(row["acts_from"]), reverse=True)
+
+
 def ends_in(row: Row, on: date) -> int | None:
     """Return the days until a term ends, negative once it has, None where it is open."""
     end = row.get("ends_on")

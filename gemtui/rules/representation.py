@@ -26,6 +26,10 @@ class Proposal:
     """Grades not reached, or not proven because of undisclosed people."""
     short_of_men: tuple[tuple[str, Fraction], ...]
     """Grades that count as reached though men are few there, with their share of men."""
+    ceiling: str = "exceeds"
+    """The highest rating that the figures leave possible, whoever the undisclosed people are."""
+    missed: tuple[str, ...] = ()
+    """Grades not reached even if every undisclosed person were a woman."""
 
 
 def reached(counts: Counts, bands: Bands = DEFAULT) -> bool:
@@ -45,14 +49,23 @@ def equal_representation(lines: Iterable[Line], planned: bool, bands: Bands = DE
     judged = {line.name: line.balance.counts for line in held if line.balance.verdict not in UNJUDGED}
     single = tuple(line.name for line in held if line.balance.verdict == SINGLE)
     missed = tuple(name for name, counts in judged.items() if not reached(counts, bands))
-    upper = [name for name in judged if grades.PROFESSIONAL in grades.lines_of(name)]
-    if judged and not missed:
-        rating = "exceeds"
-    elif upper and not any(name in missed for name in upper):
-        rating = "meets"
-    else:
-        rating = "approaches" if planned else "missing"
-    return Proposal(rating, single, missed, tuple(_short_of_men(judged, bands)))
+    never = tuple(name for name, counts in judged.items() if not reached(_at_best(counts), bands))
+    rating, ceiling = _rated(judged, missed, planned), _rated(judged, never, planned)
+    return Proposal(rating, single, missed, tuple(_short_of_men(judged, bands)), ceiling, never)
+
+
+def _rated(judged: Iterable[str], missed: tuple[str, ...], planned: bool) -> str:
+    held = list(judged)
+    upper = [name for name in held if grades.PROFESSIONAL in grades.lines_of(name)]
+    if held and not missed:
+        return "exceeds"
+    if upper and not any(name in missed for name in upper):
+        return "meets"
+    return "approaches" if planned else "missing"
+
+
+def _at_best(counts: Counts) -> Counts:
+    return Counts(counts.women + counts.undisclosed, counts.men, counts.other)
 
 
 def _short_of_men(judged: dict[str, Counts], bands: Bands) -> Iterable[tuple[str, Fraction]]:

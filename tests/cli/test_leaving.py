@@ -58,7 +58,7 @@ def test_a_calendar_holds_what_is_open_and_nothing_that_is_done(gem: Gem, tmp_pa
     assert due == {
         ("2026-03-31", "due-delivery", ids["late"]), ("2027-01-31", "due-review", ids["plan"]),
         ("2026-12-14", "due-term", ids["term"]), ("2028-01-01", "due-monitoring", ""),
-        ("2027-01-08", "due-report", ""),
+        ("2027-01-08", "due-report", ""), ("2027-12-31", "due-plan-end", ids["plan"]),
     }  # fmt: skip
     calendar = Calendar.from_ical((tmp_path / "due.ics").read_bytes())
     events = {event["uid"]: event for event in calendar.walk("VEVENT")}

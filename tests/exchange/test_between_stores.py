@@ -382,6 +382,26 @@ def test_errors_stop_a_submission_unless_a_reason_is_given(offices: Offices) -> 
     assert store.rows(nbo.db, "submission")[0]["despite"] == "the sponsor signs on Friday"
 
 
+def test_a_final_report_waits_for_the_word_of_a_senior_role(offices: Offices) -> None:
+    nbo = filled(offices)
+    with pytest.raises(ExchangeProblem) as caught:
+        exchange.submit(nbo.db, "2026", "a test", final=True)
+    assert caught.value.code == "submission-refused"
+    found = caught.value.facts["findings"]
+    assert [(f.code, f.level, f.clause, f.field) for f in found] == [
+        ("no-sign-off", "error", "RESP-2", "approved_by")
+    ]
+    assert store.rows(nbo.db, "submission") == []
+    exchange.submit(nbo.db, "2026", "a test")
+    with pytest.raises(ExchangeProblem):
+        nbo.export(final=True)
+    signed = exchange.submit(nbo.db, "2026", signed_off_by="Regional Director", final=True)
+    assert not signed.made
+    row = store.find(nbo.db, "submission", signed.id)
+    assert (row["approved_by"], row["approved_on"]) == ("Regional Director", row["made_on"])
+    assert nbo.export(final=True).submission == signed.id
+
+
 def test_headquarters_does_not_submit_and_an_empty_office_has_nothing_to(offices: Offices) -> None:
     for code, expected in (("ITU", "not-an-office"), ("NBO", "nothing-to-submit")):
         with pytest.raises(ExchangeProblem) as caught:

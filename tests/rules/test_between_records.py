@@ -57,6 +57,8 @@ CASES = [
     ("overdue", [("action", "x", ACTION | {"delivery_on": "2024-01-09", "status": "on_hold"})], [("action", "x", ACTION | {"delivery_on": "2024-01-09", "status": "cancelled"})], {}),
     ("delivery-outside-plan", [PLAN, ("action", "x", ACTION | {"delivery_on": "2025-01-01"})], [PLAN, ("action", "x", ACTION | {"delivery_on": "2024-12-31"})], {}),
     ("objective-without-action", [PLAN], [PLAN, ("action", "x", ACTION | {"area": "A"}), ("action", "y", ACTION | {"clauses": ["OA-B1"]})], {}),
+    ("representation-contradicted", [("indicator_entry", "x", ENTRY | {"indicator": "SWAP2-12"}), *STAFF], [("indicator_entry", "x", ENTRY | {"indicator": "SWAP2-12", "rating": "approaches"}), *STAFF], {}),
+    ("representation-contradicted", [("entity_rating", "x", "ITU", ENTRY | {"indicator": "SWAP2-12"}), *(("staffing_snapshot", i, "ITU", f) for _, i, f in STAFF)], [("entity_rating", "x", "ITU", ENTRY | {"indicator": "SWAP2-12"}), *STAFF], HQ),
     ("rating-fell", [("indicator_entry", "l", ENTRY | {"period": 2022}), ("indicator_entry", "x", ENTRY | {"rating": "approaches"})], [("indicator_entry", "l", ENTRY | {"period": 2022}), ("indicator_entry", "x", ENTRY | {"rating": "approaches", "explanation": "The unit was closed"})], {}),
     ("rating-fell", [("indicator_entry", "l", ENTRY | {"period": 2022}), ("indicator_entry", "x", ENTRY | {"rating": "missing"})], [("indicator_entry", "l", ENTRY | {"period": 2021}), ("indicator_entry", "x", ENTRY | {"rating": "missing"})], {}),
     ("count-jumped", [COUNTED_2022, ("staffing_snapshot", "n", COUNT | {"as_of": "2023-12-31", "women": 21})], [COUNTED_2022, ("staffing_snapshot", "n", COUNT | {"as_of": "2023-12-31", "women": 13})], {}),

@@ -8,7 +8,7 @@ from gemtui.records.subjects.record import AMOUNT_OF_THINGS, Record
 
 
 class Evidence(Record, table=True):
-    """A file or a reference behind a record."""
+    """A file or a reference behind a record, or a line of the diary that speaks to indicators of its year."""
 
     about: ClassVar[About] = About(
         name="evidence",
@@ -20,15 +20,36 @@ class Evidence(Record, table=True):
         key=("subject", "title"),
         title=("title",),
         parent="subject",
-        clauses=("REP-2", "PUR-2", "PUR-3"),
+        clauses=("REP-2", "PUR-2", "PUR-3", "OBJ-4"),
     )
 
     subject_kind: Annotated[
         str | None, Ask("Kind", "Kind of record that it is for", group="subject", width=16)
     ] = None
     subject: Annotated[
-        str, Ask("Record", "The record that it is for", refers=ANY_KIND, group="subject", width=14)
-    ]
+        str | None,
+        Ask(
+            "Record",
+            "The record that it is for; blank in a line of the diary until an answer takes it",
+            refers=ANY_KIND,
+            group="subject",
+            width=14,
+        ),
+    ] = None
+    on: Annotated[
+        date | None, Ask("On", "In the diary: the day on which it happened", ("OBJ-4",), width=11)
+    ] = None
+    indicators: Annotated[
+        str | None,
+        Ask(
+            "Indicators",
+            "In the diary: the indicators that it speaks to",
+            ("OBJ-4", "REP-2"),
+            catalogue="indicators",
+            type="array",
+            width=10,
+        ),
+    ] = None
     title: Annotated[
         str | None,
         Ask("Title", "What it shows", width=24, good="Memo of 12 May naming the focal person", weak="scan1"),

@@ -107,6 +107,23 @@ class FocalPoint(Record, table=True):
     note: Annotated[
         str | None, Ask("Note", "What a successor needs to know; no personal facts", ("RESP-8",), long=True)
     ] = None
+    acts_from: Annotated[
+        date | None,
+        Ask("Acts from", "Of an alternate: first day of acting for the focal point", ("RESP-4", "RESP-8")),
+    ] = None
+    acts_until: Annotated[
+        date | None, Ask("Acts until", "Last day of acting; blank until it is known", ("RESP-4", "RESP-8"))
+    ] = None
+    acts_scope: Annotated[
+        str | None,
+        Ask(
+            "Acts in",
+            "What is handed over meanwhile",
+            ("RESP-8",),
+            good="All duties but the sign-off",
+            weak="things",
+        ),
+    ] = None
 
 
 class GemGroup(Record, table=True):

@@ -263,3 +263,7 @@ class Action(Record, table=True):
         str | None,
         Ask("Legal basis", "Resolution that the action rests on", ("RAT-1",), refers=("legal_basis",)),
     ] = None
+    carried_from: Annotated[
+        str | None,
+        Ask("Carried over from", "The plan under which it was begun", ("RESP-7",), refers=("action_plan",)),
+    ] = None

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from gemtui.reference import framework_of_year
 from gemtui.rules.finding import Finding, finding
 from gemtui.rules.focal_points import architecture, contradicts
+from gemtui.rules.headcount import staffing
 from gemtui.rules.indicators import ABOVE, BELOW, SCALE, framework_of, indicator_of, name_of
 from gemtui.rules.picture import Picture
 from gemtui.rules.references import UNION
+from gemtui.rules.representation import Proposal, equal_representation
 from gemtui.rules.terms import Row
 
 RATED = ("indicator_entry", "entity_rating")
 ARCHITECTURE = "Gender architecture"
+REPRESENTATION = "Equal representation of women"
 
 
 def proofs(picture: Picture) -> Iterator[Finding]:
@@ -65,6 +69,38 @@ def contradictions(picture: Picture) -> Iterator[Finding]:
         if contradicts(found, row.get("rating")):
             facts = {"rating": row["rating"], "ceiling": found.ceiling, "indicator": name_of(row)}
             yield finding("architecture-contradicted", "indicator_entry", row, "rating", **facts)
+
+
+def head_counts(picture: Picture) -> Iterator[Finding]:
+    """Yield ratings of equal representation above what the head-counts can bear out, whoever the undisclosed are.
+
+    An office's rating is held against its own counts, the Union's against headquarters' own, never against the sum
+    of the offices'. Source: UN-SWAP 3.0, PI 15; balance-rules.md, section 7.
+    """
+    for kind in RATED:
+        for row in picture.rows(kind):
+            indicator, rating = indicator_of(row), row.get("rating")
+            if indicator is None or indicator.title != REPRESENTATION or rating not in ABOVE:
+                continue
+            if row.get("period") != picture.context.year:
+                continue
+            found = represented(picture, row["office"], planned=True)
+            if found is not None and SCALE.index(rating) > SCALE.index(found.ceiling):
+                facts = {"rating": rating, "ceiling": found.ceiling, "grades": ", ".join(found.missed)}
+                facts |= {"indicator": name_of(row), "day": counted_on(picture).isoformat()}
+                yield finding("representation-contradicted", kind, row, "rating", **facts)
+
+
+def represented(picture: Picture, office: str, *, planned: bool) -> Proposal | None:
+    """Return what an office's own head-counts say of equal representation at the end of the year; None without any."""
+    rows = [row for row in picture.facts.get("staffing_snapshot", ()) if row["office"] == office]
+    lines = staffing(rows, counted_on(picture))
+    return equal_representation(lines, planned) if lines else None
+
+
+def counted_on(picture: Picture) -> date:
+    """Return the day whose head-counts a year's rating rests on: its last, or the day of the look where that is earlier."""
+    return min(picture.on, date(picture.context.year, 12, 31))
 
 
 def settlements(picture: Picture) -> Iterator[Finding]:

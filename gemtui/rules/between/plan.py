@@ -28,8 +28,13 @@ def actions(picture: Picture) -> Iterator[Finding]:
                 "overdue", "action", row, "delivery_on", days=late, due=due, status=row.get("status")
             )
         plan = picture.places.row(row, row.get("action_plan"))
-        if plan and due and not in_force(plan, due):
+        if plan and due and not in_force(plan, due) and not _is_carried(row, plan):
             yield finding("delivery-outside-plan", "action", row, "delivery_on", due=due)
+
+
+def _is_carried(row: Row, plan: Row) -> bool:
+    """Return whether an action was carried over with its old date: it is overdue then, and not misplaced."""
+    return bool(row.get("carried_from")) and row["delivery_on"] < (plan.get("starts_on") or "")
 
 
 def plans(picture: Picture) -> Iterator[Finding]:

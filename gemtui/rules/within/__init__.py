@@ -24,7 +24,7 @@ RULES: dict[str, Rule] = {
         *(staff.culture_survey, staff.person, staff.action_progress),
         *(programmes.programme, programmes.programme_assessment, programmes.good_practice),
         *(governance.governance_item, governance.resource_line, governance.legal_basis),
-        *(governance.document_review, governance.policy_review, governance.evidence),
+        *(governance.document_review, governance.policy_review, governance.evidence, governance.submission),
     )
 }
 """The rule of each kind that has one of its own; its name is the kind's."""

@@ -11,7 +11,7 @@ from gemtui.rules.terms import Row
 
 ORDER: dict[str, tuple[tuple[str, str, str], ...]] = {
     "office_unit": (("opened_on", "closed_on", "SCO-2"),),
-    "focal_point": (("appointed_on", "ends_on", "RESP-4"),),
+    "focal_point": (("appointed_on", "ends_on", "RESP-4"), ("acts_from", "acts_until", "RESP-8")),
     "gem_group": (("established_on", "ends_on", "RESP-4"),),
     "group_member": (("starts_on", "ends_on", "RESP-4"),),
     "action_plan": (("starts_on", "ends_on", "PUR-4"),),

@@ -9,6 +9,7 @@ from gemtui.reference import catalogue, codes
 from gemtui.rules.finding import Finding, finding
 from gemtui.rules.terms import Row
 from gemtui.rules.within.every_kind import decimal
+from gemtui.rules.within.plan import is_focal_point
 
 ADOPTED = "2013-01-01"
 """The policy was adopted by the Council of 2013; no review can be older."""
@@ -86,8 +87,20 @@ def policy_review(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
             yield finding("review-before-adoption", "policy_review", row, "on", day=row["on"])
 
 
-def evidence(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
-    """Yield evidence that is neither a file nor a reference."""
+def submission(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
+    """Yield a report that the focal point signs off: a senior role answers for it. Source: clause RESP-2."""
     for row in rows:
-        if not row.get("sha256") and not row.get("reference"):
+        if is_focal_point(row.get("approved_by")):
+            yield finding("focal-point-accountable", "submission", row, "approved_by")
+
+
+def evidence(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
+    """Yield evidence for nothing, and evidence that is neither a file nor a reference; a line of the diary may be words."""
+    for row in rows:
+        is_diary = bool(row.get("on") or row.get("indicators"))
+        if not row.get("subject") and not is_diary:
+            yield finding("evidence-for-nothing", "evidence", row, "subject")
+        elif row.get("indicators") and not row.get("on"):
+            yield finding("evidence-undated", "evidence", row, "on")
+        if not row.get("sha256") and not row.get("reference") and not (is_diary and not row.get("subject")):
             yield finding("evidence-empty", "evidence", row, "reference")

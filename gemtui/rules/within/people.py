@@ -14,6 +14,20 @@ def focal_point(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
         signed, ends = row.get("tor_signed_on"), row.get("ends_on")
         if signed and ends and signed > ends:
             yield finding("tor-after-term", "focal_point", row, "tor_signed_on", signed=signed, last=ends)
+        yield from _delegation(row)
+
+
+def _delegation(row: Row) -> Iterator[Finding]:
+    """Yield a delegation to somebody who is not appointed on all of its days. Source: clauses RESP-4, RESP-8."""
+    first, last = row.get("acts_from"), row.get("acts_until")
+    begun, ended = row.get("appointed_on"), row.get("ends_on")
+    if not first:
+        if last:
+            yield finding("delegation-outside-term", "focal_point", row, "acts_from", first="", last=last)
+    elif (begun and first < begun) or (ended and max(first, last or first) > ended):
+        yield finding(
+            "delegation-outside-term", "focal_point", row, "acts_from", first=first, last=last or ""
+        )
 
 
 def meeting(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
