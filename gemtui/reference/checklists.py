@@ -15,6 +15,15 @@ class AssessmentQuestion(NamedTuple):
     text: str
     evidence: bool
     """Does a yes support a gender marker of 2 or 3?"""
+    help: str = ""
+    """When to say yes, when partly."""
+    marker_2: str = ""
+    """The least answer that a marker of 2 takes: `partly` or `yes`; empty where any will do."""
+    marker_3: str = ""
+
+    def needed(self, marker: int) -> str:
+        """Return the least answer that a marker takes; empty where any will do."""
+        return {2: self.marker_2, 3: self.marker_3}.get(marker, "")
 
 
 class ImageCheck(NamedTuple):

@@ -1,14 +1,22 @@
-"""Money for gender equality: what was spent of what was approved, and the portfolio by marker. Source: RESP-3."""
+"""Money for gender equality: what was spent of what was approved, and the portfolio by marker. Source: RESP-3.
+
+A line with a gender marker belongs to the portfolio of programmes; one without is money for gender equality itself.
+Amounts of two currencies are never added, and nothing is a share of nothing: no base, not zero.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from gemtui.rules.terms import Row
 from gemtui.rules.within.every_kind import decimal
+
+HIGH_MARKERS = (2, 3)
+"""Significant and principal: the share that UN-SWAP asks for."""
 
 
 def total(rows: Iterable[Row], field: str) -> Decimal:
@@ -40,3 +48,71 @@ def share_of_markers(amounts: dict[int, Decimal], markers: Iterable[int]) -> Fra
         if base
         else None
     )
+
+
+def share_of_base(row: Row) -> Fraction | None:
+    """Return a line's approved (else planned) amount as a share of the whole budget; None without a base, or a base of 0."""
+    base, amount = decimal(row.get("total_base")), decimal(row.get("approved") or row.get("planned"))
+    return Fraction(amount) / Fraction(base) if base and amount is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The lines of one office, year and currency."""
+
+    office: str
+    year: int
+    currency: str
+    lines: tuple[Row, ...]
+
+    @property
+    def own(self) -> tuple[Row, ...]:
+        """Return the lines for gender equality itself: those without a marker."""
+        return tuple(row for row in self.lines if row.get("marker") is None)
+
+    @property
+    def portfolio(self) -> tuple[Row, ...]:
+        """Return the lines of the portfolio: those with a marker."""
+        return tuple(row for row in self.lines if row.get("marker") is not None)
+
+    @property
+    def spent_of_approved(self) -> Fraction | None:
+        """Return spent / approved of the lines for gender equality."""
+        return spent_of_approved(self.own)
+
+    @property
+    def base(self) -> Decimal | None:
+        """Return the whole budget that the lines are a share of; None where they name none, or several."""
+        named = {found for row in self.own if (found := decimal(row.get("total_base"))) is not None}
+        return named.pop() if len(named) == 1 else None
+
+    @property
+    def share_of_base(self) -> Fraction | None:
+        """Return approved / whole budget, None where there is no base."""
+        return Fraction(total(self.own, "approved")) / Fraction(self.base) if self.base else None
+
+    @property
+    def by_purpose(self) -> dict[str, tuple[Row, ...]]:
+        """Return the lines for gender equality by what they are for."""
+        held: dict[str, list[Row]] = defaultdict(list)
+        for row in self.own:
+            held[row.get("purpose") or ""].append(row)
+        return {purpose: tuple(rows) for purpose, rows in sorted(held.items())}
+
+    @property
+    def by_marker(self) -> dict[int, Decimal]:
+        """Return the portfolio's approved amounts by marker."""
+        return by_marker(self.portfolio)
+
+    def share_of(self, markers: Iterable[int]) -> Fraction | None:
+        """Return the share of the portfolio that has one of these markers."""
+        return share_of_markers(self.by_marker, markers)
+
+
+def budgets(rows: Iterable[Row]) -> Sequence[Budget]:
+    """Return the money by office, year and currency, the latest year first."""
+    held: dict[tuple[str, int, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        held[row["office"], row["year"], row.get("currency") or ""].append(row)
+    order = sorted(held, key=lambda key: (key[0], -key[1], key[2]))
+    return [Budget(*key, tuple(held[key])) for key in order]

@@ -18,6 +18,7 @@ REPORTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "action-plan": ("action_plan", ("docx", "xlsx", "html", "json")),
     "office": ("office", ("html", "docx", "json")),
     "balance": ("balance", ("html", "docx", "json")),
+    "practice": ("practice", ("docx", "html", "md", "json")),
     "board": ("board", ("html", "json")),
 }
 """Name to module and the endings that it can be written with (spec/cli.md, `report`)."""
@@ -25,10 +26,15 @@ REPORTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 AT_HEADQUARTERS = frozenset({"board", "council"})
 ON_AN_OFFICE = frozenset(REPORTS) - AT_HEADQUARTERS
 """Reports that headquarters can make on one office, too."""
+OF_ONE = frozenset({"practice"})
+"""Reports that can be made of a single record."""
 
 
 class ReportProblem(Exception):
-    """A report that can't be made so: `no-such-report`, `no-such-format`, `headquarters-report`, `nothing-of-office`."""
+    """A report that can't be made so.
+
+    `no-such-report`, `no-such-format`, `headquarters-report`, `nothing-of-office`, `not-of-one-record`.
+    """
 
     def __init__(self, code: str, **facts: object) -> None:
         super().__init__(code)
@@ -49,6 +55,8 @@ class Wanted:
     lang: str = "en"
     office: str = ""
     """Whom it is about; empty for the own office, at headquarters for all."""
+    record: str = ""
+    """The record that it is about, where it is about one."""
 
 
 def paper(db: Store, wanted: Wanted) -> Paper:
@@ -63,10 +71,13 @@ def paper(db: Store, wanted: Wanted) -> Paper:
         raise ReportProblem("headquarters-report", name=wanted.name, office=db.identity.office)
     if wanted.office and (wanted.name not in ON_AN_OFFICE or not store.streams(db, wanted.office)):
         raise ReportProblem("nothing-of-office", name=wanted.name, office=wanted.office)
+    if wanted.record and wanted.name not in OF_ONE:
+        raise ReportProblem("not-of-one-record", name=wanted.name, names=", ".join(sorted(OF_ONE)))
     made = import_module(f"gemtui.reports.documents.{module}")
     with db.reading():
         given = (db, wanted.on, wanted.period, wanted.lang)
-        found: Paper = made.compose(*given, wanted.office) if wanted.office else made.compose(*given)
+        about = {name: value for name in ("office", "record") if (value := getattr(wanted, name))}
+        found: Paper = made.compose(*given, **about)
         year = int(wanted.period[-4:] or rules.reporting_year(wanted.on))
         add_sources(found, db, wanted.on, year)
     return found

@@ -6,6 +6,7 @@ from datetime import date
 
 from gemtui import reference, rules
 from gemtui.locale import day, say
+from gemtui.reports.documents.governance import governance, money
 from gemtui.reports.documents.page import Paper
 from gemtui.reports.documents.parts import (
     action_figures,
@@ -15,6 +16,7 @@ from gemtui.reports.documents.parts import (
     office_rows,
     staffing,
 )
+from gemtui.reports.documents.programmes import practices, programmes
 from gemtui.reports.findings import Checked, nameless
 from gemtui.reports.standing import board, reported
 from gemtui.store import UNION, Store
@@ -38,6 +40,10 @@ def compose(db: Store, on: date, period: str, lang: str) -> Paper:
     staffing(made, checked)
     committees(made, checked)
     _actions(made, checked)
+    programmes(made, checked)
+    practices(made, checked)
+    governance(made, checked)
+    money(made, checked)
     findings(made, checked, UNION, ("error", "warning"))
     made.draft = bool(open_)
     if open_:

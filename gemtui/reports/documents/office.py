@@ -6,6 +6,7 @@ from datetime import date
 
 from gemtui import rules
 from gemtui.locale import choice, day, say
+from gemtui.reports.documents.governance import governance, money
 from gemtui.reports.documents.page import Paper, figure
 from gemtui.reports.documents.parts import (
     action_figures,
@@ -15,6 +16,7 @@ from gemtui.reports.documents.parts import (
     office_rows,
     staffing,
 )
+from gemtui.reports.documents.programmes import practices, programmes
 from gemtui.reports.findings import Checked, nameless
 from gemtui.reports.standing import due_on, standings
 from gemtui.store import Store
@@ -41,6 +43,10 @@ def compose(db: Store, on: date, period: str, lang: str, office: str = "") -> Pa
     committees(made, checked, own)
     indicators(made, checked, own, year)
     staffing(made, checked, own)
+    programmes(made, checked, own)
+    practices(made, checked, own)
+    governance(made, checked, own)
+    money(made, checked, own)
     findings(made, checked, own)
     made.draft = any(one.level == "error" and one.office == own for one in checked.findings)
     made.figures["draft"] = made.draft

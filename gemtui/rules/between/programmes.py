@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from gemtui.rules.finding import Finding, finding
 from gemtui.rules.picture import Picture
-from gemtui.rules.terms import Row, in_force, overlaps, year_span
+from gemtui.rules.programmes import is_exempt, is_running
+from gemtui.rules.terms import Row, overlaps, year_span
 from gemtui.rules.within.programmes import HIGH_MARKER
 
 
@@ -18,6 +19,8 @@ class Coverage:
 
     assessed: tuple[str, ...]
     due: tuple[str, ...]
+    exempt: tuple[str, ...] = ()
+    """Active, and without a need for an assessment."""
 
     @property
     def share(self) -> Fraction | None:
@@ -31,11 +34,10 @@ def coverage(picture: Picture, office: str) -> Coverage:
     held = [
         row for row in picture.facts.get("programme", ()) if row["office"] == office and overlaps(row, *span)
     ]
-    due = [
-        row for row in held if not (row.get("assessed_not_applicable") and row.get("not_applicable_reason"))
-    ]
+    due = [row for row in held if not is_exempt(row)]
     done = tuple(row["id"] for row in due if (row["office"], row["id"]) in assessed)
-    return Coverage(done, tuple(row["id"] for row in due))
+    exempt = tuple(row["id"] for row in held if is_exempt(row))
+    return Coverage(done, tuple(row["id"] for row in due), exempt)
 
 
 def _assessed(picture: Picture) -> set[tuple[str, str]]:
@@ -47,9 +49,9 @@ def assessments(picture: Picture) -> Iterator[Finding]:
     """Yield active programmes without an assessment, and high markers that nothing proves."""
     assessed = _assessed(picture)
     for row in picture.rows("programme"):
-        approved = row.get("approved_on") or row.get("starts_on") or ""
-        running = in_force(row, picture.day) and approved <= picture.day
-        if running and not row.get("assessed_not_applicable") and (row["office"], row["id"]) not in assessed:
+        is_exempted = row.get("assessed_not_applicable")  # without a reason that is another finding
+        is_owed = is_running(row, picture.day) and not is_exempted
+        if is_owed and (row["office"], row["id"]) not in assessed:
             yield finding("programme-unassessed", "programme", row)
     for row in picture.rows("programme_assessment"):
         high = (row.get("marker") or 0) >= HIGH_MARKER

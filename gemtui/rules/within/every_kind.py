@@ -97,3 +97,8 @@ def decimal(text: object) -> Decimal | None:
         return Decimal(str(text))
     except InvalidOperation:
         return None
+
+
+def has_number(text: str) -> bool:
+    """Return whether a text names a number: a result or an effect that others can weigh."""
+    return any(character.isdigit() for character in text)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gemtui.rules.finding import Finding, finding
+from gemtui.rules.markers import highest_marker
 from gemtui.rules.terms import Row
+from gemtui.rules.within.every_kind import has_number
 
 HIGH_MARKER = 2
 
@@ -21,15 +23,28 @@ def programme_assessment(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
     """Yield a marker that the answers do not carry. Source: clause OA-B1."""
     for row in rows:
         marker = row.get("marker")
-        if marker is not None and marker >= HIGH_MARKER and row.get("data_disaggregated") == "no":
-            yield finding("marker-too-high", "programme_assessment", row, "marker", marker=marker)
+        if marker is None:
+            continue
+        highest, against = highest_marker(row)
+        if against is not None and marker > highest:
+            facts = {
+                "marker": marker,
+                "highest": highest,
+                "question": against.text.rstrip("?"),
+                "said": against.said,
+            }
+            yield finding("marker-too-high", "programme_assessment", row, "marker", **facts)
 
 
 def good_practice(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
-    """Yield what is shown without consent, and results without a number. Source: clause OA-B2."""
+    """Yield what is shown without consent, results without a number, effects without a source. Source: OA-B2, RAT-4."""
     for row in rows:
         if row.get("status") == "published" and not row.get("consent"):
             yield finding("published-without-consent", "good_practice", row, "consent")
-        result = row.get("result")
-        if result and not any(character.isdigit() for character in result):
+        elif row.get("status") == "published" and row.get("consent_images") is False:
+            yield finding("published-without-consent", "good_practice", row, "consent_images")
+        result, effect = row.get("result"), row.get("effect")
+        if result and not has_number(result):
             yield finding("result-without-number", "good_practice", row, "result")
+        if effect and not row.get("effect_source") and not has_number(effect):
+            yield finding("effect-without-source", "good_practice", row, "effect_source")

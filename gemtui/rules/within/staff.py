@@ -10,6 +10,7 @@ from gemtui.rules import grades
 from gemtui.rules.bands import GENDERS, counted
 from gemtui.rules.finding import Finding, finding
 from gemtui.rules.terms import Row
+from gemtui.rules.within.every_kind import has_number
 
 STAGES = ("applicants", "longlisted", "shortlisted", "interviewed", "recommended")
 THRESHOLD = thresholds()["small_cell"]
@@ -77,7 +78,8 @@ def hr_measure(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
                     sum=given,
                     gender=gender,
                 )
-        if row.get("effect") and not row.get("effect_source"):
+        effect = row.get("effect")
+        if effect and not row.get("effect_source") and not has_number(effect):
             yield finding("effect-without-source", "hr_measure", row, "effect_source")
         yield from case("hr_measure", row, "description")
 
