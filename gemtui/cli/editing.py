@@ -42,6 +42,8 @@ def add(call: Call, kind: str, pairs: tuple[str, ...], source: Any, home: bool) 
     values = typed_values(store.kind_of(db, kind), given, call.world.today)
     saved = store.save(db, Edit(kind, values, office=office, home=home))
     call.answer({"id": saved.id}, [saved.id])
+    if saved.row["home"] and not home and call.world.stderr.isatty():
+        call.tell(call.say("stays-here"))
     return FINE
 
 

@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from gemtui.rules.vacancies import Moment, Place, Term, Trial, course, places
     from gemtui.rules.what_if import Appointment, Option, options, trial_of
     from gemtui.rules.within import single
+    from gemtui.rules.within.staff import stays_here
 
 HOMES = {
     "actions": ("ActionState", "ActionSummary", "state", "summary"),
@@ -134,6 +135,7 @@ HOMES = {
     "what_if": ("Appointment", "Option", "options", "trial_of"),
     "updates": ("Update", "as_noted", "in_round", "read_status", "read_update"),
     "within": ("single",),
+    "within.staff": ("stays_here",),
 }
 
 WHERE = {name: module for module, names in HOMES.items() for name in names}
@@ -231,6 +233,7 @@ __all__ = [
     "single",
     "staffing",
     "state",
+    "stays_here",
     "summary",
     "tally",
     "toward",

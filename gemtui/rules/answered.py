@@ -12,6 +12,7 @@ from gemtui.rules.finding import Finding, finding
 from gemtui.rules.picture import Picture
 from gemtui.rules.references import UNION
 from gemtui.rules.terms import Row, months_later, overlaps, year_span
+from gemtui.rules.within.staff import BY_TYPE
 
 MADE_BY_PROGRAM = {"log": "log", "report": "submission"}
 """Kinds that nobody enters: the log is always there, a report once the year's submission is made."""
@@ -20,17 +21,6 @@ CAN_BE_GAP = frozenset({"objective", "duty"})
 
 FIELD_ROLES = ("field", "staff", "HR", "programme", "manage")
 """Who has to answer for a clause to be asked of a field office; *senior management* is asked everywhere."""
-
-BY_TYPE = {
-    "flexible_work": ("OA-A6",),
-    "careers": ("OA-A6",),
-    "diversity": ("OA-A3",),
-    "participation": ("OA-A4",),
-    "management": ("OA-A5",),
-    "recruitment": ("OA-A2",),
-    "workplace": ("OA-A0",),
-}
-"""What an HR measure answers follows from its type. Source: clauses OA-A0 to OA-A6."""
 
 LINKED_BY_ACTION = ("RESP-7", "PUR-3", "RESP-2")
 """What every action answers: it has a date, a responsible and an accountable role. The rest it has to name."""

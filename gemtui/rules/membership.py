@@ -23,6 +23,9 @@ VOTING = frozenset({*LEADING, "member"})
 
 BY_GENDER = {"woman": Counts(women=1), "man": Counts(men=1), "other": Counts(other=1)}
 
+CLAUSES = {"statutory": "OA-C2b", "study_group": "OA-C2c"}
+"""The clause of the types of body that have one of their own; all others answer OA-C2a."""
+
 TERMS_FOR_HINT = reference.thresholds()["same_chair_terms"]
 """So many chairs of one sex in a row, and rotating the chair is suggested."""
 
@@ -131,6 +134,13 @@ def rule_of(committee: Row) -> str:
     listed = reference.bodies().get(committee.get("body") or "")
     sent = listed.balance_scope != "members" if listed else committee.get("type") == "delegation"
     return committee.get("rule") or ("report_only" if sent else "band")
+
+
+def clause_of(committee: Row | None) -> str:
+    """Return the clause that a body answers, by its type, else by what the Union's catalogue says of it."""
+    given = committee or {}
+    listed = reference.bodies().get(given.get("body") or "")
+    return CLAUSES.get(given.get("type") or (listed.kind if listed else ""), "OA-C2a")
 
 
 def _body(committee: Row, records: Records, day: str, bands: Bands) -> Body:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from gemtui import log
+from gemtui import log, rules
 from gemtui.log import Change
 from gemtui.records import Kind
 from gemtui.store.catalogues import made_under
@@ -108,7 +108,7 @@ def save_edit(db: Store, connection: Connection, edit: Edit, appended: list[Chan
     wanted = Wanted(
         kind.name,
         office,
-        before["home"] if before else edit.home,
+        before["home"] if before else edit.home or rules.stays_here(kind.name, values),
         identifier,
         sealed(connection, kind, values, before),
         edit.why,

@@ -1,4 +1,4 @@
-"""Rules between committees, their seats and their head-counts. Source: clauses OA-C2a, OA-A5."""
+"""Rules between committees, their seats and their head-counts. Source: clauses OA-C2a to OA-C2c, OA-A5."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from gemtui.rules.bands import Counts, counted
 from gemtui.rules.between.people import clashing
 from gemtui.rules.finding import Finding, finding
-from gemtui.rules.membership import LEADING, VOTING, by_committee, chairs, genders, never_rotates
+from gemtui.rules.membership import (
+    LEADING,
+    VOTING,
+    by_committee,
+    chairs,
+    clause_of,
+    genders,
+    never_rotates,
+)
 from gemtui.rules.picture import Picture
 from gemtui.rules.terms import Row, in_force
 
@@ -24,7 +32,7 @@ def committees(picture: Picture) -> Iterator[Finding]:
         key = (row["office"], row["id"])
         counted = any((count.get("as_of") or "9999") <= picture.day for count in counts.get(key, ()))
         if not counted and not any(in_force(seat, picture.day) for seat in seats.get(key, ())):
-            yield finding("body-without-members", "committee", row)
+            yield finding("body-without-members", "committee", row, clause_of=clause_of(row))
         held = chairs(seats.get(key, ()), picture.day, gender)
         if never_rotates(held):
             yield finding("chair-never-rotates", "committee", row, "", gender=held[-1])
@@ -37,13 +45,18 @@ def compositions(picture: Picture) -> Iterator[Finding]:
         committee = picture.places.row(row, row.get("committee"))
         began = committee.get("established_on") if committee else None
         if began and row["as_of"] < began:
-            yield finding(
-                "composition-before-body", "composition", row, "as_of", day=row["as_of"], began=began
-            )
+            facts = {"clause_of": clause_of(committee), "day": row["as_of"], "began": began}
+            yield finding("composition-before-body", "composition", row, "as_of", **facts)
         days[(*picture.places.key(row, row.get("committee")), row["as_of"])][row.get("role") or ""] = row
     for roles in days.values():
         if "" in roles and "member" in roles and not _agree(roles):
-            yield finding("roles-differ-from-total", "composition", roles[""], "women")
+            clause = _clause(picture, roles[""])
+            yield finding("roles-differ-from-total", "composition", roles[""], "women", clause_of=clause)
+
+
+def _clause(picture: Picture, part: Row) -> str:
+    """Return the clause of the body that a seat or a count belongs to."""
+    return clause_of(picture.places.row(part, part.get("committee")))
 
 
 def _agree(roles: dict[str, Row]) -> bool:
@@ -73,13 +86,9 @@ def seats(picture: Picture) -> Iterator[Finding]:
         return (*picture.places.key(row, row.get("committee")), row["place"]) if row.get("place") else None
 
     for first, second in clashing(held, place):
+        facts = {"place": second["place"], "since": first.get("starts_on")}
         yield finding(
-            "seat-held-twice",
-            "seat",
-            second,
-            "starts_on",
-            place=second["place"],
-            since=first.get("starts_on"),
+            "seat-held-twice", "seat", second, "starts_on", clause_of=_clause(picture, second), **facts
         )
     roles: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for row in held:
@@ -87,7 +96,9 @@ def seats(picture: Picture) -> Iterator[Finding]:
         if row.get("person") and role in VOTING and in_force(row, picture.day):
             key = (*picture.places.key(row, row.get("committee")), row["person"])
             if roles[key] - {role}:
-                yield finding(
-                    "person-in-two-roles", "seat", row, "person", roles=", ".join(sorted({role, *roles[key]}))
-                )
+                facts = {
+                    "clause_of": _clause(picture, row),
+                    "roles": ", ".join(sorted({role, *roles[key]})),
+                }
+                yield finding("person-in-two-roles", "seat", row, "person", **facts)
             roles[key].add(role)

@@ -16,6 +16,17 @@ STAGES = ("applicants", "longlisted", "shortlisted", "interviewed", "recommended
 THRESHOLD = thresholds()["small_cell"]
 """Smaller results could tell who answered what. Source: balance-rules.md, section 10."""
 
+BY_TYPE = {
+    "flexible_work": ("OA-A6",),
+    "careers": ("OA-A6",),
+    "diversity": ("OA-A3",),
+    "participation": ("OA-A4",),
+    "management": ("OA-A5",),
+    "recruitment": ("OA-A2",),
+    "workplace": ("OA-A0",),
+}
+"""What an HR measure answers follows from its type. Source: clauses OA-A0 to OA-A6."""
+
 SELECTED = {"woman": "women", "man": "men", "other": "other", "undisclosed": "undisclosed"}
 
 CASES = re.compile(
@@ -59,7 +70,7 @@ def recruitment_exercise(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
 
 
 def hr_measure(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
-    """Yield requests that do not add up, effects without a source, and text that tells a case."""
+    """Yield requests that do not add up, and text that tells a case. Source: clauses OA-A3 to OA-A6."""
     for row in rows:
         for gender in GENDERS:
             asked = row.get(f"requests_{gender}")
@@ -81,7 +92,8 @@ def hr_measure(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
         effect = row.get("effect")
         if effect and not row.get("effect_source") and not has_number(effect):
             yield finding("effect-without-source", "hr_measure", row, "effect_source")
-        yield from case("hr_measure", row, "description")
+        clause = BY_TYPE.get(row.get("type") or "", ("OA-A3",))[0]
+        yield from case("hr_measure", row, "description", clause)
 
 
 def training_record(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
@@ -122,11 +134,16 @@ def culture_survey(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
             )
 
 
-def case(kind: str, row: Row, name: str) -> Iterator[Finding]:
+def stays_here(kind: str, row: Row) -> bool:
+    """Return whether a new record is so small a survey result that it never leaves the office. Source: clause OA-A0."""
+    return kind == "culture_survey" and 0 < counted(row, "respondents_").total < THRESHOLD
+
+
+def case(kind: str, row: Row, name: str, clause: str = "OA-A3") -> Iterator[Finding]:
     """Yield a warning where free text looks like a personal case: cases are never recorded here."""
     text = row.get(name)
     if text and CASES.search(text):
-        yield finding("case-in-text", kind, row, name)
+        yield finding("case-in-text", kind, row, name, clause_of=clause)
 
 
 def person(rows: Iterable[Row], _on: str) -> Iterator[Finding]:

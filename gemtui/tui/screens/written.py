@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gemtui import store
+from gemtui import rules, store
 from gemtui.locale import say
 from gemtui.store import Refused, Saved, Stale
 from gemtui.tui.screens.late import keep_later
@@ -27,7 +27,9 @@ def say_saved(screen: Writing, saved: Saved) -> None:
     keep_later(screen, saved)
     screen.dismiss(saved)
     code = "saved-rest" if screen.left else "saved-record" if saved.changed else "nothing-different"
-    app.tell(say(code, facts), "alarm" if screen.left else "ok")
+    small = rules.stays_here(saved.kind, saved.row) and saved.row["home"]
+    stays = f" · {say('stays-here')}" if small and not screen.left else ""
+    app.tell(say(code, facts) + stays, "alarm" if screen.left else "ok")
 
 
 def say_refused(screen: Writing, problem: Exception) -> bool:
