@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gemtui.rules.actions import ActionState, ActionSummary, state, summary
-    from gemtui.rules.answered import Answer, answers, asked_of
+    from gemtui.rules.answered import Answer, answers, asked_of, of_year
     from gemtui.rules.balance import Balance, judge, verdict
-    from gemtui.rules.bands import Bands, Counts
+    from gemtui.rules.bands import GENDERS, Bands, Counts
     from gemtui.rules.between.exchange import no_sign_off
     from gemtui.rules.between.plan import next_monitoring
     from gemtui.rules.between.programmes import Coverage, coverage
@@ -78,9 +78,9 @@ if TYPE_CHECKING:
 
 HOMES = {
     "actions": ("ActionState", "ActionSummary", "state", "summary"),
-    "answered": ("Answer", "answers", "asked_of"),
+    "answered": ("Answer", "answers", "asked_of", "of_year"),
     "balance": ("Balance", "judge", "verdict"),
-    "bands": ("Bands", "Counts"),
+    "bands": ("GENDERS", "Bands", "Counts"),
     "between.exchange": ("no_sign_off",),
     "between.plan": ("next_monitoring",),
     "between.programmes": ("Coverage", "coverage"),
@@ -144,6 +144,7 @@ __all__ = [
     "ALL",
     "CATALOGUE",
     "CONSTITUENCIES",
+    "GENDERS",
     "GENERAL",
     "NATIONAL",
     "PROFESSIONAL",
@@ -219,6 +220,7 @@ __all__ = [
     "needed",
     "next_monitoring",
     "no_sign_off",
+    "of_year",
     "options",
     "places",
     "progress",

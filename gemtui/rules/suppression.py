@@ -5,7 +5,7 @@ Source: balance-rules.md, section 10: counts under the threshold are hidden, and
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
@@ -30,28 +30,34 @@ class Sum(NamedTuple):
 
 
 def published(
-    cells: Mapping[Key, int], sums: Sequence[Sum], threshold: int = THRESHOLD
+    cells: Mapping[Key, int],
+    sums: Sequence[Sum],
+    threshold: int = THRESHOLD,
+    elsewhere: Collection[Key] = (),
 ) -> dict[Key, int | None]:
     """Return the cells with None where nothing may be shown: the small ones, and what would give them away.
 
-    A zero is shown. Parts are hidden before totals, smaller ones first. Raises ValueError for a threshold under LEAST.
+    A zero is shown. Parts are hidden before totals, smaller ones first. What is published `elsewhere` too is known,
+    so it can't hide anything. Raises ValueError for a threshold under LEAST.
     """
     if threshold < LEAST:
         raise ValueError(threshold)
     hidden = {key for key, count in cells.items() if 0 < count < threshold}
     totals = {each.total for each in sums}
-    while found := _given_away(hidden, cells, sums):
+    known = set(elsewhere)
+    while found := _given_away(hidden - known, sums):
         beside = {
             key for each in sums if found & {each.total, *each.parts} for key in (each.total, *each.parts)
         }
-        open_ = [key for key in (beside - hidden) or (cells.keys() - hidden) if key in cells]
+        shut = hidden | known
+        open_ = [key for key in (beside - shut) or (cells.keys() - shut) if key in cells]
         if not open_:
             break
         hidden.add(min(open_, key=lambda key: (key in totals, cells[key] == 0, cells[key], str(key))))
     return {key: None if key in hidden else count for key, count in cells.items()}
 
 
-def _given_away(hidden: set[Key], cells: Mapping[Key, int], sums: Sequence[Sum]) -> set[Key]:
+def _given_away(hidden: set[Key], sums: Sequence[Sum]) -> set[Key]:
     """Return the hidden cells that follow from the shown ones: where a sum of them is known, or has to be nought."""
     names = sorted(hidden, key=str)
     rows = []
@@ -100,11 +106,15 @@ class PublicLine(NamedTuple):
 
 
 def public_staffing(
-    lines: Mapping[str, tuple[int, int, int]], parts: Sequence[Sum] = (), threshold: int = THRESHOLD
+    lines: Mapping[str, tuple[int, int, int]],
+    parts: Sequence[Sum] = (),
+    threshold: int = THRESHOLD,
+    elsewhere: Collection[str] = (),
 ) -> list[PublicLine]:
     """Return the lines `name: (women, men, other and undisclosed)` as they may be published.
 
-    `parts` says which lines add up to which, by name. Percentages of fewer than ten heads are left out.
+    `parts` says which lines add up to which, by name; the lines `elsewhere` are published in a table of their own
+    too. Percentages of fewer than ten heads are left out.
     """
     cells: dict[tuple[str, str], int] = {}
     sums: list[Sum] = []
@@ -114,8 +124,16 @@ def public_staffing(
     for each in parts:
         for column in (*GENDERS, "total"):
             sums.append(Sum((each.total, column), tuple((part, column) for part in each.parts)))
-    shown = published(cells, sums, threshold)
+    known = [key for name in elsewhere for key in _alone(name, cells, threshold)]
+    shown = published(cells, sums, threshold, known)
     return [_public_line(name, shown, lines[name][2], threshold) for name in lines]
+
+
+def _alone(name: str, cells: Mapping[tuple[str, str], int], threshold: int) -> Iterable[tuple[str, str]]:
+    """Return the cells of a line that a table of this line alone shows."""
+    own = {key: count for key, count in cells.items() if key[0] == name}
+    row = Sum((name, "total"), ((name, "women"), (name, "men")))
+    return (key for key, count in published(own, [row], threshold).items() if count is not None)
 
 
 def _public_line(

@@ -311,6 +311,22 @@ def test_oa_a0_a_small_survey_result_stays_in_the_office(offices, tmp_path):
     assert paz.json("show", "culture_survey", small)["record"]["question"] == "Am I heard?"
 
 
+def test_oa_a6_small_counts_are_hidden_in_what_is_published(offices, tmp_path):
+    _, paz = offices
+    asked = (
+        "type=flexible_work",
+        "title=Telework",
+        "arrangement=telework",
+        "starts_on=2023-01-01",
+        "owner=HR",
+    )
+    counts = ("requests_women=14", "requests_men=9", "granted_women=14", "granted_men=8", "refused_women=0")
+    paz.add("hr_measure", *asked, *counts, "refused_men=1")
+    told = paz.json("report", "office", "--to", tmp_path / "o.html", "--period", "2023")
+    (line,) = told["requests"]
+    assert (line["requests_men"], line["granted_men"], line["refused_men"]) == (9, None, None)
+
+
 def test_resp_3_a_share_of_nothing_has_no_base():
     assert rules.verdict(0, 0).share is None
     assert spent_of_approved([{"approved": "0", "spent": "0"}]) is None

@@ -100,3 +100,34 @@ def fits(tried: list[tuple[int, int]], found: dict[str, tuple[int | None, ...]])
         all(shown in (None, value) for shown, value in zip(found[name], (w, m, w + m), strict=True))
         for name, (w, m) in there.items()
     )
+
+
+OFFICES = {
+    "Union": (148, 153, 2),
+    "PAZ": (8, 6, 0),
+    "NVL": (17, 13, 2),
+    "TRM": (3, 4, 0),
+    "ITU": (120, 130, 0),
+}
+
+
+def test_a_small_office_does_not_follow_from_what_the_others_publish_of_themselves() -> None:
+    names = list(OFFICES)
+    found = public_staffing(OFFICES, [Sum("Union", tuple(names[1:]))], elsewhere=names[1:-1])
+    shown = {line.name: (line.women, line.men, line.total) for line in found}
+    assert shown == {
+        "Union": (148, 153, 301), "PAZ": (8, 6, 14), "NVL": (17, 13, 30), "TRM": (None, None, 7), "ITU": (None, None, 250),
+    }  # fmt: skip
+
+
+def test_where_all_others_publish_their_own_table_the_whole_is_hidden() -> None:
+    lines = {"Union": (28, 23, 0), **{name: OFFICES[name] for name in ("PAZ", "NVL", "TRM")}}
+    found = public_staffing(lines, [Sum("Union", ("PAZ", "NVL", "TRM"))], elsewhere=("PAZ", "NVL", "TRM"))
+    shown = {line.name: (line.women, line.men, line.total) for line in found}
+    assert shown["Union"] == (None, None, 51)
+    assert shown["PAZ"] == (8, 6, 14)
+
+
+def test_grades_of_a_few_are_merged_into_one_line() -> None:  # test 5: P-5 1-0, P-4 2-2, P-3 3-3
+    (line,) = public_staffing({"professional and higher": (6, 5, 0)})
+    assert (line.women, line.men, line.total) == (6, 5, 11)

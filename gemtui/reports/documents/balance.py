@@ -7,7 +7,8 @@ from datetime import date
 from gemtui import rules
 from gemtui.locale import day, say
 from gemtui.reports.documents.page import Paper
-from gemtui.reports.documents.parts import committees, staffing
+from gemtui.reports.documents.parts import committees
+from gemtui.reports.documents.published import staffing
 from gemtui.reports.findings import Checked, nameless
 from gemtui.store import UNION, Store
 

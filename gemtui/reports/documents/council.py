@@ -14,9 +14,9 @@ from gemtui.reports.documents.parts import (
     findings,
     indicators,
     office_rows,
-    staffing,
 )
 from gemtui.reports.documents.programmes import practices, programmes
+from gemtui.reports.documents.published import staffing
 from gemtui.reports.findings import Checked, nameless
 from gemtui.reports.standing import board, reported
 from gemtui.store import UNION, Store

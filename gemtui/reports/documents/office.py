@@ -14,12 +14,12 @@ from gemtui.reports.documents.parts import (
     findings,
     indicators,
     office_rows,
-    staffing,
 )
 from gemtui.reports.documents.programmes import practices, programmes
+from gemtui.reports.documents.published import measures, staffing
 from gemtui.reports.findings import Checked, nameless
 from gemtui.reports.standing import due_on, standings
-from gemtui.store import Store
+from gemtui.store import UNION, Store
 
 
 def compose(db: Store, on: date, period: str, lang: str, office: str = "") -> Paper:
@@ -42,7 +42,8 @@ def compose(db: Store, on: date, period: str, lang: str, office: str = "") -> Pa
     _appointments(made, checked, own)
     committees(made, checked, own)
     indicators(made, checked, own, year)
-    staffing(made, checked, own)
+    staffing(made, checked, "" if own == UNION else own)  # its own line alone would give small offices away
+    measures(made, checked, own)
     programmes(made, checked, own)
     practices(made, checked, own)
     governance(made, checked, own)

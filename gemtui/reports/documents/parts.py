@@ -14,10 +14,12 @@ from gemtui.reports.findings import Checked, message
 from gemtui.reports.naming import fraction, percent
 from gemtui.reports.naming import reference as written_id
 from gemtui.reports.naming import title as title_of
-from gemtui.rules import Line, Row, Sum, public_staffing
+from gemtui.rules import Balance, Finding, Row
 from gemtui.store import UNION
 
-REST = "national officers and general service"
+COUNTS_PEOPLE = frozenset(
+    {"staffing_snapshot", "recruitment_exercise", "hr_measure", "training_record", "culture_survey"}
+)
 HIDDEN = "–"
 """What stands for a suppressed figure."""
 
@@ -41,11 +43,11 @@ def committees(paper: Paper, checked: Checked, office: str = "") -> None:
         row, counts, lead = body.committee, body.members, body.leadership
         identifier = written_id(checked.db, row["office"], row["id"])
         told.append(
-            {"id": identifier, "name": row.get("name"), **figures(body.balance), "leadership": figures(lead)}
+            {"id": identifier, "name": row.get("name"), **_public(body.balance), "leadership": _public(lead)}
         )
         rows.append(
             (
-                row["office"], row.get("name"), counts.women, counts.men, counts.other, counts.undisclosed,
+                row["office"], row.get("name"), counts.women, counts.men, _others(counts),
                 percent(body.balance.share), body.balance.verdict, say(f"meets-{body.balance.meets}", {}, paper.lang),
                 lead.verdict if lead.counts.total else "",
             )
@@ -67,82 +69,26 @@ def committees(paper: Paper, checked: Checked, office: str = "") -> None:
         "committee",
         "women",
         "men",
-        "other",
-        "undisclosed",
+        "others",
         "percent",
         "verdict",
         "meets",
         "leadership",
     )
-    paper.add("part-committees", columns, rows, numbers=(2, 3, 4, 5, 6), note=note if rows else "")
+    paper.add("part-committees", columns, rows, numbers=(2, 3, 4, 5), note=note if rows else "")
 
 
-def staffing(paper: Paper, checked: Checked, office: str = "") -> None:
-    """Add the staff of an office, or of the Union by office, small cells hidden (balance-rules.md, section 10)."""
-    rows = office_rows(checked, "staffing_snapshot", office)
-    lines = _office_lines(rows, checked) if office else _union_lines(rows, checked)
-    heads = {name: (c.women, c.men, c.other + c.undisclosed) for name, (c, _) in lines.items()}
-    first, *rest = [*lines, ""]
-    parts = [Sum(first, tuple(rest[:-1]))] if len(lines) > 1 else []
-    shown = public_staffing(heads, parts)
-    paper.figures["staffing"] = [
-        {
-            "line": line.name, "women": line.women, "men": line.men, "total": line.total, "other_or_undisclosed": line.others,
-            "share_women": fraction(line.percent), "percent_women": percent(line.percent),
-            "suppressed": None in (line.women, line.men, line.total, line.others), "ids": sorted(lines[line.name][1]),
-        }
-        for line in shown
-    ]  # fmt: skip
-    table = [
-        (
-            line.name,
-            *(_shown(v) for v in (line.women, line.men, line.total, line.others)),
-            percent(line.percent),
-        )
-        for line in shown
-    ]
-    columns = ("line", "women", "men", "women-and-men", "others", "percent")
-    note = say("report-suppressed", {"threshold": rules.THRESHOLD}, paper.lang) if table else ""
-    paper.add("part-staffing", columns, table, numbers=(1, 2, 3, 4, 5), note=note)
+def _public(balance: Balance) -> dict[str, Any]:
+    """Return a body's figures, without those that tell who of a few is neither counted as a woman nor as a man."""
+    told = figures(balance)
+    if _others(balance.counts) == HIDDEN:
+        told |= dict.fromkeys(("size", "other", "undisclosed", "range", "attainable", "replace"))
+    return told
 
 
-def _shown(value: int | None) -> Cell:
-    return HIDDEN if value is None else value
-
-
-def _office_lines(rows: Sequence[Row], checked: Checked) -> dict[str, tuple[rules.Counts, list[str]]]:
-    found = {line.name: line for line in rules.staffing(rows, checked.on)}
-    if not found:
-        return {}
-    whole, upper = found[rules.ALL], found[rules.PROFESSIONAL]
-    rest = [line for line in (found[rules.NATIONAL], found[rules.GENERAL]) if line.balance.counts.total]
-    lines = [(rules.ALL, [whole])]
-    if upper.balance.counts.total and rest:
-        lines += [(rules.PROFESSIONAL, [upper]), (REST, rest)]
-    return {name: _summed(parts) for name, parts in lines}
-
-
-def _union_lines(rows: Sequence[Row], checked: Checked) -> dict[str, tuple[rules.Counts, list[str]]]:
-    held: dict[str, list[Row]] = {}
-    for row in rows:
-        held.setdefault(row["office"], []).append(row)
-    each = {office: _office_lines(of, checked).get(rules.ALL) for office, of in sorted(held.items())}
-    counted = {office: line for office, line in each.items() if line}
-    if not counted:
-        return {}
-    heads, ids = rules.Counts(), list[str]()
-    for counts, sources in counted.values():
-        heads += counts
-        ids += sources
-    return {"Union": (heads, ids), **counted}
-
-
-def _summed(lines: Iterable[Line]) -> tuple[rules.Counts, list[str]]:
-    heads, ids = rules.Counts(), list[str]()
-    for line in lines:
-        heads += line.balance.counts
-        ids += line.sources
-    return heads, ids
+def _others(counts: rules.Counts) -> Cell:
+    beside = counts.other + counts.undisclosed
+    return HIDDEN if _is_small(beside) else beside
 
 
 def action_figures(rows: Sequence[Row], checked: Checked) -> dict[str, Any]:
@@ -176,11 +122,24 @@ def findings(
     for one in held:
         row = checked.picture.places.row({"office": one.office}, one.id) if one.id else None
         named = title_of(checked.db, one.kind, row, checked.picture.places) if row else ""
-        rows.append((say(f"level-{one.level}", {}, paper.lang), one.clause, named, message(one, paper.lang)))
+        said = message(_discreet(one), paper.lang)
+        rows.append((say(f"level-{one.level}", {}, paper.lang), one.clause, named, said))
     paper.figures["findings"] = {
         level: figure(*_counted(one.id or one.code for one in held if one.level == level)) for level in levels
     }
     paper.add("part-findings", ("level", "clause", "record", "finding"), rows)
+
+
+def _discreet(one: Finding) -> Finding:
+    """Return a finding whose sentence tells no small count of people."""
+    if one.kind not in COUNTS_PEOPLE:
+        return one
+    facts = {name: f"<{rules.THRESHOLD}" if _is_small(fact) else fact for name, fact in one.facts.items()}
+    return one._replace(facts=facts)
+
+
+def _is_small(fact: object) -> bool:
+    return isinstance(fact, int) and 0 < fact < rules.THRESHOLD
 
 
 def indicators(paper: Paper, checked: Checked, office: str, year: int) -> list[reference.Indicator]:

@@ -8,16 +8,7 @@ from datetime import date
 from gemtui.rules.finding import Finding
 from gemtui.rules.terms import Row
 from gemtui.rules.within import governance, indicators, people, plan, programmes, staff
-from gemtui.rules.within.every_kind import (
-    COUNTED,
-    MONEY,
-    ORDER,
-    PAST,
-    SUMS,
-    dates,
-    money,
-    sums,
-)
+from gemtui.rules.within.every_kind import COUNTED, MONEY, ORDER, PAST, SUMS, dates, money, sums
 
 __all__ = ["RULES", "SHARED", "rules_of", "single"]
 
