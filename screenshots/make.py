@@ -69,6 +69,9 @@ PICTURES = (
     Picture("grid", "4 down down E", "Women"),
     Picture("what-if", "4 down p", "What if"),
     Picture("indicators", "5 down", "[indicators]"),
+    Picture(
+        "settlement", "5 down down down down down down down down down down", "PI 11", store="headquarters"
+    ),
     Picture("staff", "6", "Staff and recruitment"),
     Picture("programmes", "7", "Programmes and practices"),
     Picture("governance", "8", "Governance and language"),

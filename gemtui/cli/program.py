@@ -35,6 +35,7 @@ PLACES = {
     "merge": "bundles",
     "conflicts": "settling",
     "resolve": "settling",
+    "settle": "ratings",
     "digest": "trail",
     "log": "trail",
     "key": "key",

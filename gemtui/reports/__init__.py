@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gemtui.reports.naming import reference, title
     from gemtui.reports.plan import PlanFigures, figures_of, plan_figures
     from gemtui.reports.rounds import Round, plan_in_force, record_progress, round_of
+    from gemtui.reports.settling import begins, requirement_words, settle, settling, settling_document
     from gemtui.reports.standing import (
         Standing,
         board,
@@ -66,6 +67,7 @@ HOMES = {
     "naming": ("reference", "title"),
     "plan": ("PlanFigures", "figures_of", "plan_figures"),
     "rounds": ("Round", "plan_in_force", "record_progress", "round_of"),
+    "settling": ("begins", "requirement_words", "settle", "settling", "settling_document"),
     "standing": (
         "Standing",
         "board",
@@ -110,6 +112,7 @@ __all__ = [
     "Walk",
     "Wanted",
     "balance",
+    "begins",
     "board",
     "calendar_file",
     "changes_since",
@@ -139,8 +142,12 @@ __all__ = [
     "reference",
     "rehearsal",
     "reported",
+    "requirement_words",
     "round_of",
     "set_aside",
+    "settle",
+    "settling",
+    "settling_document",
     "standings",
     "status",
     "steps",

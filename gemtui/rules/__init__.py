@@ -60,6 +60,7 @@ if TYPE_CHECKING:
     from gemtui.rules.remedy import Remedy, remedies
     from gemtui.rules.representation import Proposal, equal_representation
     from gemtui.rules.sections import SECTIONS, Progress, completeness, filled, progress
+    from gemtui.rules.settling import Input, Settlement, settlements
     from gemtui.rules.suppression import (
         THRESHOLD,
         PublicLine,
@@ -128,6 +129,7 @@ HOMES = {
     "representation": ("Proposal", "equal_representation"),
     "headcount": ("Line", "by_sector", "staffing", "unit_of"),
     "grades": ("ALL", "GENERAL", "NATIONAL", "PROFESSIONAL"),
+    "settling": ("Input", "Settlement", "settlements"),
     "suppression": ("THRESHOLD", "PublicLine", "Sum", "public_requests", "public_staffing", "published"),
     "terms": ("Row", "in_force", "reporting_year"),
     "through_time": ("direction", "trend"),
@@ -164,6 +166,7 @@ __all__ = [
     "Distance",
     "Due",
     "Finding",
+    "Input",
     "Line",
     "Moment",
     "Option",
@@ -177,6 +180,7 @@ __all__ = [
     "Ratings",
     "Remedy",
     "Row",
+    "Settlement",
     "Sum",
     "Tally",
     "Term",
@@ -232,6 +236,7 @@ __all__ = [
     "read_update",
     "remedies",
     "reporting_year",
+    "settlements",
     "single",
     "staffing",
     "state",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,13 +11,13 @@ from textual.containers import Vertical
 
 from gemtui import rules
 from gemtui.locale import choice, say
-from gemtui.reference import LEVELS, framework_of_year
+from gemtui.reference import LEVELS
 from gemtui.store import Row
 from gemtui.tui.lists.answering import ABOUT, About, answered, worded
 from gemtui.tui.lists.distance import planned
 from gemtui.tui.lists.indicators import detail, indicators, why
-from gemtui.tui.lists.tab import Around, Tab, derived_tab
-from gemtui.tui.screens.tabbed import Tabbed
+from gemtui.tui.lists.tab import Tab, derived_tab
+from gemtui.tui.screens.settlements import Settlements
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.ticking import Ticked, given, turn
 from gemtui.tui.widgets.cells import Part
@@ -27,12 +26,10 @@ from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.pane import Detail
 
 
-class Indicators(Tabbed):
+class Indicators(Settlements):
     """Ratings, and under them the requirements: Tab goes there, space ticks."""
 
     number = 5
-    turned_to = 0
-    """The year that the person turned to; 0 for the one that is reported."""
     hints = (
         "open",
         "edit",
@@ -43,7 +40,7 @@ class Indicators(Tabbed):
         "why",
         ("tab-next", "plans"),
     )
-    tabs = (
+    others = (
         Tab("indicators", "indicator_entry", indicators, detail, planned, why),
         derived_tab("remedial_action", "remedial actions"),
         derived_tab("entity_rating", "the Union's ratings"),
@@ -88,42 +85,17 @@ class Indicators(Tabbed):
     def new_record(self) -> Wanted | None:
         """Return the entry that is missing under the cursor, else a new one."""
         wanted = super().new_record()
+        if self.is_settling:
+            return wanted
         about = (self.table.row or {}).get(ABOUT)
         if wanted is None or about is None or about.entry:
             return wanted
         return Wanted("indicator_entry", given=given(about, self.period), at="requirements")
 
-    # The year
-
-    @property
-    def period(self) -> int:
-        """Return the year that is shown."""
-        return self.around.year
-
-    @property
-    def around(self) -> Around:
-        """Return what a tab's list is made from, with the year that the person turned to."""
-        return replace(super().around, period=self.turned_to)
-
-    def action_turn_period(self, step: int) -> None:
-        """Show the year before, or the year after, in the framework that it belongs to."""
-        year = self.period + step
-        if framework_of_year(year) is None:
-            self.app.tell(say("no-framework", {"year": year}), "dim")
-            return
-        self.turned_to = year
-        self.fill()
-
-    def headline(self) -> str:
-        """Return the title, with the framework and the year that is shown."""
-        if self.as_of is not None:
-            return super().headline()
-        framework = framework_of_year(self.period)
-        name = framework.title if framework else "–"
-        return f"{super().headline().rpartition(str(self.desk.period))[0]}{name} · {self.period}"
-
     def facts(self) -> Sequence[Part]:
         """Return how many indicators are answered, and how many of those rated meet or exceed."""
+        if self.is_settling:
+            return super().facts()
         rows = answered(self.desk.db, self.period, self.around.then).rows
         found = rules.ratings(row[ABOUT].entry or {} for row in rows)
         said = sum(1 for row in rows if row.get("rating"))
