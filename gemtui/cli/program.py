@@ -25,6 +25,7 @@ PLACES = {
     "import": "sheets:import_rows",
     "check": "checking",
     "balance": "checking",
+    "staff": "staffing",
     "plan-seats": "planning:plan_seats",
     "policy": "checking",
     "language": "language",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gemtui.reports.plan import PlanFigures, figures_of, plan_figures
     from gemtui.reports.rounds import Round, plan_in_force, record_progress, round_of
     from gemtui.reports.settling import begins, requirement_words, settle, settling, settling_document
+    from gemtui.reports.staff import staff_figures
     from gemtui.reports.standing import (
         Standing,
         board,
@@ -68,6 +69,7 @@ HOMES = {
     "plan": ("PlanFigures", "figures_of", "plan_figures"),
     "rounds": ("Round", "plan_in_force", "record_progress", "round_of"),
     "settling": ("begins", "requirement_words", "settle", "settling", "settling_document"),
+    "staff": ("staff_figures",),
     "standing": (
         "Standing",
         "board",
@@ -148,6 +150,7 @@ __all__ = [
     "settle",
     "settling",
     "settling_document",
+    "staff_figures",
     "standings",
     "status",
     "steps",

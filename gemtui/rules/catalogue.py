@@ -81,6 +81,7 @@ WARNINGS = {
     "duplicate-record": "PUR-3",
     "effect-without-source": "RAT-4",
     "evidence-empty": "REP-2",
+    "flows-differ": "OA-A1",
     "focal-point-accountable": "RESP-2",
     "image-check-without-reason": "OA-C3b",
     "meeting-without-body": "OA-C2a",

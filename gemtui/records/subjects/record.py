@@ -48,7 +48,7 @@ def count(of: str, who: str, clauses: tuple[str, ...] = (), width: int = 0, grou
     """Return the question for one of the four columns of a head-count; the four are written together."""
     return Ask(
         label=f"{of}: {who}" if of else who.capitalize(),
-        help=HELP[who],
+        help=f"{SINCE[of]}: {HELP[who][0].lower()}{HELP[who][1:]}" if of in SINCE else HELP[who],
         clauses=clauses,
         group=group or (of.lower().replace(" ", "_").replace("-", "") if of else "heads"),
         width=width,
@@ -62,3 +62,10 @@ HELP = {
     "undisclosed": "How many whose gender is not known or not disclosed; never guessed",
 }
 """Source: balance-rules.md, part 1."""
+
+SINCE = {
+    "Hired": "From outside, since the count before",
+    "Left": "Left the office, since the count before",
+    "Promoted": "Into this grade, since the count before",
+}
+"""What a head-count says of those who came and went. Source: balance-rules.md, parts 8 and 9."""

@@ -55,6 +55,18 @@ class StaffingSnapshot(Record, table=True):
     stated_total: Annotated[
         int | None, PEOPLE, Ask("Total", "If typed, it has to be the sum of the four", PARITY, group="heads")
     ] = None
+    hired_women: Annotated[int | None, PEOPLE, count("Hired", "women", PARITY)] = None
+    hired_men: Annotated[int | None, PEOPLE, count("Hired", "men", PARITY)] = None
+    hired_other: Annotated[int | None, PEOPLE, count("Hired", "other", PARITY)] = None
+    hired_undisclosed: Annotated[int | None, PEOPLE, count("Hired", "undisclosed", PARITY)] = None
+    left_women: Annotated[int | None, PEOPLE, count("Left", "women", PARITY)] = None
+    left_men: Annotated[int | None, PEOPLE, count("Left", "men", PARITY)] = None
+    left_other: Annotated[int | None, PEOPLE, count("Left", "other", PARITY)] = None
+    left_undisclosed: Annotated[int | None, PEOPLE, count("Left", "undisclosed", PARITY)] = None
+    promoted_women: Annotated[int | None, PEOPLE, count("Promoted", "women", PARITY)] = None
+    promoted_men: Annotated[int | None, PEOPLE, count("Promoted", "men", PARITY)] = None
+    promoted_other: Annotated[int | None, PEOPLE, count("Promoted", "other", PARITY)] = None
+    promoted_undisclosed: Annotated[int | None, PEOPLE, count("Promoted", "undisclosed", PARITY)] = None
 
 
 class HRMeasure(Record, table=True):

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from gemtui.rules.bands import GENDERS
 from gemtui.rules.finding import Finding, finding
-from gemtui.rules.headcount import unit_of
+from gemtui.rules.flows import differences
+from gemtui.rules.headcount import is_staff, unit_of
 from gemtui.rules.indicators import SCALE, name_of
 from gemtui.rules.picture import Picture
 from gemtui.rules.terms import Row
@@ -56,6 +57,21 @@ def head_counts(picture: Picture) -> Iterator[Finding]:
             if jumped and abs(after - before) >= JUMP_HEADS:
                 facts = {"before": before, "after": after, "day": earlier}
                 yield finding("count-jumped", "staffing_snapshot", new[0], "women", **facts)
+
+
+def flows(picture: Picture) -> Iterator[Finding]:
+    """Yield a unit's counts that the count before, with who was hired and who left since, does not add up to."""
+    days: dict[tuple[str, str], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in picture.rows("staffing_snapshot"):
+        if row.get("as_of") and row.get("grade") and is_staff(row):
+            days[row["office"], unit_of(row)][row["as_of"]].append(row)
+    for counted in days.values():
+        for (earlier, old), (_, new) in pairwise(sorted(counted.items())):
+            if {row["grade"] for row in old} != {row["grade"] for row in new}:
+                continue
+            for gender, due, now in differences(old, new):
+                facts = {"due": due, "now": now, "day": earlier, "gender": gender}
+                yield finding("flows-differ", "staffing_snapshot", new[0], f"hired_{gender}", **facts)
 
 
 def _heads(rows: list[Row]) -> int:

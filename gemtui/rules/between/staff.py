@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from datetime import date
 
 from gemtui.rules.balance import Balance
 from gemtui.rules.finding import Finding, finding
 from gemtui.rules.headcount import staffing
 from gemtui.rules.picture import Picture
+from gemtui.rules.recruitment import MISSING, justification
+from gemtui.rules.references import Facts
 from gemtui.rules.terms import Row
-
-ONE = {"women": "woman", "men": "man"}
 
 
 def selections(picture: Picture) -> Iterator[Finding]:
@@ -25,24 +26,23 @@ def selections(picture: Picture) -> Iterator[Finding]:
     ]
     if not rows:
         return
-    short = _short(picture, {row["office"] for row in rows})
+    short = under_represented(picture.facts, picture.on, {row["office"] for row in rows})
     for row in rows:
         sex = short.get((row["office"], row["grade"]))
-        chosen = row["selected_gender"]
-        passed_over = sex is not None and chosen in ("woman", "man") and chosen != ONE[sex]
-        if passed_over and row.get(f"shortlisted_{sex}") and not row.get("justification"):
+        if justification(row, sex) == MISSING:
             yield finding(
                 "no-justification", "recruitment_exercise", row, "justification", sex=sex, grade=row["grade"]
             )
 
 
-def _short(picture: Picture, offices: set[str]) -> dict[tuple[str, str], str | None]:
+def under_represented(facts: Facts, on: date, offices: Set[str]) -> dict[tuple[str, str], str | None]:
+    """Return by office and line of its staffing table who is certainly too few there, women or men; None for nobody."""
     held: dict[str, list[Row]] = defaultdict(list)
-    for row in picture.facts.get("staffing_snapshot", ()):
+    for row in facts.get("staffing_snapshot", ()):
         if row["office"] in offices:
             held[row["office"]].append(row)
     found: dict[tuple[str, str], Balance] = {}
     for office, rows in held.items():
-        for line in staffing(rows, picture.on):
+        for line in staffing(rows, on):
             found[office, line.name] = line.balance
     return {key: balance.under_represented for key, balance in found.items()}

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from gemtui.reference import thresholds
 from gemtui.rules import grades
 from gemtui.rules.bands import GENDERS, counted
 from gemtui.rules.finding import Finding, finding
+from gemtui.rules.recruitment import STAGES
+from gemtui.rules.requests import is_too_small
 from gemtui.rules.terms import Row
 from gemtui.rules.within.every_kind import has_number
-
-STAGES = ("applicants", "longlisted", "shortlisted", "interviewed", "recommended")
-THRESHOLD = thresholds()["small_cell"]
-"""Smaller results could tell who answered what. Source: balance-rules.md, section 10."""
 
 BY_TYPE = {
     "flexible_work": ("OA-A6",),
@@ -128,7 +125,7 @@ def culture_survey(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
             yield finding(
                 "respondents-above-invited", "culture_survey", row, "invited", answered=total, invited=invited
             )
-        if 0 < total < THRESHOLD and not row.get("home"):
+        if is_too_small(row) and not row.get("home"):
             yield finding(
                 "survey-below-threshold", "culture_survey", row, "respondents_women", answered=total
             )
@@ -136,7 +133,7 @@ def culture_survey(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
 
 def stays_here(kind: str, row: Row) -> bool:
     """Return whether a new record is so small a survey result that it never leaves the office. Source: clause OA-A0."""
-    return kind == "culture_survey" and 0 < counted(row, "respondents_").total < THRESHOLD
+    return kind == "culture_survey" and is_too_small(row)
 
 
 def case(kind: str, row: Row, name: str, clause: str = "OA-A3") -> Iterator[Finding]:
