@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 import orjson
 
-from gemtui import log, store
+from gemtui import store
 from gemtui.exchange import limits
 from gemtui.exchange.bag_info import BagInfo
 from gemtui.exchange.packing import Packer
@@ -19,7 +21,7 @@ from gemtui.exchange.refusal import ExchangeProblem
 from gemtui.exchange.resources import CHANGES, PACKAGE, PRIVATE, SEALS, SUMMARY, describe_package
 from gemtui.exchange.seals import Seal, make_seal
 from gemtui.exchange.summary import Tally, write_summary
-from gemtui.exchange.table import columns, write_table
+from gemtui.exchange.table import columns, write_lines
 from gemtui.records import Kind
 from gemtui.store import Leaving, Store, Stream
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
 _LINES = 500
 _KIND = b'"kind":"'
-_AT = slice(7, 31)
+_AT = itemgetter(slice(7, 31))
 """Where a line says when it was made: `at` is the first of its members, of fixed length."""
 
 
@@ -89,7 +91,7 @@ class _Payload:
     def __init__(self, db: Store, packer: Packer, content: Content) -> None:
         self._db, self._packer, self._content = db, packer, content
         self._streams = streams_of(db, content.leaving)
-        self._named: set[str] = set()
+        self._named: set[bytes] = set()
         self._evidence: dict[str, int] = {}
         self.media_types: dict[str, str] = {}
         self.written = Written(Tally())
@@ -101,32 +103,27 @@ class _Payload:
     def _change_lines(self) -> Iterator[bytes]:
         personal = self._personal_fields()
         tally, newest = self.written.tally, b""
-        lines = chain.from_iterable(store.stream_lines(self._db, stream) for stream in self._streams)
-        while batch := list(islice(lines, _LINES)):
-            if (longest := max(map(len, batch))) > limits.LINE:
+        for page in chain.from_iterable(store.line_pages(self._db, stream) for stream in self._streams):
+            if (longest := max(map(len, page))) > limits.LINE:
                 raise ExchangeProblem("line-too-long", bytes=longest, limit=limits.LINE)
-            newest = max(newest, *(line[_AT] for line in batch))
-            for line in batch:
-                # A quote inside a text is escaped, so the first such mark is the member and nothing else.
-                kind = line[line.index(_KIND) + len(_KIND) :].partition(b'"')[0]
-                if kind in personal:
-                    self._note_commitments(line, personal[kind])
-            tally.changes += len(batch)
-            yield b"\n".join((*batch, b""))
+            newest = max(newest, *map(_AT, page))
+            for line in page:
+                # The first such mark is the member and nothing else: what stands before it holds no other.
+                found = personal.get(line[line.index(_KIND) + len(_KIND) :].partition(b'"')[0])
+                if found:
+                    self._named.update(found(line))
+            tally.changes += len(page)
+            yield b"\n".join((*page, b""))
         tally.newest = newest.decode("ascii")
 
-    def _personal_fields(self) -> dict[bytes, tuple[str, ...]]:
-        """Return for each kind with personal values that travel those fields."""
+    def _personal_fields(self) -> dict[bytes, Callable[[bytes], list[bytes]]]:
+        """Return for each kind with personal values that travel what finds their hashes in a line."""
         sorts = self._content.leaving.personal
         found = (
             (kind.name.encode(), tuple(q.name for q in kind.questions if q.personal in sorts))
             for kind in self._db.kinds.values()
         )
-        return {name: fields for name, fields in found if fields}
-
-    def _note_commitments(self, line: bytes, fields: Sequence[str]) -> None:
-        given = orjson.loads(line)["set"]
-        self._named.update(given[name]["sha256"] for name in fields if log.is_commitment(given.get(name)))
+        return {name: _commitments(fields) for name, fields in found if fields}
 
     def write_seals(self, signer: Signer | None) -> None:
         """Seal the head of each own stream, and pass on what others sealed."""
@@ -149,22 +146,24 @@ class _Payload:
     def write_tables(self) -> None:
         for name in sorted(self._db.kinds):
             kind = self._db.kinds[name]
-            rows = store.leaving_rows(self._db, name, self._content.leaving)
-            first = next(rows, None)
+            lines = store.leaving_lines(self._db, name, self._content.leaving)
+            first = next(lines, None)
             if first is None:
                 continue
-            counted = self.written.tally.of(kind, chain((first,), rows))
+            counted = self.written.tally.of(kind, chain((first,), lines))
             told = self._note_evidence(kind, counted) if name == "evidence" else counted
-            self._packer.add(f"data/tables/{name}.csv", write_table(kind, told))
+            self._packer.add(f"data/tables/{name}.csv", write_lines(kind, told))
 
-    def _note_evidence(self, kind: Kind, rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    def _note_evidence(self, kind: Kind, lines: Iterable[bytes]) -> Iterator[bytes]:
         names = columns(kind)
-        sha256, size, media_type = (names.index(name) for name in ("sha256", "bytes", "media_type"))
-        for row in rows:
-            if row[sha256]:
-                self._evidence[row[sha256]] = row[size]
-                self.media_types[row[sha256]] = row[media_type] or ""
-            yield row
+        wanted = [names.index(name) for name in ("sha256", "bytes", "media_type")]
+        for line in lines:
+            cells = line.split(store.CELL)
+            sha256, size, media_type = (cells[at].decode() for at in wanted)
+            if sha256:
+                self._evidence[sha256] = int(size or -1)
+                self.media_types[sha256] = media_type
+            yield line
 
     def write_private(self) -> None:
         lines = self._private_lines()
@@ -174,7 +173,7 @@ class _Payload:
     def _private_lines(self) -> Iterator[bytes]:
         names = iter(sorted(self._named))
         while batch := list(islice(names, _LINES)):
-            items = store.private_items(self._db, batch)
+            items = store.private_items(self._db, [name.decode() for name in batch])
             if items:
                 yield b"".join(private_line(h, salt, value) + b"\n" for h, (salt, value) in items.items())
 
@@ -195,6 +194,11 @@ class _Payload:
                 self._packer.add(name, ["".join(f"{line}\n" for line in lines).encode()])
         for name, text in self._content.catalogues:
             self._packer.add(name, [text.encode()])
+
+
+def _commitments(fields: Collection[str]) -> Callable[[bytes], list[bytes]]:
+    """Return what finds the hashes of these fields' values in a line: no text in one can hold an unescaped quote."""
+    return re.compile(f'"(?:{"|".join(fields)})":{{"sha256":"([0-9a-f]{{64}})"}}'.encode()).findall
 
 
 def _covers(stream: Stream) -> bool:

@@ -39,7 +39,8 @@ def read_private(read: Log, kinds: Mapping[str, Kind]) -> Private:
 
 def private_line(hashed: str, salt: str, value: Any) -> bytes:
     """Return the line, without its line feed, that carries a personal value."""
-    return log.canonical({"salt": salt, "sha256": hashed, "value": value})
+    # Both are hex digits, so that only the value can hold anything to be escaped.
+    return f'{{"salt":"{salt}","sha256":"{hashed}","value":'.encode() + log.canonical(value) + b"}"
 
 
 def _parse(line: bytes) -> tuple[str, str, Any]:

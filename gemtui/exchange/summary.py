@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from gemtui.exchange.bag_info import BagInfo
 from gemtui.exchange.table import columns
 from gemtui.locale import choice, count, day, plain, say
 from gemtui.records import Kind
+from gemtui.store import CELL
 
 _TOLD = {
     "action": "status", "action_plan": "status", "committee": "rule", "focal_point": "role", "good_practice": "status",
@@ -61,20 +61,25 @@ class Tally:
     """When the newest change of the bundle was made, as its author's clock said."""
     changes: int = 0
 
-    def of(self, kind: Kind, rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
-        """Give the rows of a kind's table on, counted."""
+    def of(self, kind: Kind, lines: Iterable[bytes]) -> Iterator[bytes]:
+        """Give the lines of a kind's table on (`store.leaving_lines`), counted."""
         names = columns(kind)
         at = names.index(_TOLD[kind.name]) if _TOLD.get(kind.name) in names else -1
         due = names.index("delivery_on") if kind.name == "action" and "delivery_on" in names else -1
-        seen = self.told.setdefault(kind.name, Counter()) if at >= 0 else Counter()
+        upto = max(at, due) + 1
+        seen, until = Counter[bytes](), list[bytes]()
         number = 0
-        for number, row in enumerate(rows, 1):  # noqa: B007 - the last number is how many there were
-            if at >= 0:
-                seen[row[at] or ""] += 1
-            if due >= 0 and row[due] and row[at] not in ("done", "cancelled"):
-                self.open_until.append(row[due])
-            yield row
+        for number, line in enumerate(lines, 1):  # noqa: B007 - the last number is how many there were
+            if upto:
+                cells = line.split(CELL, upto)
+                seen[cells[at]] += 1
+                if due >= 0 and cells[due] and cells[at] not in (b"done", b"cancelled"):
+                    until.append(cells[due])
+            yield line
         self.records[kind.name] = number
+        self.open_until += [each.decode() for each in until]
+        if at >= 0:
+            self.told[kind.name] = Counter({code.decode(): n for code, n in seen.items()})
 
 
 def write_summary(info: BagInfo, tally: Tally, kinds: Mapping[str, Kind], lang: str) -> bytes:

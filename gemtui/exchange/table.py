@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -14,6 +14,7 @@ import orjson
 from gemtui.exchange import limits
 from gemtui.exchange.refusal import BundleRefused
 from gemtui.records import Kind
+from gemtui.store import CELL, LIST, join_cells
 
 FORMULA = frozenset("=+-@\t\r'")
 """First characters of a text that a spreadsheet would run, and of one that this program has guarded."""
@@ -25,11 +26,12 @@ _TYPES = {
     "changed_at": "datetime",
     "changed_by": "string",
 }
-_SUSPECT = re.compile(r",[=+\-@\t\r']")
-_ODD = re.compile(r"[\"\r\n]|,[=+\-@\t']")
-_QUOTED = re.compile(r'[",\r\n]')
+_SUSPECT = re.compile(rb"\xff[=+\-@\t']")
+_ODD = re.compile(rb"[\",\r\n]|\xff[=+\-@\t']")
+_QUOTED = re.compile(rb'[",\r\n]')
 _QUOTED_BYTES = re.compile(b'["\\r\\n]')
-_BATCH = 1_000
+_GUARDED = frozenset(sign.encode() for sign in FORMULA)
+_BATCH = 500
 
 # A cell may hold a whole list; csv's own limit of 128 KiB is less than a line of the log may hold.
 csv.field_size_limit(limits.LINE)
@@ -47,52 +49,77 @@ def column_types(kind: Kind) -> dict[str, str]:
 
 
 def write_table(kind: Kind, rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
-    """Yield the bytes of the CSV file; each row has a value a column, lists as JSON text or as lists."""
+    """Yield the bytes of the CSV file; each row has a value a column."""
+    lists = frozenset(at for at, of in enumerate(column_types(kind).values()) if of == "array")
+    return write_lines(kind, (joined(row, lists) for row in rows))
+
+
+def joined(row: Sequence[Any], lists: Collection[int]) -> bytes:
+    """Return the row as the store hands it over (`store.leaving_lines`)."""
+    texts = (_list_text(c) if n in lists and c is not None else _plain(c) for n, c in enumerate(row))
+    return join_cells([text.encode() for text in texts], lists)
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    return str(value) if value.__class__ is not bool else "true" if value else "false"
+
+
+def write_lines(kind: Kind, lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the bytes of the CSV file from rows whose cells are joined already (`store.leaving_lines`)."""
     types = column_types(kind)
-    arrays = [at for at, of in enumerate(types.values()) if of == "array"]
-    booleans = [at for at, of in enumerate(types.values()) if of == "boolean"]
     texts = frozenset(at for at, of in enumerate(types.values()) if of == "string")
+    lists = [at for at, of in enumerate(types.values()) if of == "array"]
     yield ",".join(types).encode() + b"\r\n"
-    given = iter(rows)
+    given = iter(lines)
     while batch := list(islice(given, _BATCH)):
-        plain = [_plain_row(row, booleans) for row in batch] if booleans else batch
-        cells = [["" if c is None else c if c.__class__ is str else str(c) for c in row] for row in plain]
-        lists = [[_quoted_list(row[at]) for at in arrays] for row in batch] if arrays else []
-        yield _lines_of(cells, texts, arrays, lists).encode()
+        yield _with_lists(batch, texts, lists) if lists else _without(batch, texts)
 
 
-def _lines_of(rows: list[list[str]], texts: frozenset[int], arrays: list[int], lists: list[list[str]]) -> str:
-    """Return rows as CSV text; most have nothing to quote or to guard, which is seen of many at a glance.
-
-    Lists, which have quotes in them, come as they shall stand, and are put in last.
-    """
-    for at in arrays:
-        for row in rows:
-            row[at] = ""
-    lines = [",".join(row) for row in rows]
-    text = "\r\n".join((*lines, ""))
-    commas = len(rows[0]) - 1
-    is_plain = text.count(",") == commas * len(rows) and text.count("\n") == text.count("\r") == len(rows)
-    if not is_plain or '"' in text or _SUSPECT.search(text):
+def _without(lines: list[bytes], texts: frozenset[int]) -> bytes:
+    """Return rows as CSV; most have nothing to quote or to guard, which is seen of many at a glance."""
+    if not _is_plain(CELL.join(lines)):
         for at, line in enumerate(lines):
-            if line.count(",") != commas or _ODD.search(line):
-                rows[at] = [
-                    _quoted(guard(c) if n in texts else c) if c else c for n, c in enumerate(rows[at])
-                ]
-                lines[at] = ",".join(rows[at])
-    elif not lists:
-        return text
-    for number, found in enumerate(lists):
-        if any(found):
-            for at, cell in zip(arrays, found, strict=True):
-                rows[number][at] = cell
-            lines[number] = ",".join(rows[number])
-    return "\r\n".join((*lines, ""))
+            if _ODD.search(line):
+                lines[at] = b",".join(_told(line, texts))
+    return b"\r\n".join((*lines, b"")).replace(CELL, b",")
 
 
-def _quoted(text: str) -> str:
+def _with_lists(lines: list[bytes], texts: frozenset[int], lists: list[int]) -> bytes:
+    """Return rows as CSV whose lists, which have quotes in them, are looked at apart from the rest."""
+    parts = [line.split(LIST) for line in lines]
+    others = [b"".join(part[::2]) for part in parts]
+    is_plain = _is_plain(CELL.join(others))
+    for at, part in enumerate(parts):
+        found = [_quoted_list(cell) if cell else b"" for cell in part[1::2]]
+        if is_plain or not _ODD.search(others[at]):
+            part[1::2] = found
+            lines[at] = b"".join(part)
+            continue
+        cells = _told(others[at], texts)
+        for place, cell in zip(lists, found, strict=True):
+            cells[place] = cell
+        lines[at] = b",".join(cells)
+    return b"\r\n".join((*lines, b"")).replace(CELL, b",")
+
+
+def _is_plain(text: bytes) -> bool:
+    return not (b"," in text or b'"' in text or b"\n" in text or b"\r" in text or _SUSPECT.search(text))
+
+
+def _told(line: bytes, texts: frozenset[int]) -> list[bytes]:
+    """Return a row's cells, each guarded and quoted where it has to be."""
+    cells = line.split(CELL)
+    for at, text in enumerate(cells):
+        if text:
+            cells[at] = _quoted(b"'" + text if at in texts and text[:1] in _GUARDED else text)
+    return cells
+
+
+def _quoted(text: bytes) -> bytes:
     """Return a cell quoted where RFC 4180 asks for it, as `csv.writer` does."""
-    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+    return b'"' + text.replace(b'"', b'""') + b'"' if _QUOTED.search(text) else text
 
 
 def cell(value: Any, of: str) -> str:
@@ -202,28 +229,13 @@ def _text(line: bytes, where: str) -> str:
         raise BundleRefused("bad-package", where, reason="not-utf-8") from None
 
 
-def _plain_row(row: Sequence[Any], booleans: list[int]) -> list[Any]:
-    cells = list(row)
-    for at in booleans:
-        if cells[at] is not None:
-            cells[at] = "true" if cells[at] else "false"
-    return cells
-
-
 def _list_text(value: Any) -> str:
-    whole = orjson.loads(value) if isinstance(value, str) else value
     return orjson.dumps(
-        whole, option=orjson.OPT_SORT_KEYS
+        value, option=orjson.OPT_SORT_KEYS
     ).decode()  # the log has judged it: this is canonical
 
 
-def _quoted_list(value: Any) -> str:
-    if value is None:
-        return ""
-    return _quoted_again(value) if isinstance(value, str) else _quoted(_list_text(value))
-
-
 @lru_cache(maxsize=2_000)
-def _quoted_again(text: str) -> str:
+def _quoted_list(text: bytes) -> bytes:
     """Return a list's stored text as its cell; the same few codes are listed again and again."""
-    return _quoted(_list_text(text))
+    return _quoted(_list_text(orjson.loads(text)).encode())

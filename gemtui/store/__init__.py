@@ -4,6 +4,7 @@ from gemtui.store.as_of import ENTERED_LATER, beginning_of, block_as_of, changed
 from gemtui.store.backup import backup, restore, settle_on_disk
 from gemtui.store.catalogues import Held, Renewed, catalogues, put_catalogues, take_own, use_catalogues
 from gemtui.store.cautions import sqlite_cautions
+from gemtui.store.connection import CELL, LIST, join_cells
 from gemtui.store.digests import Digest, digest, log_digest
 from gemtui.store.doctor import Examination, examine
 from gemtui.store.erasing import AboutPerson, Erasure, about_person, erase_person
@@ -19,7 +20,7 @@ from gemtui.store.outgoing import (
     head_without,
     holds_change,
     holds_files,
-    leaving_rows,
+    leaving_lines,
     stream_heads,
 )
 from gemtui.store.outside import Outside, outside
@@ -34,6 +35,7 @@ from gemtui.store.papers import (
     hash_at,
     held,
     journal,
+    line_pages,
     note_bundle,
     owners,
     private_items,
@@ -91,8 +93,10 @@ from gemtui.store.validation import judged
 from gemtui.store.wording import index_new, rebuild
 
 __all__ = [
+    "CELL",
     "ENTERED_LATER",
     "LARGEST_ATTACHMENT",
+    "LIST",
     "OFFICE",
     "UNION",
     "AboutPerson",
@@ -163,10 +167,12 @@ __all__ = [
     "holds_files",
     "in_synced_folder",
     "index_new",
+    "join_cells",
     "journal",
     "judged",
     "kind_of",
-    "leaving_rows",
+    "leaving_lines",
+    "line_pages",
     "log_digest",
     "log_entries",
     "look",

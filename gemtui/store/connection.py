@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import count
 from pathlib import Path
 from typing import Any, Protocol
 
 Cells = tuple[Any, ...]
+
+CELL, LIST = b"\xff", b"\xfe"
+"""What stands between two cells, and on both sides of a list, in a row that is read as one: no UTF-8 holds them."""
 
 
 class Cursor(Protocol):
@@ -59,6 +62,11 @@ class Connection(Protocol):
 
     def stream(self, sql: str, parameters: Sequence[Any] = (), *, at_a_time: int = 2_000) -> Iterator[Any]:
         """Give the rows of an answer of any length, so many in memory at a time."""
+
+    def joined(
+        self, cells: Sequence[str], lists: Collection[int], of: str, parameters: Sequence[Any] = ()
+    ) -> Iterator[bytes]:
+        """Give rows as `join_cells` makes them: of each column, an expression, its text, and nothing for NULL."""
 
     def put_new(self, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Write many rows, in these columns, whose keys nobody has yet."""
@@ -126,6 +134,14 @@ class SQLite(sqlite3.Connection):
     def stream(self, sql: str, parameters: Sequence[Any] = (), *, at_a_time: int = 0) -> Iterator[Any]:
         """Give the rows as SQLite finds them, one by one."""
         return self.execute(sql, parameters)
+
+    def joined(
+        self, cells: Sequence[str], lists: Collection[int], of: str, parameters: Sequence[Any] = ()
+    ) -> Iterator[bytes]:
+        """Give the rows as SQLite joins them itself, which makes one object of each instead of forty."""
+        form = join_cells([b"%s"] * len(cells), lists).hex()
+        told = f"CAST(printf(CAST(x'{form}' AS TEXT), {', '.join(cells)}) AS BLOB)"
+        return (line for (line,) in self.execute(f"SELECT {told} {of}", parameters))
 
     def put_new(self, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Write many rows by one prepared statement."""
@@ -196,6 +212,11 @@ class SQLite(sqlite3.Connection):
     def asked_words(self, whole: Sequence[str], beginnings: Sequence[str]) -> str:
         """Return an FTS5 expression."""
         return " ".join([*(f'"{word}"' for word in whole), *(f'"{word}"*' for word in beginnings)])
+
+
+def join_cells(cells: Sequence[bytes], lists: Collection[int]) -> bytes:
+    """Return a row's cells with CELL between two, those that are lists with LIST on both sides."""
+    return CELL.join(LIST + cell + LIST if at in lists else cell for at, cell in enumerate(cells))
 
 
 def upsert(table: str, names: Sequence[str], key: Sequence[str]) -> str:

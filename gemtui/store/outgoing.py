@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from gemtui.records import Question
 from gemtui.store.handle import Store
 from gemtui.store.papers import Note, Stream, journal
 from gemtui.store.reading import kind_of
@@ -22,23 +22,39 @@ class Leaving:
     """The sorts of personal fields whose values travel: `stays`, `travels`."""
 
 
-def leaving_rows(db: Store, kind: str, leaving: Leaving) -> Iterator[tuple[Any, ...]]:
-    """Yield a kind's living records, sorted by id and office, as they stand in the database.
+def leaving_lines(db: Store, kind: str, leaving: Leaving) -> Iterator[bytes]:
+    """Yield a kind's living records, sorted by id and office, each as one line (`join_cells`).
 
     Columns: id, office, the fields in declared order, revision, changed_at, changed_by; a personal field whose
-    values stay is None.
+    values stay is empty, a list is the JSON that the table holds.
     """
     about = kind_of(db, kind)
-    stays = {q.name for q in about.questions if q.personal and q.personal not in leaving.personal}
-    fields = ", ".join("NULL" if name in stays else f'"{name}"' for name in about.names)
+    cells = [
+        "id",
+        "office",
+        *(_cell(q, leaving) for q in about.questions),
+        "revision",
+        "changed_at",
+        "changed_by",
+    ]
+    lists = [at for at, q in enumerate(about.questions, 2) if q.type == "array"]
     home = "" if leaving.home else " AND NOT home"
     places = ", ".join("?" * len(leaving.offices))
-    asked = (
-        f'SELECT id, office, {fields}, revision, changed_at, changed_by FROM "{about.name}" '
-        f"WHERE NOT deleted AND office IN ({places}){home} ORDER BY id, office"
-    )
+    of = f'FROM "{about.name}" WHERE NOT deleted AND office IN ({places}){home} ORDER BY id, office'
     with db.reading() as connection:
-        yield from connection.stream(asked, leaving.offices)
+        yield from connection.joined(cells, lists, of, leaving.offices)
+
+
+def _cell(question: Question, leaving: Leaving) -> str:
+    """Return what is asked of the database for a field's cell."""
+    if question.personal and question.personal not in leaving.personal:
+        return "NULL"
+    name = f'"{question.name}"'
+    return (
+        f"CASE WHEN {name} THEN 'true' WHEN NOT {name} THEN 'false' END"
+        if question.type == "boolean"
+        else name
+    )
 
 
 def head_without(db: Store, stream: Stream, kind: str) -> tuple[int, str] | None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
+
 from gemtui import log
 from gemtui.store.handle import Store
 from gemtui.store.layout import meta, put_meta
@@ -17,6 +19,9 @@ from gemtui.store.saving import Edit, Saved, save
 
 LARGEST_ATTACHMENT = 25 * 1024 * 1024
 """Bytes; a bundle's limit (spec/bundle.md), so that nothing is taken in that can't be sent."""
+
+_PAGE = 500
+"""Lines of a stream that are read at once; it has no gaps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +132,22 @@ def held(db: Store) -> int:
 
 
 def stream_lines(db: Store, stream: Stream, after: int = 0) -> Iterator[bytes]:
-    """Give the stream's lines in order, from the one after `after` up to its head, a few at a time."""
+    """Give the stream's lines in order, from the one after `after` up to its head."""
+    for page in line_pages(db, stream, after):
+        yield from page
+
+
+def line_pages(db: Store, stream: Stream, after: int = 0) -> Iterator[list[bytes]]:
+    """Give the same lines, as many at a time as are read at once."""
     last = after
     while last < stream.seq:
         with db.reading() as connection:
             found = connection.execute(
-                "SELECT seq, line FROM change WHERE office = ? AND home = ? AND workspace = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT 2000",
-                (stream.office, stream.home, stream.workspace, last, stream.seq),
+                "SELECT line FROM change WHERE office = ? AND home = ? AND workspace = ? AND seq > ? AND seq <= ? ORDER BY seq",
+                (stream.office, stream.home, stream.workspace, last, min(last + _PAGE, stream.seq)),
             ).fetchall()
-        if not found:
-            return
-        for _, line in found:
-            yield line
-        last = int(found[-1][0])
+        last += _PAGE
+        yield [line for (line,) in found]
 
 
 def hash_at(db: Store, stream: tuple[str, str, bool], seq: int) -> str | None:
@@ -179,12 +187,11 @@ def seals_of(db: Store, workspace: str) -> list[bytes]:
 def private_items(db: Store, hashes: Sequence[str] | None = None) -> dict[str, tuple[str, Any]]:
     """Return {commitment hash: (salt in hex, value)} of the personal values this store holds; all, or those named."""
     with db.reading() as connection:
-        if hashes is None:
-            found = connection.execute("SELECT sha256, salt, value FROM private ORDER BY sha256").fetchall()
-        else:
-            ask = "SELECT sha256, salt, value FROM private WHERE sha256 = ?"
-            found = [cells for h in hashes if (cells := connection.execute(ask, (h,)).fetchone())]
-    return {hashed: (salt, json.loads(value)) for hashed, salt, value in found}
+        ask, given = "SELECT sha256, salt, value FROM private", tuple[str, ...]()
+        if hashes is not None:
+            ask, given = f"{ask} WHERE sha256 IN (SELECT value FROM json_each(?))", (json.dumps(hashes),)
+        found = connection.execute(f"{ask} ORDER BY sha256", given).fetchall()
+    return {hashed: (salt, orjson.loads(value)) for hashed, salt, value in found}
 
 
 def attachment(db: Store, sha256: str) -> bytes | None:
