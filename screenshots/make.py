@@ -72,6 +72,7 @@ PICTURES = (
     Picture(
         "settlement", "5 down down down down down down down down down down", "PI 11", store="headquarters"
     ),
+    Picture("over-the-years", f"5 ] ]{11 * ' down'}", "merged", store="headquarters"),
     Picture("staff", "6", "Staff and recruitment"),
     Picture("programmes", "7", "Programmes and practices"),
     Picture("governance", "8", "Governance and language"),

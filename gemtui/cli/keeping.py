@@ -94,7 +94,9 @@ def doctor(call: Call, repair: bool, catalogue: Path | None) -> int:
     if catalogue is not None:
         found = [
             Problem(f.where, f.code, f.facts)
-            for f in catalogue_faults(catalogue.read_bytes(), catalogue.stem)
+            for f in catalogue_faults(
+                catalogue.read_bytes(), catalogue.stem, store.frameworks_in(catalogue.parent)
+            )
         ]
         return _examined(call, found)
     try:

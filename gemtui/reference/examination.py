@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from gemtui.reference.checklists import assessment_questions, image_checks, markers
-from gemtui.reference.files import VERSION, Catalogues, packaged, packaged_names, trial, version_of
+from gemtui.reference.crosswalk import crosswalk, crosswalk_faults, is_crosswalk, links_after, links_before
+from gemtui.reference.fault import Fault
+from gemtui.reference.files import VERSION, Catalogues, Given, packaged, packaged_names, trial, version_of
 from gemtui.reference.frameworks import frameworks, indicators, ratings, requirements
+from gemtui.reference.language import own_language_faults
 from gemtui.reference.offers import every_catalogue
+from gemtui.reference.own_frameworks import is_own, own_framework_faults
 from gemtui.reference.policy import clauses, legal_bases, policy
 from gemtui.reference.reporting import deadlines, usual
 from gemtui.reference.structure import bodies, contracts, grades, offices, sectors, study_groups
@@ -27,20 +30,11 @@ NOTES = frozenset({"confidence", "confirmed", "note"})
 """What an entry says of its sources; no reader needs it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing that is wrong with a catalogue's file."""
-
-    where: str
-    """Table and entry, like `grade[3].code`."""
-    code: str
-    facts: dict[str, Any] = field(default_factory=dict)
-
-
-def catalogue_faults(content: bytes, name: str = "") -> list[Fault]:
+def catalogue_faults(content: bytes, name: str = "", beside: Iterable[Given] = ()) -> list[Fault]:
     """Return what is wrong with a catalogue's file, compared with the package's own of the same tables.
 
-    With its name, that of its file without the ending, it is also read as if it were in force.
+    With its name, that of its file without the ending, it is also read as if it were in force, together with those
+    that lie `beside` it: a crosswalk may speak of an office's own frameworks.
     """
     if len(content) > LARGEST:
         return [Fault("", "catalogue-too-large", {"bytes": len(content), "most": LARGEST})]
@@ -50,31 +44,30 @@ def catalogue_faults(content: bytes, name: str = "") -> list[Fault]:
         return [Fault("", "catalogue-unreadable", {"detail": str(error)})]
     own = {"kept", "names", "rule"}  # an office's own language file; the package's names are kept by language
     if given.keys() & own and not given.keys() - own and not isinstance(given.get("names"), dict):
-        from gemtui.reference.language import own_language_faults  # it is made of this module's Fault
-
         return own_language_faults(content)
     model = _model(given)
     if model is None:
         return [Fault("", "catalogue-unknown", {"tables": ", ".join(given)})]
-    faults = [
-        fault
-        for table, value in given.items()
-        if table != "version"
-        for fault in _compared(table, value, model)
-    ]
+    if is_own(given):
+        faults = own_framework_faults(given)
+    else:
+        tables = [(table, value) for table, value in given.items() if table != "version"]
+        faults = [fault for table, value in tables for fault in _compared(table, value, model)]
     if not VERSION.fullmatch(version_of(given)):
         faults.append(Fault("version", "catalogue-version", {"version": str(given.get("version"))[:40]}))
-    return faults or (_tried(name, given) if name else [])
+    return faults or (_tried(name, given, beside) if name else [])
 
 
-def _tried(name: str, given: dict[str, Any]) -> list[Fault]:
+def _tried(name: str, given: dict[str, Any], beside: Iterable[Given]) -> list[Fault]:
     """Return the fault that keeps the readers from reading the catalogue, if there is one."""
     if ("from_year" in given and given.get("code") != name) or (
         name in packaged_names() and not given.keys() & packaged(name).keys()
     ):
         return [Fault("", "catalogue-name", {"name": name, "code": str(given.get("code", ""))[:40]})]
     try:
-        with trial(Catalogues(instead={name: given})):
+        with trial(Catalogues(beside, instead={name: given})):
+            if is_crosswalk(given) and (faults := crosswalk_faults(given)):
+                return faults
             for read in READERS:
                 read()
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
@@ -86,6 +79,7 @@ READERS: tuple[Callable[[], object], ...] = (
     assessment_questions, markers, image_checks, frameworks, ratings, indicators, requirements, clauses, legal_bases,
     policy, sectors, offices, bodies, grades, contracts, study_groups, bands, thresholds, verdicts, deadlines, usual,
     every_catalogue,
+    crosswalk, links_before, links_after,
 )  # fmt: skip
 """All that reads catalogues: what any of them can't read would stop the program somewhere."""
 

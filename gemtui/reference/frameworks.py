@@ -1,4 +1,4 @@
-"""UN-SWAP frameworks: their years, indicators, requirements and rating scale."""
+"""UN-SWAP frameworks and an office's own: their years, indicators, requirements, measures and rating scale."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ CODES = ("un-swap-1", "un-swap-2", "un-swap-3")
 
 LEVELS = ("approaches", "meets", "exceeds")
 """Levels that have requirements, lowest first; ratings are cumulative (spec/records.md)."""
+
+MEASURES = ("share", "ratio", "number")
+"""What an indicator of an office's own may count: a part of a whole in per cent, one thing by another, or a number."""
 
 RATINGS = {
     "EX": "exceeds",
@@ -36,6 +39,22 @@ class Rating(NamedTuple):
     needs_evidence: bool
 
 
+class Measure(NamedTuple):
+    """What an indicator of an office's own counts, where it began and where it is to go."""
+
+    kind: str
+    """One of MEASURES."""
+    numerator: str
+    denominator: str
+    baseline: str
+    """A number as text, of a share in per cent; empty where none is set."""
+    baseline_year: int | None
+    target: str
+    target_year: int | None
+    better: str
+    """`higher` or `lower`."""
+
+
 class Indicator(NamedTuple):
     """A performance indicator."""
 
@@ -55,10 +74,17 @@ class Indicator(NamedTuple):
     field_input: str
     """What a field office can say on it."""
     confidence: str
+    measure: Measure | None = None
+    """What is counted; only indicators of an office's own have one."""
+
+    @property
+    def name(self) -> str:
+        """Return how people call it: `PI 14`, or the id that an office gave it."""
+        return self.id if self.measure else f"PI {self.number}"
 
 
 class Framework(NamedTuple):
-    """A version of UN-SWAP with its reporting years."""
+    """A version of UN-SWAP, or an office's own indicators, with its reporting years."""
 
     code: str
     title: str
@@ -69,18 +95,20 @@ class Framework(NamedTuple):
     report_due: str
     """Month and day of the January after, `01-22`; empty where it is not known."""
     version: str
+    office: str = ""
+    """Whose own indicators these are; empty for UN-SWAP."""
 
     def covers(self, year: int) -> bool:
         """Return whether the reporting year belongs to this version, by headquarters' word or by its years."""
         own = deadlines().get(year)
-        if own and own.framework in frameworks():
+        if own and own.framework in frameworks() and not self.office:
             return own.framework == self.code
         return self.from_year <= year and (self.to_year is None or year <= self.to_year)
 
 
 @reader
 def frameworks() -> dict[str, Framework]:
-    """Return the frameworks by code, oldest first: the package's, and those that came with a plan."""
+    """Return the frameworks by code, oldest first: the package's, those that came with a plan, and offices' own."""
     others = [name for name in in_use().names() if name not in CODES and is_framework(load(name))]
     found = [_framework(load(code)) for code in (*CODES, *others)]
     return {one.code: one for one in sorted(found, key=lambda one: one.from_year)}
@@ -100,8 +128,14 @@ def framework_at(code: str, version: str) -> Framework | None:
 
 
 def framework_of_year(year: int) -> Framework | None:
-    """Return the framework that a reporting year belongs to, None before the first; headquarters may set it by year."""
-    return next((framework for framework in frameworks().values() if framework.covers(year)), None)
+    """Return the UN-SWAP framework that a reporting year belongs to, None before the first; headquarters may set it by year."""
+    return next((one for one in frameworks().values() if not one.office and one.covers(year)), None)
+
+
+def own_frameworks(year: int, office: str = "") -> list[Framework]:
+    """Return the frameworks that offices, or this one, have of their own in a reporting year."""
+    found = (one for one in frameworks().values() if one.office and one.covers(year))
+    return [one for one in found if not office or one.office == office]
 
 
 @reader
@@ -142,7 +176,8 @@ def requirement_texts(indicator: Indicator) -> dict[str, str]:
 
 
 def _framework(given: dict[str, Any]) -> Framework:
-    found = (_indicator(entry) for entry in given["indicator"])
+    office = str(given.get("office", ""))
+    found = ((_own_indicator if office else _indicator)(entry) for entry in given["indicator"])
     return Framework(
         code=given["code"],
         title=given["framework"],
@@ -151,7 +186,26 @@ def _framework(given: dict[str, Any]) -> Framework:
         indicators={indicator.id: indicator for indicator in found},
         report_due=given.get("report_due", ""),
         version=version_of(given),
+        office=office,
     )
+
+
+def _own_indicator(given: dict[str, Any]) -> Indicator:
+    measure = Measure(
+        kind=given["measure"],
+        numerator=given.get("numerator", ""),
+        denominator=given.get("denominator", ""),
+        baseline=given.get("baseline", ""),
+        baseline_year=given.get("baseline_year"),
+        target=given.get("target", ""),
+        target_year=given.get("target_year"),
+        better=given.get("better", "higher"),
+    )
+    none: Mapping[str, tuple[str, ...]] = dict.fromkeys(LEVELS, ())
+    return Indicator(
+        given["id"], given["number"], given["title"], "", "", True, (), True, none, tuple(given.get("clauses", ())),
+        (), given.get("field_input", ""), "", measure,
+    )  # fmt: skip
 
 
 def _indicator(given: dict[str, Any]) -> Indicator:

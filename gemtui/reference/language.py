@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from gemtui.reference.examination import Fault
+from gemtui.reference.fault import Fault
 from gemtui.reference.files import load, reader
 
 INFORMATION_ONLY = frozenset({"ru", "ar", "zh"})

@@ -20,7 +20,7 @@ MADE: dict[str, Callable[[], dict[str, str]]] = {
     "frameworks": lambda: {f.code: f.title for f in frameworks().values()},
     "grades": lambda: {g.code: g.name for g in grades().values()},
     "image_checks": lambda: {c.id: c.question for c in image_checks().values()},
-    "indicators": lambda: {i.id: f"PI {i.number} {i.title}" for i in indicators().values()},
+    "indicators": lambda: {i.id: f"{i.name} {i.title}" for i in indicators().values()},
     "legal_bases": lambda: {b.code: b.name for b in legal_bases().values()},
     "offices": lambda: {o.code: o.name for o in offices().values()},
     "requirements": requirements,

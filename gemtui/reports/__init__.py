@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gemtui.reports.handing_over import handover, handover_text
     from gemtui.reports.home import Overview, Step, overview, steps
     from gemtui.reports.naming import reference, title
+    from gemtui.reports.over_the_years import Course, course, course_figures, courses, title_then
     from gemtui.reports.plan import PlanFigures, figures_of, plan_figures
     from gemtui.reports.rounds import Round, plan_in_force, record_progress, round_of
     from gemtui.reports.settling import begins, requirement_words, settle, settling, settling_document
@@ -83,6 +84,7 @@ HOMES = {
     ),
     "what_if": ("plan_seats",),
     "writing": ("written",),
+    "over_the_years": ("Course", "course", "course_figures", "courses", "title_then"),
     "wording": ("TextReview", "text_review"),
 }
 
@@ -93,6 +95,7 @@ __all__ = [
     "Answered",
     "Charts",
     "Checked",
+    "Course",
     "Difference",
     "Draft",
     "DueDate",
@@ -120,6 +123,9 @@ __all__ = [
     "changes_since",
     "charts",
     "check",
+    "course",
+    "course_figures",
+    "courses",
     "differences",
     "due_list",
     "due_on",
@@ -156,6 +162,7 @@ __all__ = [
     "steps",
     "text_review",
     "title",
+    "title_then",
     "touched_since",
     "union_due_on",
     "written",

@@ -59,7 +59,7 @@ def title(db: Store, kind: str, row: Row, places: Places) -> str:
     """Return the words that name a record to a person: an indicator by its number, references by what they lead to."""
     indicator = rules.indicator_of(row) if row.get("framework") else None
     if indicator is not None:
-        return f"PI {indicator.number} {indicator.title}"
+        return f"{indicator.name} {indicator.title}"
     about, shown = db.kinds[kind], dict(row)
     for name in about.about.title:
         question, value = about.question(name), row.get(name)

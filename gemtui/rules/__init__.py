@@ -54,7 +54,9 @@ if TYPE_CHECKING:
         wordings,
         words,
     )
+    from gemtui.rules.lineage import Break, Lineage, Point, ancestors, lineages, predecessors, years_of
     from gemtui.rules.membership import Body, Tally, bodies, tally
+    from gemtui.rules.own_indicators import Standing, catalogued, is_own, measure_of, standing
     from gemtui.rules.picture import Context, Picture
     from gemtui.rules.references import Places
     from gemtui.rules.remedy import Remedy, remedies
@@ -123,6 +125,8 @@ HOMES = {
         "wordings",
         "words",
     ),
+    "lineage": ("Break", "Lineage", "Point", "ancestors", "lineages", "predecessors", "years_of"),
+    "own_indicators": ("Standing", "catalogued", "is_own", "measure_of", "standing"),
     "picture": ("Context", "Picture"),
     "references": ("Places",),
     "remedy": ("Remedy", "remedies"),
@@ -160,6 +164,7 @@ __all__ = [
     "Balance",
     "Bands",
     "Body",
+    "Break",
     "Context",
     "Counts",
     "Coverage",
@@ -168,12 +173,14 @@ __all__ = [
     "Finding",
     "Input",
     "Line",
+    "Lineage",
     "Moment",
     "Option",
     "Passage",
     "Picture",
     "Place",
     "Places",
+    "Point",
     "Progress",
     "Proposal",
     "PublicLine",
@@ -181,6 +188,7 @@ __all__ = [
     "Remedy",
     "Row",
     "Settlement",
+    "Standing",
     "Sum",
     "Tally",
     "Term",
@@ -190,6 +198,7 @@ __all__ = [
     "acting",
     "active",
     "acts",
+    "ancestors",
     "answers",
     "appointed",
     "architecture",
@@ -198,6 +207,7 @@ __all__ = [
     "bodies",
     "borne_out",
     "by_sector",
+    "catalogued",
     "check",
     "completeness",
     "constituencies",
@@ -218,15 +228,19 @@ __all__ = [
     "in_round",
     "indicator_of",
     "is_markdown",
+    "is_own",
     "judge",
     "language_of",
     "language_verdict",
+    "lineages",
+    "measure_of",
     "needed",
     "next_monitoring",
     "no_sign_off",
     "of_year",
     "options",
     "places",
+    "predecessors",
     "progress",
     "public_requests",
     "public_staffing",
@@ -239,6 +253,7 @@ __all__ = [
     "settlements",
     "single",
     "staffing",
+    "standing",
     "state",
     "stays_here",
     "summary",
@@ -250,6 +265,7 @@ __all__ = [
     "verdict",
     "wordings",
     "words",
+    "years_of",
 ]
 
 

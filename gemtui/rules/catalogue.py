@@ -38,6 +38,7 @@ ERRORS = {
     "negative-amount": "RESP-3",
     "no-review-date": "PUR-4",
     "open-findings": "OA-C3",
+    "part-above-whole": "RAT-2",
     "plan-too-long": "PUR-4",
     "published-without-consent": "OA-B2",
     "rating-beyond-requirements": "REP-2",
@@ -87,6 +88,7 @@ WARNINGS = {
     "meeting-without-body": "OA-C2a",
     "money-without-line": "OA-C1",
     "monitoring-overdue": "MON-1",
+    "no-base": "RAT-2",
     "no-justification": "OA-A1b",
     "not-reported": "RAT-2",
     "open-conflict": "PUR-3",
@@ -110,6 +112,7 @@ WARNINGS = {
     "term-ends-soon": "RESP-4",
     "unknown-code": "PUR-3",
     "unknown-requirement": "RAT-2",
+    "value-differs": "RAT-2",
 }
 
 GAPS = {

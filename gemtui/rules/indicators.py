@@ -66,7 +66,7 @@ def indicator_of(entry: Row) -> Indicator | None:
 def name_of(entry: Row) -> str:
     """Return how people call an entry's indicator: `PI 14`, or its code in an office's own framework."""
     indicator = indicator_of(entry)
-    return f"PI {indicator.number}" if indicator else str(entry.get("indicator") or "?")
+    return indicator.name if indicator else str(entry.get("indicator") or "?")
 
 
 def needed(indicator: Indicator, level: str) -> tuple[str, ...]:

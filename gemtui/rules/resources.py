@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from gemtui.rules.terms import Row
-from gemtui.rules.within.every_kind import decimal
+from gemtui.rules.terms import Row, decimal
 
 HIGH_MARKERS = (2, 3)
 """Significant and principal: the share that UN-SWAP asks for."""

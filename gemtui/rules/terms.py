@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any
 
@@ -46,3 +47,13 @@ def reporting_year(on: date) -> int:
 def year_span(year: int) -> tuple[str, str]:
     """Return a year's first and last day."""
     return f"{year:04}-01-01", f"{year:04}-12-31"
+
+
+def decimal(text: object) -> Decimal | None:
+    """Return a number that travels as text, None where there is none."""
+    if text is None:
+        return None
+    try:
+        return Decimal(str(text))
+    except InvalidOperation:
+        return None

@@ -2,7 +2,15 @@
 
 from gemtui.store.as_of import ENTERED_LATER, beginning_of, block_as_of, changed_between, end_of
 from gemtui.store.backup import backup, restore, settle_on_disk
-from gemtui.store.catalogues import Held, Renewed, catalogues, put_catalogues, take_own, use_catalogues
+from gemtui.store.catalogues import (
+    Held,
+    Renewed,
+    catalogues,
+    frameworks_in,
+    put_catalogues,
+    take_own,
+    use_catalogues,
+)
 from gemtui.store.cautions import sqlite_cautions
 from gemtui.store.connection import CELL, LIST, join_cells
 from gemtui.store.digests import Digest, digest, log_digest
@@ -159,6 +167,7 @@ __all__ = [
     "find",
     "flagged",
     "flags",
+    "frameworks_in",
     "hash_at",
     "head_without",
     "held",

@@ -18,7 +18,7 @@ from gemtui.store.handle import Store
 from gemtui.store.layout import meta, put_meta
 
 if TYPE_CHECKING:
-    from gemtui.reference import Altered
+    from gemtui.reference import Altered, Given
 
 LIST = "catalogues"
 TEXT = "catalogue:"
@@ -129,6 +129,18 @@ def _touched(db: Store, framework: str, version: str) -> tuple[int, int]:
     return drafts, answers
 
 
+def frameworks_in(folder: Path) -> list[Given]:
+    """Return the frameworks without a fault that lie in a folder: a crosswalk beside them may speak of them."""
+    from gemtui.reference import Given, catalogue_faults  # as above
+
+    found = []
+    for path in sorted(folder.glob("*.toml")):
+        content = path.read_bytes()
+        if b"from_year" in content and not catalogue_faults(content, path.stem):
+            found.append(Given(path.stem, content.decode("utf-8")))
+    return found
+
+
 def take_own(db: Store, folder: Path) -> list[tuple[str, dict[str, Any]]]:
     """Keep the catalogues that lie in the office's own folder; returns codes with facts of those that can't be used."""
     paths = sorted(folder.glob("*.toml")) if folder.is_dir() else []
@@ -138,11 +150,12 @@ def take_own(db: Store, folder: Path) -> list[tuple[str, dict[str, Any]]]:
 
     held = {one.sha256 for one in catalogues(db)}
     wrong, fit = [], []
+    beside = frameworks_in(folder)
     for path in paths:
         content = path.read_bytes()
         if hashlib.sha256(content).hexdigest() in held:
             continue
-        faults = catalogue_faults(content, path.stem)
+        faults = catalogue_faults(content, path.stem, beside)
         if faults:
             wrong.append(("catalogue-not-used", {"path": str(path), "count": len(faults)}))
         else:

@@ -38,7 +38,7 @@ def _found(app: GemApp, held: int) -> None:
     is_news = app.held is not None and held != app.held
     if is_news:
         app.changed()
-        refill = getattr(app.screen, "refill", None)
+        refill = getattr(app.screen, "refill", None) if app.screen_stack else None  # it may be ending
         if refill is not None:
             refill()
     app.held = held

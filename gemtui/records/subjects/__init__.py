@@ -4,13 +4,14 @@ from gemtui.records.subjects.committees import Committee, Composition, Meeting, 
 from gemtui.records.subjects.exchange import Evidence, Receipt, Remark, Submission
 from gemtui.records.subjects.focal_points import FocalPoint, GemGroup, GroupMember
 from gemtui.records.subjects.governance import GovernanceItem, LegalBasis, ResourceLine
-from gemtui.records.subjects.indicators import EntityRating, IndicatorEntry, RemedialAction
+from gemtui.records.subjects.indicators import EntityRating, IndicatorEntry
 from gemtui.records.subjects.monitoring import ActionProgress, MonitoringRound
 from gemtui.records.subjects.people import OfficeUnit, Person
 from gemtui.records.subjects.plan import Action, ActionPlan
 from gemtui.records.subjects.programmes import GoodPractice, Programme, ProgrammeAssessment
 from gemtui.records.subjects.record import Record
 from gemtui.records.subjects.recruitment import RecruitmentExercise
+from gemtui.records.subjects.remedies import RemedialAction
 from gemtui.records.subjects.reviews import DocumentReview, PolicyReview
 from gemtui.records.subjects.staff import CultureSurvey, HRMeasure, StaffingSnapshot, TrainingRecord
 

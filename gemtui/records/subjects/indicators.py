@@ -1,6 +1,5 @@
-"""UN-SWAP indicators: what an office reports, what headquarters settles, what closes the distance."""
+"""Indicators: what an office reports, of UN-SWAP's and its own, and what headquarters settles."""
 
-from datetime import date
 from typing import Annotated, ClassVar
 
 from gemtui.records.ask import About, Ask
@@ -88,6 +87,30 @@ class IndicatorEntry(Record, table=True):
             type="number",
             group="figure",
             states=True,
+        ),
+    ] = None
+    baseline: Annotated[
+        str | None,
+        Ask(
+            "Baseline",
+            "The figure that it began from, of an indicator of your own; a share in per cent",
+            ("PUR-3",),
+            type="number",
+            group="figure",
+            good="31.5",
+            weak="low",
+        ),
+    ] = None
+    target: Annotated[
+        str | None,
+        Ask(
+            "Target",
+            "The figure that it is to reach, of an indicator of your own; a share in per cent",
+            ("PUR-3",),
+            type="number",
+            group="figure",
+            good="45",
+            weak="more",
         ),
     ] = None
     explanation: Annotated[
@@ -215,79 +238,4 @@ class EntityRating(Record, table=True):
     ] = None
     catalogue_version: Annotated[
         str | None, Ask("Catalogue", "Version of the framework's catalogue that the rating was made under")
-    ] = None
-
-
-class RemedialAction(Record, table=True):
-    """What closes the distance between a rating and meeting the requirements."""
-
-    about: ClassVar[About] = About(
-        name="remedial_action",
-        label="Remedial action",
-        plural="Remedial actions",
-        written_by="both",
-        section="indicators",
-        screen=5,
-        key=("indicator_entry", "description"),
-        title=("description",),
-        parent="indicator_entry",
-        dated="due_on",
-        clauses=("REP-2",),
-    )
-
-    indicator_entry: Annotated[
-        str,
-        Ask(
-            "Indicator",
-            "The entry that is below meets",
-            refers=("indicator_entry", "entity_rating"),
-            width=14,
-        ),
-    ]
-    description: Annotated[
-        str,
-        Ask(
-            "What",
-            "What will be done",
-            long=True,
-            width=28,
-            good="Hold a survey of staff and share its results",
-            weak="Improve",
-        ),
-    ]
-    responsible: Annotated[
-        str | None, Ask("Who", "Role that does it", ("PUR-3",), width=14, good="HR assistant", weak="all")
-    ] = None
-    due_on: Annotated[date | None, Ask("By", "When it will be done", ("PUR-3",), width=11, states=True)] = (
-        None
-    )
-    resources: Annotated[
-        str | None,
-        Ask(
-            "Resources",
-            "Money and staff time that it takes",
-            ("RESP-3",),
-            long=True,
-            good="10 staff days, CHF 2000",
-            weak="none",
-            states=True,
-        ),
-    ] = None
-    budget: Annotated[
-        str | None,
-        Ask(
-            "Budget",
-            "Money set aside, as 2000 or 2000.50",
-            ("RESP-3",),
-            type="number",
-            group="budget",
-            states=True,
-        ),
-    ] = None
-    currency: Annotated[
-        str | None, Ask("Currency", "Three letters, ISO 4217", catalogue="currencies", group="budget")
-    ] = None
-    done_on: Annotated[date | None, Ask("Done on", "Day of completion")] = None
-    action: Annotated[
-        str | None, Ask("Action", "The plan's action that does it", ("RESP-7",), refers=("action",))
     ] = None

@@ -146,8 +146,11 @@ def indicators(paper: Paper, checked: Checked, office: str, year: int) -> list[r
     """Add one line for each indicator of the year's framework; returns the indicators that nobody has rated."""
     kind = "entity_rating" if office == UNION else "indicator_entry"
     framework = reference.framework_of_year(year)
+    code = framework.code if framework else ""
     entries = {
-        row["indicator"]: row for row in office_rows(checked, kind, office) if row.get("period") == year
+        row["indicator"]: row
+        for row in office_rows(checked, kind, office)
+        if row.get("period") == year and row.get("framework") == code
     }
     rows, told, open_ = [], [], []
     for indicator in framework.indicators.values() if framework else ():

@@ -8,6 +8,7 @@ from gemtui import reference, rules
 from gemtui.locale import say
 from gemtui.reports.documents.page import Paper
 from gemtui.reports.documents.parts import findings, indicators
+from gemtui.reports.documents.through_years import over_the_years, own_indicators
 from gemtui.reports.findings import Checked, nameless
 from gemtui.store import UNION, Store
 
@@ -21,6 +22,8 @@ def compose(db: Store, on: date, period: str, lang: str, office: str = "") -> Pa
     facts = {"office": own, "year": year, "framework": framework.title if framework else "–"}
     made = Paper(say("report-un-swap", facts, lang), lang=lang)
     open_ = indicators(made, checked, own, year)
+    over_the_years(made, checked, own, year)
+    own_indicators(made, checked, own, year)
     wrong = [one for one in checked.findings if one.level == "error" and one.office == own]
     made.draft = bool(open_ or wrong)
     made.figures |= {"report": "un-swap", "office": own, "period": year, "draft": made.draft}

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from gemtui.reference import framework_of_year
+from gemtui.reference import Indicator, framework_of_year, own_frameworks
 from gemtui.rules.finding import Finding, finding
 from gemtui.rules.focal_points import architecture, contradicts
 from gemtui.rules.headcount import staffing
@@ -35,11 +35,9 @@ def proofs(picture: Picture) -> Iterator[Finding]:
 
 
 def unanswered(picture: Picture) -> Iterator[Finding]:
-    """Yield the indicators of the year on which an office has no entry yet."""
+    """Yield the indicators of the year, and an office's own, on which there is no entry yet."""
     year = picture.context.year
     framework = framework_of_year(year)
-    if framework is None:
-        return
     answered: dict[str, set[str]] = defaultdict(set)
     for kind in RATED:
         for row in picture.facts.get(kind, ()):
@@ -47,16 +45,18 @@ def unanswered(picture: Picture) -> Iterator[Finding]:
                 answered[row["office"]].add(row.get("indicator") or "")
     for office in picture.offices:
         kind = "entity_rating" if office == UNION else "indicator_entry"
-        for indicator in framework.indicators.values():
+        for indicator in framework.indicators.values() if framework else ():
             if indicator.id not in answered[office]:
-                facts = {
-                    "indicator": f"PI {indicator.number}",
-                    "title": indicator.title,
-                    "code": indicator.id,
-                }
-                yield finding(
-                    "indicator-unanswered", kind, {"office": office}, "indicator", **facts, year=year
-                )
+                yield _unanswered(kind, office, indicator, year)
+        for own in own_frameworks(year, office):
+            for indicator in own.indicators.values():
+                if indicator.id not in answered[office]:
+                    yield _unanswered("indicator_entry", office, indicator, year)
+
+
+def _unanswered(kind: str, office: str, indicator: Indicator, year: int) -> Finding:
+    facts = {"indicator": indicator.name, "title": indicator.title, "code": indicator.id}
+    return finding("indicator-unanswered", kind, {"office": office}, "indicator", **facts, year=year)
 
 
 def contradictions(picture: Picture) -> Iterator[Finding]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
 
 from gemtui.rules.bands import GENDERS
 from gemtui.rules.finding import Finding, finding
-from gemtui.rules.terms import Row
+from gemtui.rules.terms import Row, decimal
 
 ORDER: dict[str, tuple[tuple[str, str, str], ...]] = {
     "office_unit": (("opened_on", "closed_on", "SCO-2"),),
@@ -87,16 +86,6 @@ def money(kind: str, rows: Sequence[Row], _on: str) -> Iterator[Finding]:
         for name in names:
             if row[name].startswith("-") and decimal(row[name]) != 0:
                 yield finding("negative-amount", kind, row, name)
-
-
-def decimal(text: object) -> Decimal | None:
-    """Return a number that travels as text, None where there is none."""
-    if text is None:
-        return None
-    try:
-        return Decimal(str(text))
-    except InvalidOperation:
-        return None
 
 
 def has_number(text: str) -> bool:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from gemtui.reference import catalogue, codes
 from gemtui.rules.finding import Finding, finding
-from gemtui.rules.terms import Row
-from gemtui.rules.within.every_kind import decimal
+from gemtui.rules.terms import Row, decimal
 from gemtui.rules.within.plan import is_focal_point
 
 ADOPTED = "2013-01-01"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from gemtui.reference import LEVELS, requirement_ids
 from gemtui.rules.finding import Finding, finding
 from gemtui.rules.indicators import beyond_ticks, framework_of, indicator_of, name_of
+from gemtui.rules.own_indicators import figures, is_own
 from gemtui.rules.terms import Row
 
 
@@ -28,6 +29,9 @@ def entity_rating(rows: Iterable[Row], on: str) -> Iterator[Finding]:
 
 def _rating(kind: str, row: Row) -> Iterator[Finding]:
     yield from _framework(kind, row)
+    yield from figures(kind, row)
+    if is_own(row):  # it is counted, not rated
+        return
     rating = row.get("rating")
     if not rating:
         yield finding("rating-blank", kind, row, "rating", indicator=name_of(row))
@@ -41,7 +45,7 @@ def _rating(kind: str, row: Row) -> Iterator[Finding]:
 
 def _framework(kind: str, row: Row) -> Iterator[Finding]:
     framework = framework_of(row)
-    if framework is None:  # an office's own framework has no catalogue to be judged by
+    if framework is None:  # the list of frameworks says that it is in no catalogue
         return
     year = row.get("period")
     if year is not None and not framework.covers(year):

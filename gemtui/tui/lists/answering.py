@@ -26,7 +26,8 @@ class About:
     indicator: Indicator
     framework: Framework
     entry: Row | None
-    before: Row | None
+    before: Sequence[Row]
+    """Last year's entry; of a merged indicator those of all that went into it."""
     evidence: int
     plans: int
 
@@ -43,12 +44,12 @@ def answered(db: Store, year: int, then: date | None = None) -> Worked:
     evidence, plans = _behind(db, "evidence", "subject"), _behind(db, "remedial_action", "indicator_entry")
     rows: list[Row] = []
     for number, indicator in enumerate(framework.indicators.values()):
-        earlier = before.get(indicator.id) or _same_title(before, indicator)
+        earlier = [row for name in rules.predecessors(indicator.id, year - 1) for row in before.get(name, ())]
         entries: Sequence[Row | None] = now.get(indicator.id) or (None,)
         for entry in entries:
             key = entry["id"] if entry else ""
             office = entry["office"] if entry else db.identity.office
-            last = next((row for row in earlier if row["office"] == office), None)
+            last = [row for row in earlier if row["office"] == office]
             about = About(indicator, framework, entry, last, evidence.get(key, 0), plans.get(key, 0))
             blank = {ID: UNANSWERED + number, "office": office, "indicator": indicator.id}
             rows.append({**({**entry, KIND: "indicator_entry"} if entry else blank), ABOUT: about})
@@ -68,15 +69,6 @@ def _entries(db: Store, year: int, then: date | None) -> dict[str, list[Row]]:
     for row in rows:
         found.setdefault(str(row.get("indicator")), []).append(row)
     return found
-
-
-def _same_title(before: dict[str, list[Row]], indicator: Indicator) -> Sequence[Row]:
-    """Return last year's entries on the indicator of the same title, where the framework changed in between."""
-    for rows in before.values():
-        known = rules.indicator_of(rows[0])
-        if known is not None and known.title == indicator.title:
-            return rows
-    return ()
 
 
 def _behind(db: Store, kind: str, field: str) -> dict[str, int]:

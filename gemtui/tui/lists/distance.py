@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gemtui import rules, store
 from gemtui.locale import choice, day, say
-from gemtui.reference import Indicator, indicators, requirements
+from gemtui.reference import Indicator, requirements
 from gemtui.rules import Remedy
 from gemtui.store import Row
 from gemtui.tui.lists.answering import ABOUT, About
@@ -65,9 +65,8 @@ def remedies(around: Around, row: Row) -> list[Remedy]:
     """Return what is planned for a row's indicator; asks the store, so call it in a thread."""
     about: About = row[ABOUT]
     entry = about.entry or {"office": row["office"]}
-    same = [known.id for known in indicators().values() if known.title == about.indicator.title]
     found: list[Row] = []
-    for identifier in dict.fromkeys([about.indicator.id, *same]):
+    for identifier in (about.indicator.id, *rules.ancestors(about.indicator.id)):
         ids = store.rowids(around.db, "action", store.View(where={"indicator": identifier}))
         found += store.block(around.db, "action", ids[:500])
     plans: Sequence[Row] = ()

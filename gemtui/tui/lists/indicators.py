@@ -34,10 +34,17 @@ def _rating(row: Row | None) -> Part:
     return (choice(rating), ROLES.get(rating, "dim")) if rating else ("–", "dim")
 
 
+def _before(row: Row) -> list[Part]:
+    """Return last year's rating, of a merged indicator those of all that went into it."""
+    last = row[ABOUT].before
+    parts = [_rating(each) for each in last] or [_rating(None)]
+    return [(f"{', ' if n else ''}{text}", role) for n, (text, role) in enumerate(parts)]
+
+
 def _moved(row: Row) -> list[Part]:
     """Return this year's rating, with a sign where it rose or fell."""
     about: About = row[ABOUT]
-    now, before = row.get("rating"), (about.before or {}).get("rating")
+    now, before = row.get("rating"), about.before[0].get("rating") if len(about.before) == 1 else None
     sign: Part = ("", "")
     if now in SCALE and before in SCALE and now != before:
         sign = (" ▲", "ok") if SCALE.index(now) > SCALE.index(before) else (" ▼", "alarm")
@@ -61,7 +68,7 @@ def _columns(year: int) -> tuple[Column, ...]:
     return (
         Column("number", "PI", 3, lambda row: str(row[ABOUT].indicator.number), right=True),
         Column("title", "Indicator", 20, lambda row: row[ABOUT].indicator.title, grows=True),
-        Column("before", str(year - 1), 14, lambda row: _rating(row[ABOUT].before), sorts=False),
+        Column("before", str(year - 1), 14, _before, sorts=False),
         Column("rating", str(year), 16, _moved),
         Column("evidence", "Evidence", 8, _evidence, sorts=False),
         Column("plan", "Plan", 6, _plan, sorts=False),

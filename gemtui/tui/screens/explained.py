@@ -60,7 +60,7 @@ class Explained(RecordPlace):
         """Show what there is to say of a row."""
         self._told = row
         for pane in self.query(Detail):
-            if row is None or not row.get(KIND):
+            if row is None or not (row.get(KIND) or self.tab.detail):
                 pane.tell(())
                 continue
             own = (

@@ -16,6 +16,8 @@ from gemtui.store import Row
 from gemtui.tui.lists.answering import ABOUT, About, answered, worded
 from gemtui.tui.lists.distance import planned
 from gemtui.tui.lists.indicators import detail, indicators, why
+from gemtui.tui.lists.over_the_years import line_detail, over_the_years, why_breaks
+from gemtui.tui.lists.own_indicators import OWN, given_own, own_detail, own_indicators, why_own
 from gemtui.tui.lists.tab import Tab, derived_tab
 from gemtui.tui.screens.settlements import Settlements
 from gemtui.tui.sheets import Wanted
@@ -38,10 +40,12 @@ class Indicators(Settlements):
         ("period-previous", "year before"),
         "gap-next",
         "why",
-        ("tab-next", "plans"),
+        "tab-next",
     )
     others = (
         Tab("indicators", "indicator_entry", indicators, detail, planned, why),
+        Tab("over the years", "", over_the_years, line_detail, why=why_breaks, is_wide=True),
+        Tab("own indicators", "indicator_entry", own_indicators, own_detail, why=why_own),
         derived_tab("remedial_action", "remedial actions"),
         derived_tab("entity_rating", "the Union's ratings"),
     )
@@ -58,9 +62,6 @@ class Indicators(Settlements):
         super().explain(row, more)
         self.query_one("#side").set_class(ABOUT in (row or {}), "-asking")
         about: About | None = (row or {}).get(ABOUT)
-        if about is not None and row is not None and not row.get("id"):
-            pane = self.query_one(Detail)
-            pane.tell([*detail(row, pane.size.width - 2), *more])
         ticked = set((about.entry or {}).get("requirements") or ()) if about else ()
         texts = worded(about) if about else {}
         asked = [
@@ -84,10 +85,12 @@ class Indicators(Settlements):
 
     def new_record(self) -> Wanted | None:
         """Return the entry that is missing under the cursor, else a new one."""
-        wanted = super().new_record()
+        wanted, row = super().new_record(), self.table.row or {}
         if self.is_settling:
             return wanted
-        about = (self.table.row or {}).get(ABOUT)
+        about = row.get(ABOUT)
+        if wanted is not None and OWN in row and not row.get("id"):
+            return Wanted("indicator_entry", given=given_own(row, self.period), at="value")
         if wanted is None or about is None or about.entry:
             return wanted
         return Wanted("indicator_entry", given=given(about, self.period), at="requirements")

@@ -12,7 +12,7 @@ from gemtui.tui.screens.turning import Turning
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.chrome import Hints
-from gemtui.tui.widgets.pane import Detail, Line
+from gemtui.tui.widgets.pane import Line
 
 SETTLING_HINTS: Hints = (
     ("open", ""), ("new", "settle"), ("edit", ""), ("why", "how it is proposed"), ("period-previous", "year before"),
@@ -42,13 +42,9 @@ class Settlements(Turning):
         return SETTLING_HINTS if self.is_settling else super().hints_here()
 
     def explain(self, row: Row | None, more: Sequence[Line]) -> None:
-        """Explain an indicator that is not settled yet, too."""
+        """Give the explanation of a settlement the room that a checklist has elsewhere."""
         super().explain(row, more)
-        is_about = row is not None and SETTLEMENT in row
-        self.query_one("#side").set_class(is_about, "-whole")
-        if row is not None and is_about:
-            for pane in self.query(Detail):
-                pane.tell(detail(row, pane.size.width - 2))
+        self.query_one("#side").set_class(row is not None and SETTLEMENT in row, "-whole")
 
     def new_record(self) -> Wanted | None:
         """Return the rating of the indicator under the cursor, with the entries that it rests on."""

@@ -1,0 +1,105 @@
+"""Indicators that an office has of its own: what they come to, and how far it is to their target. Source: PUR-3, OBJ-4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gemtui.reference import Measure, frameworks
+from gemtui.rules.finding import Finding, finding
+from gemtui.rules.indicators import indicator_of
+from gemtui.rules.terms import Row, decimal
+
+HUNDRED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an indicator of an office's own stands; amounts in its own unit, of a share in per cent."""
+
+    value: Fraction | None
+    baseline: Fraction | None
+    target: Fraction | None
+    no_base: bool
+    """The denominator is zero: there is nothing to take a part of, and that is not nought per cent."""
+    higher: bool
+    """More is better."""
+
+    @property
+    def to_go(self) -> Fraction | None:
+        """Return what is still missing to the target, 0 once it is reached; None where one of the two is not known."""
+        if self.value is None or self.target is None:
+            return None
+        left = self.target - self.value if self.higher else self.value - self.target
+        return max(left, Fraction(0))
+
+    @property
+    def way(self) -> Fraction | None:
+        """Return the part of the way from baseline to target that is behind, below 0 where it went back."""
+        if self.value is None or self.target is None or self.baseline is None or self.target == self.baseline:
+            return None
+        return (self.value - self.baseline) / (self.target - self.baseline)
+
+
+def standing(row: Row) -> Standing:
+    """Return where an entry stands: from numerator and denominator where both are there, else from its value."""
+    measure = measure_of(row)
+    above, below = _fraction(row.get("numerator")), _fraction(row.get("denominator"))
+    value = _fraction(row.get("value"))
+    no_base = below == 0
+    if no_base:
+        value = None
+    elif above is not None and below is not None:
+        value = above / below * (HUNDRED if measure and measure.kind == "share" else 1)
+    return Standing(
+        value,
+        _fraction(row.get("baseline") or (measure.baseline if measure else None)),
+        _fraction(row.get("target") or (measure.target if measure else None)),
+        no_base,
+        measure is None or measure.better == "higher",
+    )
+
+
+def measure_of(row: Row) -> Measure | None:
+    """Return what an entry's indicator counts, None where no catalogue says it or where it is one of UN-SWAP's."""
+    indicator = indicator_of(row)
+    return indicator.measure if indicator else None
+
+
+def is_own(row: Row) -> bool:
+    """Return whether an entry is about an indicator of an office's own, also one that no catalogue here knows."""
+    known = frameworks().get(row.get("framework") or "")
+    return bool(known.office) if known else bool(row.get("framework")) and not row.get("rating")
+
+
+def figures(kind: str, row: Row) -> Iterator[Finding]:
+    """Yield a part above its whole, a whole of nothing, and a value that its two parts do not come to."""
+    above, below = _fraction(row.get("numerator")), _fraction(row.get("denominator"))
+    measure = measure_of(row)
+    if below == 0:
+        yield finding("no-base", kind, row, "denominator", indicator=row.get("indicator") or "?")
+    elif measure and measure.kind == "share" and above is not None and below is not None and above > below:
+        facts = {"numerator": row["numerator"], "denominator": row["denominator"]}
+        yield finding("part-above-whole", kind, row, "numerator", **facts)
+    stated = _fraction(row.get("value"))
+    if is_own(row) and stated is not None and above is not None and below:
+        found = standing(row)
+        if found.value is not None and abs(found.value - stated) > _last_place(str(row["value"])):
+            facts = {"value": row["value"], "worked_out": f"{float(found.value):.1f}"}
+            yield finding("value-differs", kind, row, "value", **facts)
+
+
+def _last_place(text: str) -> Fraction:
+    """Return one unit of the last digit that somebody wrote: a rounded figure is no other figure."""
+    return Fraction(1, 10 ** len(text.partition(".")[2]))
+
+
+def _fraction(text: object) -> Fraction | None:
+    number = decimal(text)
+    return Fraction(number) if number is not None and number.is_finite() else None
+
+
+def catalogued(measure: Measure) -> Mapping[str, str]:
+    """Return the baseline and target that a new entry begins with."""
+    return {n: v for n, v in (("baseline", measure.baseline), ("target", measure.target)) if v}
