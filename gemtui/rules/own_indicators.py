@@ -76,18 +76,30 @@ def is_own(row: Row) -> bool:
 def figures(kind: str, row: Row) -> Iterator[Finding]:
     """Yield a part above its whole, a whole of nothing, and a value that its two parts do not come to."""
     above, below = _fraction(row.get("numerator")), _fraction(row.get("denominator"))
-    measure = measure_of(row)
     if below == 0:
         yield finding("no-base", kind, row, "denominator", indicator=row.get("indicator") or "?")
-    elif measure and measure.kind == "share" and above is not None and below is not None and above > below:
-        facts = {"numerator": row["numerator"], "denominator": row["denominator"]}
-        yield finding("part-above-whole", kind, row, "numerator", **facts)
-    stated = _fraction(row.get("value"))
-    if is_own(row) and stated is not None and above is not None and below:
-        found = standing(row)
-        if found.value is not None and abs(found.value - stated) > _last_place(str(row["value"])):
-            facts = {"value": row["value"], "worked_out": f"{float(found.value):.1f}"}
+    elif above is not None and below is not None:
+        if above > below and _is_part(row):
+            facts = {"numerator": row["numerator"], "denominator": row["denominator"]}
+            yield finding("part-above-whole", kind, row, "numerator", **facts)
+        stated, found = _fraction(row.get("value")), above / below
+        if stated is not None and is_own(row) and not _agrees(row, stated, found):
+            worked_out = standing(row).value
+            facts = {"value": row["value"], "worked_out": f"{float(worked_out or 0):.1f}"}
             yield finding("value-differs", kind, row, "value", **facts)
+
+
+def _is_part(row: Row) -> bool:
+    """Return whether the two figures are a part and its whole: so they are asked for by UN-SWAP, and of a share."""
+    indicator = indicator_of(row)
+    return indicator is not None and (indicator.measure is None or indicator.measure.kind == "share")
+
+
+def _agrees(row: Row, stated: Fraction, found: Fraction) -> bool:
+    """Return whether a stated value is what the two figures come to; where nobody says the unit, per cent will do."""
+    measure = measure_of(row)
+    units = {"share": (HUNDRED,), "ratio": (1,), "number": (1,)}[measure.kind] if measure else (1, HUNDRED)
+    return any(abs(found * unit - stated) <= _last_place(str(row["value"])) for unit in units)
 
 
 def _last_place(text: str) -> Fraction:

@@ -23,6 +23,7 @@ COURSE = {"title": "Course", "held_on": "2023-05-05", "women": 8, "men": 6}
 SURVEY = {"held_on": "2023-05-05", "question": "Heard?", "respondents_women": 6}
 ASSESSED = {"programme": "p4", "on": "2023-06-15", "marker": 3}
 REVIEW = {"title": "Report", "language": "en", "reviewed_on": "2023-10-09"}
+OWN = {"framework": "nbo-own", "indicator": "NBO-01", "period": 2023, "accountable": "Head"}
 TICKED = ["SWAP3-11/approaches/1"]
 
 CASES = [
@@ -95,6 +96,9 @@ CASES = [
     ("seat-without-person", "seat", {"committee": "c"}, {"gender": "undisclosed"}),
     ("spent-above-approved", "resource_line", {"year": 2023, "currency": "CHF", "approved": "18000", "spent": "19000.00"}, {"spent": "18000.00"}),
     ("survey-below-threshold", "culture_survey", SURVEY | {"respondents_women": 4}, {"home": True}),
+    ("no-base", "indicator_entry", ENTRY | {"numerator": "0", "denominator": "0"}, {"denominator": "3"}),
+    ("part-above-whole", "indicator_entry", ENTRY | {"numerator": "5", "denominator": "3"}, {"numerator": "3"}),
+    ("value-differs", "indicator_entry", OWN | {"value": "40", "numerator": "36", "denominator": "100"}, {"value": "36"}),
     ("unknown-requirement", "indicator_entry", UNION | {"requirements": ["SWAP3-11/approaches/9"]}, {"requirements": TICKED}),
     ("no-count", "staffing_snapshot", STAFF | {"women": None, "men": None}, {"men": 0}),
     ("rating-blank", "indicator_entry", ENTRY | {"rating": None}, {"rating": "missing"}),
