@@ -77,7 +77,9 @@ def figures(kind: str, row: Row) -> Iterator[Finding]:
     """Yield a part above its whole, a whole of nothing, and a value that its two parts do not come to."""
     above, below = _fraction(row.get("numerator")), _fraction(row.get("denominator"))
     if below == 0:
-        yield finding("no-base", kind, row, "denominator", indicator=row.get("indicator") or "?")
+        yield finding(
+            "counted-out-of-nothing", kind, row, "denominator", indicator=row.get("indicator") or "?"
+        )
     elif above is not None and below is not None:
         if above > below and _is_part(row):
             facts = {"numerator": row["numerator"], "denominator": row["denominator"]}

@@ -44,8 +44,8 @@ def test_a_share_is_the_part_out_of_the_whole_in_per_cent() -> None:
 def test_a_whole_of_nothing_gives_no_base_and_never_nought() -> None:
     found = rules.standing(entry(numerator="0", denominator="0", value="0"))
     assert (found.value, found.no_base, found.to_go) == (None, True, None)
-    assert "no-base" in codes(numerator="0", denominator="0")
-    assert "no-base" in {
+    assert "counted-out-of-nothing" in codes(numerator="0", denominator="0")
+    assert "counted-out-of-nothing" in {
         f.code for f in rules.single("indicator_entry", entry(framework="un-swap-2", indicator="SWAP2-10", denominator="0"), ON)
     }  # fmt: skip
 

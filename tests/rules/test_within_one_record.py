@@ -96,7 +96,7 @@ CASES = [
     ("seat-without-person", "seat", {"committee": "c"}, {"gender": "undisclosed"}),
     ("spent-above-approved", "resource_line", {"year": 2023, "currency": "CHF", "approved": "18000", "spent": "19000.00"}, {"spent": "18000.00"}),
     ("survey-below-threshold", "culture_survey", SURVEY | {"respondents_women": 4}, {"home": True}),
-    ("no-base", "indicator_entry", ENTRY | {"numerator": "0", "denominator": "0"}, {"denominator": "3"}),
+    ("counted-out-of-nothing", "indicator_entry", ENTRY | {"numerator": "0", "denominator": "0"}, {"denominator": "3"}),
     ("part-above-whole", "indicator_entry", ENTRY | {"numerator": "5", "denominator": "3"}, {"numerator": "3"}),
     ("value-differs", "indicator_entry", OWN | {"value": "40", "numerator": "36", "denominator": "100"}, {"value": "36"}),
     ("unknown-requirement", "indicator_entry", UNION | {"requirements": ["SWAP3-11/approaches/9"]}, {"requirements": TICKED}),

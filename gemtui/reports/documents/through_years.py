@@ -66,7 +66,7 @@ def own_indicators(paper: Paper, checked: Checked, office: str, year: int) -> No
 
 def _own(row: Row) -> tuple[Cell, ...]:
     found, indicator = rules.standing(row), rules.indicator_of(row)
-    figure = say("no-base-short") if found.no_base else _amount(row, found.value)
+    figure = say("no-base") if found.no_base else _amount(row, found.value)
     amounts = (_amount(row, number) for number in (found.baseline, found.target, found.to_go))
     return (row["office"], row.get("indicator"), indicator.title if indicator else "", figure, *amounts)
 

@@ -97,7 +97,7 @@ def _value(row: Row | None) -> Part:
         return "–", "dim"
     found = rules.standing(row)
     if found.no_base:
-        return say("no-base-short"), "alarm"
+        return say("no-base"), "alarm"
     state = row.get("value_state") or row.get("denominator_state") or row.get("numerator_state")
     if found.value is None and state:
         return choice(state), "dim"
