@@ -88,6 +88,8 @@ PICTURES = (
     Picture("history", "2 . . . h", "History"),
     Picture("why", "4 w", "Why"),
     Picture("check", "2 v", "Findings"),
+    Picture("policy", "P . .", "Answered by"),
+    Picture("checks", ": 'the_checks' enter", "What is said"),
     Picture("export", "x enter 'The_head_of_office_is_away' enter", "This leaves the office"),
     Picture("conflicts", "9 ] ] ]", "[conflicts]", store="second"),
     Picture("too-small", "", "too small", sizes=((50, 14),)),

@@ -13,8 +13,9 @@ from gemtui.cli.call import FINE, FOUND, Call
 from gemtui.cli.command import command
 from gemtui.cli.tables import cell, table
 from gemtui.cli.world import CallProblem
-from gemtui.locale import plain
+from gemtui.locale import plain, unsaid
 from gemtui.records import read_day
+from gemtui.rules import CATALOGUE
 
 SIGNS = {"error": "!", "warning": "▲", "gap": "·"}
 
@@ -33,17 +34,31 @@ def period(typed: str) -> str:
     return typed
 
 
-@command("check", "gemtui check --period 2026")
+@command("check", "gemtui check --period 2026", "gemtui check --list")
 @click.option(
     "--period", "given", metavar="P", default="", help="Judge this year's ratings only: 2026, or 2025-2026."
 )
 @click.option("--on", "on", metavar="DATE", default="", help="As it stands on that day (today).")
-def check(call: Call, given: str, on: str) -> int:
+@click.option("--list", "listed", is_flag=True, help="Print every check that there is; nothing is checked.")
+def check(call: Call, given: str, on: str, listed: bool) -> int:
     """Apply every rule to the store; exit 1 where there is an error."""
+    if listed:
+        return _every_check(call)
     db = call.open()
     found = reports.check(db, day(call, on), period(given), call.language)
     call.answer(found, _finding_lines(call, found))
     return FOUND if found["errors"] else FINE
+
+
+def _every_check(call: Call) -> int:
+    """Print code, clause, level and sentence of every check, `…` standing for what it is about."""
+    found = [
+        {"code": code, "level": rule.level, "clause": rule.clause, "message": unsaid(code, call.language)}
+        for code, rule in CATALOGUE.items()
+    ]
+    rows = [(one["level"], one["clause"], one["code"], one["message"]) for one in found]
+    call.answer(found, table(("level", "clause", "code", "what is said"), rows))
+    return FINE
 
 
 def _finding_lines(call: Call, found: Mapping[str, Any]) -> Iterator[str]:

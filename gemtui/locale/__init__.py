@@ -2,6 +2,6 @@
 
 from gemtui.locale.figures import count, day, moment, share
 from gemtui.locale.visible import plain, safe_json
-from gemtui.locale.words import choice, languages, say
+from gemtui.locale.words import choice, languages, say, unsaid
 
-__all__ = ["choice", "count", "day", "languages", "moment", "plain", "safe_json", "say", "share"]
+__all__ = ["choice", "count", "day", "languages", "moment", "plain", "safe_json", "say", "share", "unsaid"]

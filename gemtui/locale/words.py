@@ -29,6 +29,12 @@ def say(code: str, facts: Mapping[str, object] | None = None, lang: str = "en") 
     return FACT.sub(lambda found: plain(str(given.get(found[1], "?"))), sentence)
 
 
+def unsaid(code: str, lang: str = "en") -> str:
+    """Return the sentence for a code with `…` where its facts would stand; of several, the one that has most of them."""
+    candidates = words(lang).get(code) or words("en").get(code) or (code,)
+    return FACT.sub("…", max(candidates, key=lambda sentence: len(FACT.findall(sentence))))
+
+
 def choice(code: object, lang: str = "en") -> str:
     """Return a fixed choice, a state or a yes/no as people read it."""
     name = str(code).lower() if isinstance(code, bool) else str(code)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gemtui.reports.charting import Charts, Quarter, charts
     from gemtui.reports.comparing import Difference, differences
     from gemtui.reports.documents import REPORTS, ReportProblem, paper
-    from gemtui.reports.findings import Checked, check, message, policy
+    from gemtui.reports.findings import Checked, check, clause_state, message, policy
     from gemtui.reports.glance import Glance, glance
     from gemtui.reports.handing_over import handover, handover_text
     from gemtui.reports.home import Overview, Step, overview, steps
@@ -59,7 +59,7 @@ HOMES = {
     "balances": ("balance", "figures"),
     "calendar": ("DueDate", "calendar_file", "due_list"),
     "documents": ("REPORTS", "ReportProblem", "paper"),
-    "findings": ("Checked", "check", "message", "policy"),
+    "findings": ("Checked", "check", "clause_state", "message", "policy"),
     "glance": ("Glance", "glance"),
     "handing_over": ("handover", "handover_text"),
     "home": ("Overview", "Step", "overview", "steps"),
@@ -123,6 +123,7 @@ __all__ = [
     "changes_since",
     "charts",
     "check",
+    "clause_state",
     "course",
     "course_figures",
     "courses",

@@ -146,12 +146,20 @@ def policy(db: Store, on: date) -> list[dict[str, Any]]:
         return [_clause(db, answer) for answer in rules.answers(picture, office)]
 
 
+def clause_state(answer: rules.Answer, office: str) -> str:
+    """Return a clause's state as an office reads it: what only headquarters can answer is no gap of its own."""
+    return (
+        "headquarters"
+        if answer.state == "gap" and not rules.asked_of(answer.clause, office)
+        else answer.state
+    )
+
+
 def _clause(db: Store, answer: rules.Answer) -> dict[str, Any]:
-    asked = db.identity.role == "hq" or rules.asked_of(answer.clause, db.identity.office)
     return {
         "clause": answer.clause.id,
         "title": answer.clause.title,
         "answered_by": list(answer.clause.answered_by),
         "records": [reference(db, office, identifier) for _, office, identifier in answer.records],
-        "state": "headquarters" if answer.state == "gap" and not asked else answer.state,
+        "state": clause_state(answer, db.identity.office),
     }

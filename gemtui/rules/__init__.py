@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gemtui.rules.actions import ActionState, ActionSummary, state, summary
-    from gemtui.rules.answered import Answer, answers, asked_of, of_year
+    from gemtui.rules.answered import Answer, answers, asked_of, begins_with, of_year
     from gemtui.rules.balance import Balance, judge, verdict
     from gemtui.rules.bands import GENDERS, Bands, Counts
     from gemtui.rules.between.exchange import no_sign_off
@@ -81,7 +81,7 @@ if TYPE_CHECKING:
 
 HOMES = {
     "actions": ("ActionState", "ActionSummary", "state", "summary"),
-    "answered": ("Answer", "answers", "asked_of", "of_year"),
+    "answered": ("Answer", "answers", "asked_of", "begins_with", "of_year"),
     "balance": ("Balance", "judge", "verdict"),
     "bands": ("GENDERS", "Bands", "Counts"),
     "between.exchange": ("no_sign_off",),
@@ -204,6 +204,7 @@ __all__ = [
     "architecture",
     "as_noted",
     "asked_of",
+    "begins_with",
     "bodies",
     "borne_out",
     "by_sector",

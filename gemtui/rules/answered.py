@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from gemtui.records import Kind
 from gemtui.reference import Clause, clauses
 from gemtui.rules.finding import Finding, finding
+from gemtui.rules.membership import CLAUSES, clause_of
 from gemtui.rules.picture import Picture
-from gemtui.rules.references import UNION
+from gemtui.rules.references import UNION, Places
 from gemtui.rules.terms import Row, months_later, overlaps, year_span
 from gemtui.rules.within.staff import BY_TYPE
 
@@ -21,6 +23,9 @@ CAN_BE_GAP = frozenset({"objective", "duty"})
 
 FIELD_ROLES = ("field", "staff", "HR", "programme", "manage")
 """Who has to answer for a clause to be asked of a field office; *senior management* is asked everywhere."""
+
+BODIES = frozenset({"OA-C2a", "OA-C2b", "OA-C2c"})
+"""Clauses that bodies answer by their type; one whose type nobody has said may be any."""
 
 LINKED_BY_ACTION = ("RESP-7", "PUR-3", "RESP-2")
 """What every action answers: it has a date, a responsible and an accountable role. The rest it has to name."""
@@ -83,27 +88,39 @@ def answers(picture: Picture, office: str) -> list[Answer]:
     for kind, rows in picture.facts.items():
         own = (row for row in rows if office in ("", row["office"]))
         held[kind] = [(kind, row) for row in of_year(kind, kinds, own, year)]
-    return [_answer(clause, held) for clause in clauses().values()]
+    return [_answer(clause, held, picture.places) for clause in clauses().values()]
 
 
-def _answer(clause: Clause, held: Mapping[str, list[tuple[str, Row]]]) -> Answer:
+def _answer(clause: Clause, held: Mapping[str, list[tuple[str, Row]]], places: Places) -> Answer:
     found = []
     for named in clause.answered_by:
         rows = held.get(MADE_BY_PROGRAM.get(named, named), ())
-        found += [(kind, row["office"], row["id"]) for kind, row in rows if _answers(kind, row, clause.id)]
+        found += [(k, row["office"], row["id"]) for k, row in rows if _answers(k, row, clause.id, places)]
     answered = bool(found) or "log" in clause.answered_by
     state = ("answered" if answered else "gap") if clause.kind in CAN_BE_GAP else clause.kind
     return Answer(clause, state, tuple(found))
 
 
-def _answers(kind: str, row: Row, clause: str) -> bool:
+def _answers(kind: str, row: Row, clause: str, places: Places) -> bool:
     if kind == "action":
         return row.get("status") != "cancelled" and (
             clause in LINKED_BY_ACTION or clause in (row.get("clauses") or ())
         )
     if kind == "hr_measure":
         return clause in BY_TYPE.get(row.get("type") or "", (clause,)) or clause == "RESP-10"
+    if kind in ("committee", "composition") and clause in BODIES:
+        body = row if kind == "committee" else places.row(row, row.get("committee")) or {}
+        return clause_of(body) == clause or not (body.get("type") or body.get("body"))
     return True
+
+
+def begins_with(clause: str, kind: str) -> dict[str, Any]:
+    """Return what a new record of a kind begins with so that it answers a clause; empty where its kind is enough."""
+    if kind == "action":
+        return {"clauses": [clause]}
+    fitting = {"hr_measure": BY_TYPE, "committee": {name: (own,) for name, own in CLAUSES.items()}}
+    types = [name for name, answered in fitting.get(kind, {}).items() if clause in answered]
+    return {"type": types[0]} if types else {}
 
 
 def asked_of(clause: Clause, office: str) -> bool:
@@ -127,11 +144,11 @@ def _answered(picture: Picture) -> dict[str, set[str]]:
     for clause in clauses().values():
         for named in clause.answered_by:
             by_kind[MADE_BY_PROGRAM.get(named, named)].append(clause.id)
-    always = by_kind.pop("log", [])
+    always, places = by_kind.pop("log", []), picture.places
     found = {office: set(always) for office in picture.offices}
     for kind, asked in by_kind.items():
         for row in of_year(kind, picture.context.kinds, picture.rows(kind), picture.context.year):
             answered = found[row["office"]]
             if not answered.issuperset(asked):
-                answered.update(clause for clause in asked if _answers(kind, row, clause))
+                answered.update(clause for clause in asked if _answers(kind, row, clause, places))
     return found

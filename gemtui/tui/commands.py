@@ -130,6 +130,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("gap-next", "next gap", "Go to the next gap or finding.", action="gap(1)"),
     Command("gap-previous", "previous gap", "Go to the previous gap or finding.", action="gap(-1)"),
     Command("check", "check", "Check this screen; Enter on a finding goes to its field."),
+    Command("policy", "policy", "Every clause of the policy with what answers it here; Enter leads there."),
+    Command("checks", "the checks", "Every check that is made: its sentence, clause, level and code."),
     Command("comment", "comment", "Comment on this record, or answer the remark."),
     Command("history", "history", "Who changed this record, when and why."),
     Command(

@@ -52,6 +52,7 @@ DEFAULT: dict[str, str] = {
     "gap-next": ".",
     "gap-previous": ",",
     "check": "v",
+    "policy": "P",
     "comment": "c",
     "history": "h",
     "what-if": "p",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from gemtui.rules import CATALOGUE
 from tests.cli.gem import Gem
 
 ENTRY = {"workspace", "office", "seq", "at", "author", "proven", "kind", "record", "set", "why", "hash"}
@@ -195,3 +196,12 @@ def test_schema_says_all_that_forms_and_files_know(bare: Gem) -> None:
     assert kinds["person"]["fields"]["gender"]["personal"] == "travels"
     assert kinds["action"]["fields"]["budget"]["group"] == kinds["action"]["fields"]["currency"]["group"]
     assert "P-5" in kinds["staffing_snapshot"]["fields"]["grade"]["choices"]
+
+
+def test_every_check_is_listed_with_its_code_level_clause_and_sentence(bare: Gem) -> None:
+    found = bare.json("check", "--list")
+    assert {one["code"]: (one["level"], one["clause"]) for one in found} == {
+        code: tuple(rule) for code, rule in CATALOGUE.items()
+    }
+    assert not [one["message"] for one in found if "{" in one["message"] or one["message"] == one["code"]]
+    assert "no-remedial-plan" in bare("check", "--list").out

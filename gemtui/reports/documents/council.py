@@ -6,6 +6,7 @@ from datetime import date
 
 from gemtui import reference, rules
 from gemtui.locale import day, say
+from gemtui.reports.documents.clauses import clauses
 from gemtui.reports.documents.governance import governance, money
 from gemtui.reports.documents.page import Paper
 from gemtui.reports.documents.parts import (
@@ -44,6 +45,7 @@ def compose(db: Store, on: date, period: str, lang: str) -> Paper:
     practices(made, checked)
     governance(made, checked)
     money(made, checked)
+    clauses(made, checked)
     findings(made, checked, UNION, ("error", "warning"))
     made.draft = bool(open_)
     if open_:

@@ -6,6 +6,7 @@ from datetime import date
 
 from gemtui import rules
 from gemtui.locale import choice, day, say
+from gemtui.reports.documents.clauses import clauses
 from gemtui.reports.documents.governance import governance, money
 from gemtui.reports.documents.page import Paper, figure
 from gemtui.reports.documents.parts import (
@@ -48,6 +49,7 @@ def compose(db: Store, on: date, period: str, lang: str, office: str = "") -> Pa
     practices(made, checked, own)
     governance(made, checked, own)
     money(made, checked, own)
+    clauses(made, checked, own)
     findings(made, checked, own)
     made.draft = any(one.level == "error" and one.office == own for one in checked.findings)
     made.figures["draft"] = made.draft

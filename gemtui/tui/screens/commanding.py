@@ -79,6 +79,18 @@ class Commanding(Filtered):
 
         self.app.push_screen(Findings(self.number))
 
+    def action_policy(self) -> None:
+        """Show every clause of the policy with what answers it."""
+        from gemtui.tui.screens.policy import Policy
+
+        self.app.push_screen(Policy())
+
+    def action_checks(self) -> None:
+        """Show every check that the program makes."""
+        from gemtui.tui.screens.lists import checks_of
+
+        self.app.push_screen(checks_of())
+
     def action_send(self) -> None:
         """Go to the screen where bundles are made."""
         from gemtui.tui.screens.sending import send

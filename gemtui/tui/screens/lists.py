@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from gemtui.locale import say
 from gemtui.tui.commands import ANYWHERE, COMMANDS, CONFLICTS, FORM, LIST
 from gemtui.tui.keymap import keys_of as keys_of_command
 from gemtui.tui.keymap import shown
+from gemtui.tui.lists.clauses import checks
 from gemtui.tui.screens.commanding import Commanding
 from gemtui.tui.screens.place import Place
 from gemtui.tui.widgets.cells import Column, Row
@@ -54,6 +56,11 @@ def keys_of(place: Commanding) -> Looking:
         if c.where in WHERE and (not c.screens or place.number in c.screens or not place.number)
     ]
     return Looking("Keys", Few(columns, rows))
+
+
+def checks_of() -> Looking:
+    """Return every check: what it says, of which clause, and how much it weighs."""
+    return Looking(say("the-checks"), checks())
 
 
 def notices_of(place: Commanding) -> Looking:
