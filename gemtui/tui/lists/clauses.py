@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from gemtui import reports, rules
 from gemtui.locale import plain, say, unsaid
+from gemtui.reference import clauses
+from gemtui.reference.policy import Clause
 from gemtui.rules import CATALOGUE
 from gemtui.store import Row
 from gemtui.tui.lists.tab import Around
@@ -75,7 +77,7 @@ def detail(row: Row, kinds: Sequence[str], width: int) -> list[Line]:
     for label, text in (
         ("who", f"{clause.who} · {clause.rhythm}"),
         ("by", ", ".join(kinds) or say("by-the-program")),
-        ("checks", clause.checks if clause.checks != "-" else ""),
+        ("checks", _wrong(clause)),
     ):
         if text:
             lines += wrapped(f"{say(f'clause-{label}')} {text}", width, "dim", 3)
@@ -90,6 +92,23 @@ def checks() -> Few:
     ]
     firsts = {level: next(n for n, row in enumerate(rows) if row["level"] == level) for level in LEVELS}
     return Few(CHECKS, rows, (), [(n, say(f"checks-{level}")) for level, n in firsts.items()])
+
+
+def check_lines(row: Row, width: int) -> list[Line]:
+    """Return a check's whole sentence, with its code, clause and level."""
+    about = f"{row['code']} · {row['level']} · {row['clause']} {clauses()[row['clause']].title}"
+    return [*wrapped(row["words"], width, "", 4), *wrapped(about, width, "dim", 2)]
+
+
+def _wrong(clause: Clause) -> str:
+    """Return what a wrong entry gets; where the catalogue says *as* another clause, in that one's words."""
+    of = clause.checks.removeprefix("as ").strip()
+    other = (
+        next((one for one in clauses().values() if one.id.endswith(of)), None)
+        if of != clause.checks
+        else None
+    )
+    return other.checks if other else clause.checks.removeprefix("-")
 
 
 CHECKS = (

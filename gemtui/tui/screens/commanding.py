@@ -87,9 +87,9 @@ class Commanding(Filtered):
 
     def action_checks(self) -> None:
         """Show every check that the program makes."""
-        from gemtui.tui.screens.lists import checks_of
+        from gemtui.tui.screens.lists import Checks
 
-        self.app.push_screen(checks_of())
+        self.app.push_screen(Checks())
 
     def action_send(self) -> None:
         """Go to the screen where bundles are made."""

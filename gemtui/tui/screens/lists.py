@@ -6,10 +6,12 @@ from gemtui.locale import say
 from gemtui.tui.commands import ANYWHERE, COMMANDS, CONFLICTS, FORM, LIST
 from gemtui.tui.keymap import keys_of as keys_of_command
 from gemtui.tui.keymap import shown
-from gemtui.tui.lists.clauses import checks
+from gemtui.tui.lists.clauses import check_lines, checks
 from gemtui.tui.screens.commanding import Commanding
 from gemtui.tui.screens.place import Place
 from gemtui.tui.widgets.cells import Column, Row
+from gemtui.tui.widgets.list import RecordList
+from gemtui.tui.widgets.pane import Detail
 from gemtui.tui.widgets.source import Few, Source
 
 
@@ -58,9 +60,19 @@ def keys_of(place: Commanding) -> Looking:
     return Looking("Keys", Few(columns, rows))
 
 
-def checks_of() -> Looking:
-    """Return every check: what it says, of which clause, and how much it weighs."""
-    return Looking(say("the-checks"), checks())
+class Checks(Looking):
+    """Every check: what it says, of which clause, and how much it weighs."""
+
+    hints = ("filter", "sort", "back")
+    has_detail = True
+
+    def __init__(self) -> None:
+        super().__init__(say("the-checks"), checks())
+
+    def on_record_list_moved(self, message: RecordList.Moved) -> None:
+        """Show the whole sentence."""
+        for pane in self.query(Detail):
+            pane.tell(check_lines(message.row, pane.size.width - 2) if message.row else ())
 
 
 def notices_of(place: Commanding) -> Looking:
