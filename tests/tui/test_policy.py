@@ -53,6 +53,7 @@ async def test_enter_on_a_gap_makes_the_missing_record_and_the_clause_is_answere
             lambda: "OA-A4" in person.line and "answered" in person.line, "the clause answered"
         )
         assert "not answered" not in person.line
+        await person.rests()
     (made,) = store.rows(db, "hr_measure")
     assert made["type"] == "participation"
 
