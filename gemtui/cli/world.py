@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -67,7 +68,8 @@ class Dirs:
     def file(self, given: str, env: Mapping[str, str]) -> Path:
         """Return the path that `--store` or GEMTUI_STORE names, or the one in the user's data folder."""
         named = given or env.get("GEMTUI_STORE", "")
-        return Path(named).expanduser() if named else self.data / STORE_NAME
+        # `Path.expanduser` raises where a `~` is nobody's.
+        return Path(os.path.expanduser(named)) if named else self.data / STORE_NAME  # noqa: PTH111
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -78,6 +79,10 @@ class Desk:
         if self._today is None:
             raise RuntimeError("the store is not open yet")
         return self._today
+
+    def named(self, typed: str) -> Path:
+        """Return the file that a typed path means; a `~` of nobody's stays as it is."""
+        return self.folder / os.path.expanduser(typed)  # noqa: PTH111 - `Path.expanduser` raises there
 
     @property
     def office(self) -> str:

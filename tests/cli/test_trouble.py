@@ -250,3 +250,7 @@ def test_nothing_of_a_key_is_ever_shown_or_carried(filled: Gem, monkeypatch: pyt
             0o600
         }
     assert sys.executable
+
+
+def test_a_store_in_nobody_s_home_is_one_that_is_not_there(gem: Gem) -> None:
+    refused(gem("--store", "~~/office.gemtui", "status"), "no-store")

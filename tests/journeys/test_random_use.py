@@ -65,6 +65,8 @@ class Hands:
         """Wait until all keys have done their work; where a form waits for room, they wait as well."""
         since, before = time.monotonic(), (-1, -1)
         while not app._exit:
+            if app._exception is not None:
+                raise AssertionError(f"it ends after {self.pressed[-60:]}") from app._exception
             if app._message_queue.empty() and (
                 app.is_in_turn or (app.is_opening and app.screen.has_class("-small"))
             ):

@@ -142,3 +142,14 @@ async def test_an_arrow_while_the_list_of_a_search_is_not_there_ends_nothing(db:
         await person.press("down", "pagedown", "enter", "escape")
         await person.rests()
         assert person.app.return_code is None
+
+
+async def test_a_path_into_nobody_s_home_is_a_path_like_any_other(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await person.press("i")
+        await person.sees("Receive a bundle", "no bundle in this folder")
+        await person.types("~~/b.gem.zip")
+        await person.sees("a file by its path")
+        await person.press("enter")
+        await person.until(lambda: person.app.said and person.app.said[-1][1] == "alarm", "a sentence")
+        assert "~~/b.gem.zip" in person.said

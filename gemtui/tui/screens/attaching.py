@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gemtui import store
@@ -60,23 +59,19 @@ def _ask_file(app: GemApp, take: Callable[[str | None], None]) -> None:
 
 
 def _attach(desk: Desk, kind: str, row: Row, path: str) -> Saved:
-    file = _path(desk, path)
+    file = desk.named(path)
     media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     content = File(file.name, file.read_bytes(), media_type)
     return store.attach(desk.db, kind, f"{row['office']}/{row['id']}", content)
 
 
-def _path(desk: Desk, text: str) -> Path:
-    return desk.folder / Path(text).expanduser()
-
-
 def _echo(desk: Desk, text: str) -> str:
     try:
-        found = _path(desk, text.strip())
+        found = desk.named(text.strip())
         return (
             f"{found.stat().st_size:,} bytes".replace(",", "\u202f")
             if text.strip() and found.is_file()
             else ""
         )
-    except (OSError, ValueError, RuntimeError):  # a name too long, a NUL in it, a home that is not there
+    except (OSError, ValueError):  # a name too long, a NUL in it
         return ""

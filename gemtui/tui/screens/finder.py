@@ -38,9 +38,11 @@ class Finder(Asking, Over[Row | None]):
     ]
     AUTO_FOCUS = "Entry"
 
-    def __init__(self, title: str, here: Near, there: Near | None = None) -> None:
+    def __init__(
+        self, title: str, here: Near, there: Near | None = None, empty: str = "Nothing fits."
+    ) -> None:
         super().__init__()
-        self.heading, self.here, self.there = title, here, there
+        self.heading, self.here, self.there, self.empty = title, here, there, empty
 
     def compose(self) -> ComposeResult:
         """Yield the line and the list."""
@@ -102,4 +104,4 @@ class Finder(Asking, Over[Row | None]):
 
     def _show(self, rows: Sequence[Any]) -> None:
         at = self.table.rowid
-        self.table.show(Few(COLUMNS, rows, ("Nothing fits.",)), at=at if at and at < len(rows) else None)
+        self.table.show(Few(COLUMNS, rows, (self.empty,)), at=at if at and at < len(rows) else None)

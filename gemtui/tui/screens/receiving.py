@@ -51,17 +51,15 @@ def _choose(place: Commanding, found: Sequence[Path]) -> None:
         ]
         if words and not fitting:
             fitting.append(
-                {
-                    "name": words,
-                    "note": "a file by its path",
-                    "key": "",
-                    "path": place.desk.folder / Path(words).expanduser(),
-                }
+                {"name": words, "note": "a file by its path", "key": "", "path": place.desk.named(words)}
             )
         return fitting
 
     title = f"Receive a bundle · {place.desk.folder} · or type a path"
-    place.app.push_screen(Finder(title, here), lambda row: _look(place, row["path"]) if row else None)
+    none = "Nothing fits." if found else "There is no bundle in this folder. Type the path of one."
+    place.app.push_screen(
+        Finder(title, here, empty=none), lambda row: _look(place, row["path"]) if row else None
+    )
 
 
 def _look(place: Commanding, path: Path, passphrase: str | None = None) -> None:
