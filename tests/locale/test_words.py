@@ -172,3 +172,10 @@ def test_sentences_name_their_facts_in_braces_only():
     for sentences in words("en").values():
         for sentence in sentences:
             assert not re.search(r"%[sd]|\{\}|\{\d", sentence)
+
+
+def test_what_is_said_in_a_few_words_is_short_and_said_at_length_too() -> None:
+    for code, (short, *others) in words("en").items():
+        if code.startswith("short."):
+            assert code.removeprefix("short.") in words("en"), code
+            assert (len(short) <= 26, others) == (True, []), short

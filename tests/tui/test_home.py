@@ -40,7 +40,7 @@ async def test_an_action_that_is_late_is_one_key_away_from_its_date(db: Store):
 
 async def test_what_is_missing_is_one_key_away_from_an_empty_form(db: Store):
     async with at_the_keyboard(db) as person:
-        await to_step(person, "no record of 2023")
+        await to_step(person, "no record yet")
         await person.press("enter")
         await person.form_opens()
         await person.sees("New ·")
@@ -133,7 +133,7 @@ async def test_open_conflicts_are_counted_and_lead_to_where_they_are_settled(
     _conflict(db, action)
     async with at_the_keyboard(db, (160, 48)) as person:
         await person.sees("1 conflict")
-        await to_step(person, "Two people")
+        await to_step(person, "two different answers")
         await person.press("enter")
         await person.sees("[conflicts]")
 
@@ -166,3 +166,14 @@ async def test_a_small_window_keeps_the_steps_the_bars_and_the_day_on_which_the_
     async with at_the_keyboard(db) as person:
         await person.sees("NEXT", "COMPLETE", "UN-SWAP 2.0", "2 days late (8 Jan 2024)")
         assert "ACTIONS BY QUARTER" not in person.screen
+
+
+async def test_a_step_names_its_record_and_in_a_few_words_what_is_the_matter(db: Store):
+    async with at_the_keyboard(db) as person:
+        await person.sees(
+            "A-02 · Brief selection panels on bias  done without e…", "PI 14", "no remedial plan"
+        )
+        await to_step(person, "A-10")
+        assert "verdue" not in person.line  # the next column says so
+        await person.sees("Overdue by 285 days, due on 31 Mar 2023")
+        await to_step(person, "Office management meeting  out of balance")

@@ -167,3 +167,21 @@ async def test_a_text_that_is_the_word_of_a_state_is_no_change_by_itself(db: Sto
         await opens(person, "indicator_entry", row["id"])
         form = person.app.screen.form  # type: ignore[attr-defined]
         assert form.changed() == {}
+
+
+async def test_a_long_text_shows_its_beginning_once_one_has_left_it(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await opens(person, "action")
+        await person.to_field("title")
+        await person.types("Second woman on the procurement committee of the area office")
+        await person.sees("of the area office")
+        await person.press("tab")
+        await person.sees("Second woman on")
+
+
+async def test_the_heading_of_a_form_names_the_record(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(4, "Committees")
+        await person.press("e")
+        await person.form_opens()
+        await person.sees("Edit · Committee · Local procurement committee · AO-PAZ")

@@ -39,10 +39,10 @@ async def test_a_way_into_balance_is_tried_with_one_key_and_nothing_is_saved(db:
     async with at_the_keyboard(db) as person:
         await to_body(person, "Appeal panel")
         await person.press("p")
-        await person.sees("What if · Appeal panel", "by 31 Mar 2024: a woman → 2–2", "1 empty")
+        await person.sees("What if · Appeal panel", "free seats, by 31 Mar 2024: a woman → 2–2", "1 empty")
         await person.rests()
         await person.press("enter")
-        await person.sees("1 Apr 2024  ████████▕█░▏░░░░░░░░  2–2   ✓ 50.0 PARITY")
+        await person.sees("1 Apr 2024  ███████▉██·▕········  2–2   ✓ 50.0 PARITY")
         await person.press("escape")
         await person.sees("[bodies]")
     assert store.digest(db) == before
@@ -58,7 +58,7 @@ async def test_seat_by_seat_the_verdict_moves_and_all_of_it_is_taken_back(db: St
         while "HR" not in person.line:
             await person.press("down")
         await person.press("space")
-        await person.sees("10 Jan 2024  ████████▕█░▏░░░░░░░░  2–2   ✓ 50.0 PARITY")
+        await person.sees("10 Jan 2024  ███████▉██·▕········  2–2   ✓ 50.0 PARITY")
         assert "woman" in person.line
         await person.press("G")
         await person.press("k", "enter", "enter")

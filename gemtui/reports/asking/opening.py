@@ -32,6 +32,8 @@ class Opened:
     """What was typed before and not saved."""
     begins: Mapping[str, str] = field(default_factory=dict)
     """Texts that a new record begins with."""
+    title: str = ""
+    """The words that name the record; none for a new one."""
 
     @property
     def is_resumed(self) -> bool:
@@ -89,7 +91,7 @@ def open_sheet(db: Store, titles: Titles, today: date, wanted: Wanted) -> Opened
         about.renewing,
     )
     seen = (kept.seen if kept and kept.seen else store.seen(db, office, wanted.id)) if row else None
-    return Opened(sheet, kind, row, seen, wanted.office, kept, begins)
+    return Opened(sheet, kind, row, seen, wanted.office, kept, begins, titles.title(kind, row) if row else "")
 
 
 @dataclass(frozen=True)

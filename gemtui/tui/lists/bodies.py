@@ -10,7 +10,7 @@ from gemtui.rules import Balance, Body
 from gemtui.store import Row
 from gemtui.tui.listing import KIND
 from gemtui.tui.lists.tab import Around
-from gemtui.tui.widgets.bars import balance
+from gemtui.tui.widgets.bars import balance, scale
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.computed import Computed, Worked
 from gemtui.tui.widgets.pane import Line, wrapped
@@ -98,7 +98,7 @@ COLUMNS = (
         right=True,
         sorts=False,
     ),
-    Column("bar", "0     40 60  100", BAR, _bar, sorts=False),
+    Column("bar", scale(BAR), BAR, _bar, sorts=False),
     Column("verdict", "women %", 23, _verdict),
 )
 

@@ -27,7 +27,9 @@ def quarters(on: date, sign: Callable[[Row], Part]) -> tuple[Column, ...]:
         year, quarter = on.year - BEFORE + number // 4, number % 4 + 1
         if 1 <= year <= date.max.year:
             cell = partial(_cell, on=on, number=number, sign=sign)
-            found.append(Column(f"{year} q{quarter}", f"Q{quarter} {year}", WIDTH, cell, sorts=False))
+            found.append(
+                Column(f"{year} q{quarter}", f"Q{quarter} {year % 100:02}", WIDTH, cell, sorts=False)
+            )
     return tuple(found)
 
 

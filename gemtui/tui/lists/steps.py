@@ -26,10 +26,22 @@ def _due(row: Row) -> Part:
 
 
 def _words(row: Row) -> Sequence[Part]:
+    """Return what it is about, and in a few words what is the matter; the whole sentence stands below the list.
+
+    What is late or due soon says so in the next column.
+    """
     step: Step = row["step"]
     if step.code == "request":
         return [(say("hq-asks", {"text": step.title}), "")]
-    return [(step.title, ""), (f"  {step.words}" if step.title else step.words, "dim" if step.title else "")]
+    first, _, rest = step.words.partition(": ")
+    matter = _brief(step.code) or (first if step.title else rest)
+    return [(step.title or first, ""), (f"  {matter}" if matter and step.days is None else "", "dim")]
+
+
+def _brief(code: str) -> str:
+    """Return a finding in two to four words; empty where it has none."""
+    words = say(f"short.{code}")
+    return "" if words.startswith("short.") else words
 
 
 COLUMNS = (

@@ -12,7 +12,7 @@ from gemtui.rules import Body
 from gemtui.store import Row, Store
 from gemtui.tui.lists.bodies import SIGNS, heads, verdict
 from gemtui.tui.tables import Asked, Opened
-from gemtui.tui.widgets.bars import balance
+from gemtui.tui.widgets.bars import balance, scale
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.grid import Marks
 from gemtui.tui.widgets.pane import Line
@@ -122,7 +122,7 @@ def _body_figures(opened: Opened, on: date) -> list[Line]:
     return [SCALE, _bar(then, now), *_leading(then, now), *_source(then, on)]
 
 
-SCALE: Line = [(f"{'0':<8}{'40':<4}{'60':<5}100", "dim"), ("  women %", "dim")]
+SCALE: Line = [(f"{scale(BAR)}  women %", "dim")]
 
 
 def _bar(then: Body, now: Body) -> Line:

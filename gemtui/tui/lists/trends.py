@@ -12,7 +12,7 @@ from gemtui.store import Row
 from gemtui.tui.listing import KIND
 from gemtui.tui.lists.bodies import BODY, NEEDED, SIGNS, heads, verdict
 from gemtui.tui.lists.tab import Around
-from gemtui.tui.widgets.bars import balance
+from gemtui.tui.widgets.bars import balance, scale
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.computed import ID, Computed, Worked
 
@@ -70,7 +70,7 @@ COLUMNS = (
     Column("since", "Since", 12, lambda row: day(row["since"]) or "from the start", right=True),
     Column("moved", "", 1, lambda row: MOVED.get(row["moved"], ("", "")), sorts=False),
     Column("people", "women–men", 12, lambda row: heads(row[BODY].balance), sorts=False),
-    Column("bar", "0     40 60  100", BAR, _bar, sorts=False),
+    Column("bar", scale(BAR), BAR, _bar, sorts=False),
     Column("verdict", "women %", 20, lambda row: verdict(row[BODY].balance), grows=True, sorts=False),
     Column("led", "chairs", 6, _led, right=True, sorts=False),
 )

@@ -42,9 +42,9 @@ def keys_of(place: Commanding) -> Looking:
     """Return the keys of a screen: what `?` shows."""
     keys = place.app.keys
     columns = (
-        Column("keys", "Key", 16, lambda row: (row["keys"], "strong")),
+        Column("keys", "Key", 9, lambda row: (row["keys"], "strong")),
         Column("what", "What it does", 40, lambda row: row["what"], grows=True),
-        Column("where", "Where", 12, lambda row: (row["where"], "dim")),
+        Column("where", "Where", 11, lambda row: (row["where"], "dim")),
         Column("name", "In settings", 16, lambda row: (row["name"], "dim")),
     )
     rows: list[Row] = [

@@ -76,7 +76,9 @@ class Place(Commanding):
         marks: list[Part] = [(" demo ", "accent")] if self.desk.is_demo else []
         marks += [(" read-only ", "alarm")] if self.desk.db.read_only else []
         is_past = getattr(self, "as_of", None) is not None
-        self.query_one(TopLine).tell(self.headline(), [*facts, *marks], keeps_title=is_past)
+        title = self.headline()
+        short = title.replace(f" · {self.desk.office}", "", 1)
+        self.query_one(TopLine).tell(title, [*facts, *marks], short=short, keeps_title=is_past)
 
     def fill(self) -> None:
         """Ask for what the screen shows."""

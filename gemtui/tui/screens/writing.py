@@ -45,15 +45,15 @@ class Writing(Asking, Frame):
         self.query_one(Footer).tell(FORM_HINTS, "FORM")
         desk, titles = self.app.desk, self.app.titles
         self.draft = Draft(desk.db, self.wanted.kind, self.wanted.draft_id)
-        self.ask(
-            "open", lambda: open_sheet(desk.db, titles, desk.today, self.wanted), self._open, self._not_opened
-        )
+        work = partial(open_sheet, desk.db, titles, desk.today, self.wanted)
+        self.ask("open", work, self._open, self._not_opened)
 
     @property
     def heading(self) -> str:
-        """Return what the form is for."""
-        label = self.app.desk.db.kinds[self.wanted.kind].about.label
-        return f"{'Edit' if self.wanted.id else 'New'} · {label} · {self.app.desk.office}"
+        """Return what the form is for, with the record's name once it is known."""
+        desk, title = self.app.desk, self.opened.title if self.opened else ""
+        words = ("Edit" if self.wanted.id else "New", desk.db.kinds[self.wanted.kind].about.label, title)
+        return " · ".join(filter(None, (*words, desk.office)))
 
     @property
     def form(self) -> Form | None:
@@ -66,8 +66,8 @@ class Writing(Asking, Frame):
         return self.is_current and (self.form is None or self.focused is None)
 
     def _open(self, opened: Opened) -> None:
-        self.opened = opened
-        self.draft.begins = opened.begins
+        self.opened, self.draft.begins = opened, opened.begins
+        self.query_one(TopLine).tell(self.heading, ())
         self.query_one("#main-part").mount(Form(opened.sheet))
         say_resumed(self)
 

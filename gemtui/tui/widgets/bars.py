@@ -17,26 +17,35 @@ def progress(done: Fraction | float | None, width: int, role: str = "accent") ->
     return [(filled, role), ("·" * (width - len(filled)), "dim")]
 
 
+def scale(width: int) -> str:
+    """Return what stands over a balance bar of `width` cells: 0, 40, 60 and 100, each where its mark is."""
+    marks = ((0, "0"), (round(width * 2 / 5) - 1, "40"), (round(width * 3 / 5) - 1, "60"), (width - 3, "100"))
+    line = ""
+    for at, text in marks:
+        line = f"{line:<{at}}{text}"
+    return line
+
+
 def balance(low: Fraction | None, high: Fraction | None, width: int, sign: str = "") -> list[Part]:
-    """Return a bar from 0 to 100 % women with the band 40–60 marked, filled up to the share.
+    """Return a bar from 0 to 100 % women with the ends of the band 40–60 marked, filled up to the share.
 
     Where people are undisclosed, the share lies between `low` and `high`, and that stretch is drawn ▒.
     """
     if low is None or high is None:
         return [("·" * width, "dim")]
     role = {"✓": "ok", "✗": "alarm"}.get(sign, "accent")
-    start, end = round(width * 2 / 5), round(width * 3 / 5)
+    ends = {round(width * 2 / 5) - 1, round(width * 3 / 5) - 1}  # a mark stands at the right edge of its cell
     sure, maybe = round(width * low), round(width * high)
     pieces: list[Part] = []
     for cell in range(width):
-        if cell == start or cell == end - 1:
-            text, of = ("▕" if cell == start else "▏"), ""
-        elif cell < sure:
-            text, of = "█", role
+        if cell < sure:
+            text, of = ("▉" if cell in ends else "█"), role
+        elif cell in ends:
+            text, of = "▕", ""
         elif cell < maybe:
             text, of = "▒", role
         else:
-            text, of = "░", "dim"
+            text, of = "·", "dim"
         if pieces and pieces[-1][1] == of:
             pieces[-1] = (pieces[-1][0] + text, of)
         else:

@@ -49,12 +49,15 @@ class TopLine(Drawn):
 
     title: str = ""
     facts: Sequence[Part] = ()
+    short: str = ""
+    """The title where the whole of it finds no room beside the figures: without the office, which is always the same."""
     keeps_title: bool = False
     """The title says another day than today: figures that leave it no room are left out, from the left."""
 
-    def tell(self, title: str, facts: Sequence[Part], *, keeps_title: bool = False) -> None:
+    def tell(self, title: str, facts: Sequence[Part], *, short: str = "", keeps_title: bool = False) -> None:
         """Show other words."""
         self.title, self.facts = plain(title), [(plain(text), role) for text, role in facts]
+        self.short = plain(short)
         self.keeps_title = keeps_title
         self.refresh()
 
@@ -67,7 +70,8 @@ class TopLine(Drawn):
         while self.keeps_title and facts and _cells(facts) + cell_len(self.title) + 3 > width:
             facts.pop(0)
         left = max(width - _cells(facts) - 3, 0)
-        return self.strip([(" ", ""), (fit(self.title, left), "strong"), (" ", ""), *facts, (" ", "")])
+        title = self.short if self.short and cell_len(self.title) > left else self.title
+        return self.strip([(" ", ""), (fit(title, left), "strong"), (" ", ""), *facts, (" ", "")])
 
 
 class TabLine(Drawn):

@@ -60,8 +60,8 @@ class Entry(Input):
         self.call_after_refresh(self._rewind)
 
     def on_blur(self) -> None:
-        """Show a long text from its beginning again."""
-        self._rewind()
+        """Show a long text from its beginning again, once the focus has gone."""
+        self.call_after_refresh(self._rewind)
 
     def _rewind(self) -> None:
         if not self.has_focus:

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from gemtui.locale import plain
-from gemtui.tui.widgets.bars import balance
+from gemtui.tui.widgets.bars import balance, scale
 from gemtui.tui.widgets.cells import Part, fit
 
 if TYPE_CHECKING:
@@ -86,9 +86,7 @@ def _level(quarter: Quarter, level: int, most: int) -> Part:
 
 def _bodies(found: Charts) -> Lines:
     """Return a bar for each body, with the band from 40 to 60 per cent women."""
-    lines: Lines = [
-        [(f"{'WOMEN IN BODIES':<{NAME}} ", "strong"), (f"{'0      40  60    100':<{BAR}}", "dim")]
-    ]
+    lines: Lines = [[(f"{'WOMEN IN BODIES':<{NAME}} ", "strong"), (scale(BAR), "dim")]]
     for name, judged in found.bodies[: HEIGHT + 2]:
         low, high = judged.range or (judged.share, judged.share)
         sign = SIGNS.get(judged.meets, ("–", "dim"))
