@@ -34,6 +34,7 @@ def _words(row: Row) -> Sequence[Part]:
     if step.code == "request":
         return [(say("hq-asks", {"text": step.title}), "")]
     first, _, rest = step.words.partition(": ")
+    first = first.partition(" (clause ")[0]  # which one it is stands in the sentence below
     matter = _brief(step.code) or (first if step.title else rest)
     return [(step.title or first, ""), (f"  {matter}" if matter and step.days is None else "", "dim")]
 
