@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gemtui.reports.naming import reference, title
     from gemtui.reports.over_the_years import Course, course, course_figures, courses, title_then
     from gemtui.reports.plan import PlanFigures, figures_of, plan_figures
+    from gemtui.reports.programmes import Register, register, register_of
     from gemtui.reports.rounds import Round, plan_in_force, record_progress, round_of
     from gemtui.reports.settling import begins, requirement_words, settle, settling, settling_document
     from gemtui.reports.staff import staff_figures
@@ -68,6 +69,7 @@ HOMES = {
     "charting": ("Charts", "Quarter", "charts"),
     "naming": ("reference", "title"),
     "plan": ("PlanFigures", "figures_of", "plan_figures"),
+    "programmes": ("Register", "register", "register_of"),
     "rounds": ("Round", "plan_in_force", "record_progress", "round_of"),
     "settling": ("begins", "requirement_words", "settle", "settling", "settling_document"),
     "staff": ("staff_figures",),
@@ -105,6 +107,7 @@ __all__ = [
     "Overview",
     "PlanFigures",
     "Quarter",
+    "Register",
     "Rehearsal",
     "ReportProblem",
     "Round",
@@ -149,6 +152,8 @@ __all__ = [
     "policy",
     "record_progress",
     "reference",
+    "register",
+    "register_of",
     "rehearsal",
     "reported",
     "requirement_words",

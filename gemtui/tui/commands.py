@@ -108,8 +108,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "round",
         "round",
-        "Go through all actions of the plan, one after the other: the monitoring round.",
-        screens=(2,),
+        "Go through it question by question: all actions in a monitoring round, a programme's gender assessment.",
+        screens=(2, 7),
     ),
     Command("fold", "fold", "Fold the rows under this heading, or show them again.", screens=(2,)),
     Command(

@@ -9,13 +9,12 @@ from gemtui.locale import choice, day, plain, say
 from gemtui.store import Row
 from gemtui.tui.listing import KIND
 from gemtui.tui.lists.appointments import ENDS, named, sign, term_bar, terms_of_reference, time_share
-from gemtui.tui.lists.tab import Around
+from gemtui.tui.lists.tab import GIVEN, MISSING, Around
+from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.computed import ID, Computed, Worked
 from gemtui.tui.widgets.pane import Line
 
-MISSING, GIVEN = "missing", "_given"
-"""Keys under which a row says that somebody is missing, and which record would mend it: (kind, values)."""
 HELD = "_held"
 ROLES = ("focal_point", "alternate")
 
@@ -38,7 +37,8 @@ def _units(around: Around) -> Worked:
         there = rules.appointed(unit, held)
         missing = [role for role in ROLES if not there[role]]
         is_own = unit["office"] == around.db.identity.office
-        given = ("focal_point", {"unit": unit["id"], "role": missing[0]}) if missing and is_own else None
+        values = {"unit": unit["id"], "role": missing[0]} if missing else {}
+        given = Wanted("focal_point", given=values) if missing and is_own else None
         leads = "focal_point" in missing
         rows.append({**unit, KIND: "office_unit", HELD: there, MISSING: leads, GIVEN: given})
     return Worked(rows)
@@ -135,9 +135,9 @@ def _matrix(around: Around) -> Worked:
         for name in rules.CONSTITUENCIES:
             held = [row for row in own if row.get("constituency") == name]
             given = (
-                ("group_member", {"constituency": name, "gem_group": group["id"]})
+                Wanted("group_member", given={"constituency": name, "gem_group": group["id"]})
                 if group
-                else ("gem_group", {})
+                else Wanted("gem_group")
             )
             rows.append(
                 {ID: len(rows), "name": choice(name), MISSING: name in missing, "members": held, "constituency": name,

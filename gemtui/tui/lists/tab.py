@@ -13,6 +13,9 @@ from gemtui.tui.showing import Titles
 from gemtui.tui.widgets.pane import Line
 from gemtui.tui.widgets.source import Source
 
+MISSING, GIVEN = "missing", "_given"
+"""Keys under which a row says that something is missing, and which record would mend it: a `Wanted`, or nothing."""
+
 
 @dataclass(frozen=True)
 class Around:

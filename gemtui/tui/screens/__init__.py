@@ -15,7 +15,7 @@ MODULES = {
     4: ("committees", "Committees"),
     5: ("indicators", "Indicators"),
     6: ("subjects", "Staff"),
-    7: ("subjects", "Programmes"),
+    7: ("programmes", "Programmes"),
     8: ("subjects", "Governance"),
     9: ("exchange", "Exchange"),
 }

@@ -9,7 +9,7 @@ from gemtui.locale import choice
 from gemtui.rules import Finding
 from gemtui.store import Row
 from gemtui.tui.screens.doing import RecordPlace
-from gemtui.tui.screens.going import go_to
+from gemtui.tui.screens.going import mend
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.computed import Computed, Worked
 from gemtui.tui.widgets.list import RecordList
@@ -83,7 +83,7 @@ class Findings(RecordPlace):
     def open_row(self, row: Row) -> None:
         """Go to the field."""
         one: Finding = row[FINDING]
-        go_to(self, (one.kind, one.office, one.id, one.field))
+        mend(self, one.code, (one.kind, one.office, one.id, one.field))
 
 
 def _headings(found: Sequence[Finding]) -> list[tuple[int, str]]:

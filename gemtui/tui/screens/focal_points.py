@@ -8,16 +8,13 @@ from gemtui import rules, store
 from gemtui.locale import say
 from gemtui.store import Row
 from gemtui.tui.lists.appointments import SOON, appointments, detail, why
-from gemtui.tui.lists.matrices import GIVEN, MISSING, constituencies, constituency_detail, unit_detail, units
+from gemtui.tui.lists.matrices import constituencies, constituency_detail, unit_detail, units
 from gemtui.tui.lists.tab import Tab, derived_tab
-from gemtui.tui.screens.going import may_write
-from gemtui.tui.screens.tabbed import Tabbed
-from gemtui.tui.sheets import Wanted
+from gemtui.tui.screens.mending import Mending
 from gemtui.tui.widgets.cells import Part
-from gemtui.tui.widgets.pane import Detail, Line
 
 
-class FocalPoints(Tabbed):
+class FocalPoints(Mending):
     """Appointments with their terms, and where somebody is missing: Enter there makes what is missing."""
 
     number = 3
@@ -42,24 +39,9 @@ class FocalPoints(Tabbed):
         alarms: list[Part] = [(say(code, {"count": n}), "alarm") for code, n in pairs if n]
         return [(say("in-force", {"count": len(held)}), ""), *alarms]
 
-    def explain(self, row: Row | None, more: Sequence[Line]) -> None:
-        """Explain a constituency, too, which is no record."""
-        super().explain(row, more)
-        if row is not None and "constituency" in row and "members" in row:
-            pane = self.query_one(Detail)
-            pane.tell(constituency_detail(row, pane.size.width - 2))
-
-    def new_record(self) -> Wanted | None:
-        """Return a member for the constituency under the cursor, else what the tab makes."""
-        wanted, given = super().new_record(), (self.table.row or {}).get(GIVEN)
-        return Wanted(given[0], given=given[1]) if wanted and given and given[0] == wanted.kind else wanted
-
     def open_row(self, row: Row) -> None:
-        """Make what is missing in a row; where nothing is, open it for reading."""
-        given = row.get(GIVEN)
-        if row.get(MISSING) and given and may_write(self.desk.db, given[0], self.desk.office):
-            self.write(Wanted(given[0], given=given[1]))
-        elif row.get("members"):
+        """Open the first member of a constituency that has some."""
+        if row.get("members"):
             from gemtui.tui.screens.reading import Reading
 
             member = row["members"][0]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gemtui import reports
 from gemtui.locale import say
 from gemtui.tui.lists.answering import UNANSWERED
-from gemtui.tui.lists.matrices import MISSING
+from gemtui.tui.lists.tab import MISSING
 
 if TYPE_CHECKING:
     from gemtui.tui.screens.tabbed import Tabbed

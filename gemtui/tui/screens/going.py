@@ -40,6 +40,21 @@ def go_to(place: Commanding, target: Target) -> None:
         place.app.push_screen(Reading(kind, office, identifier, field))
 
 
+def mend(place: Commanding, code: str, target: Target) -> None:
+    """Do what mends a finding: go through the questions that it asks for, else open the form at its field."""
+    kind, office, identifier, _ = target
+    if (
+        code == "programme-unassessed"
+        and office == place.desk.office
+        and may_write(place.desk.db, kind, office)
+    ):
+        from gemtui.tui.screens.assessing import Assessing
+
+        _push(place, Assessing(Wanted("programme_assessment", given={"programme": identifier})))
+    else:
+        go_to(place, target)
+
+
 def begin(place: Commanding, kind: str, field: str) -> None:
     """Open the form of a new record; where this store may not make one, the screen on which they are."""
     if may_write(place.desk.db, kind, place.desk.office):
@@ -70,7 +85,7 @@ def take_step(place: Commanding, step: Step) -> None:
     elif step.code == "open-conflict":
         turn_to_tab(place.app, 9, "conflicts")
     else:
-        go_to(place, (step.kind, step.office, step.id, step.field))
+        mend(place, step.code, (step.kind, step.office, step.id, step.field))
 
 
 def turn_to_tab(app: GemApp, number: int, label: str) -> None:

@@ -9,13 +9,13 @@ from gemtui.tui.listing import KIND
 from gemtui.tui.lists.record import FIELD, LABEL, PART, Open, found, parts_of
 from gemtui.tui.screens.doing import RecordPlace
 from gemtui.tui.sheets import Wanted
-from gemtui.tui.widgets.chrome import TopLine
+from gemtui.tui.widgets.chrome import Hints, TopLine
 
 
 class Reading(RecordPlace):
     """The record's fields as rows; Enter goes to the field, or opens what belongs to the record."""
 
-    hints = ("open", "edit", ("new", "new part"), "comment", "history", "delete", "back")
+    hints: Hints = ("open", "edit", ("new", "new part"), "comment", "history", "delete", "back")
     has_detail = False
     has_tabs = False
 

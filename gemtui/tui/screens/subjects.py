@@ -1,4 +1,4 @@
-"""Screens 6, 7 and 8: a tab for each kind of record that belongs there, derived from its description."""
+"""Screens 6 and 8: a tab for each kind of record that belongs there, derived from its description."""
 
 from __future__ import annotations
 
@@ -11,12 +11,6 @@ class Staff(Tabular):
 
     number = 6
     hints = ("open", ("table", "table"), "new", "edit", "delete", "tab-next", "gap-next", "filter", "history")
-
-
-class Programmes(Tabbed):
-    """Programmes, their gender assessments, and practices worth showing."""
-
-    number = 7
 
 
 class Governance(Tabbed):
