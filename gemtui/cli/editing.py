@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -14,6 +14,13 @@ from gemtui.cli.lines import add_lines
 from gemtui.cli.values import assignments, typed_values
 from gemtui.cli.world import CallProblem
 from gemtui.store import Edit, Row, Store, Undone
+
+why_option = click.option(
+    "--why",
+    metavar="REASON",
+    default="",
+    help="Why it is changed, where headquarters has accepted it already; headquarters reads it.",
+)
 
 
 @command(
@@ -51,12 +58,7 @@ def add(call: Call, kind: str, pairs: tuple[str, ...], source: Any, home: bool) 
 @click.argument("kind")
 @click.argument("identifier", metavar="ID")
 @click.argument("pairs", metavar="FIELD=VALUE…", nargs=-1, required=True)
-@click.option(
-    "--why",
-    metavar="REASON",
-    default="",
-    help="Why it is changed, where headquarters has accepted it already.",
-)
+@why_option
 def set_fields(call: Call, kind: str, identifier: str, pairs: tuple[str, ...], why: str) -> int:
     """Give fields of a record new values; FIELD= clears one."""
     db = call.open()
@@ -64,27 +66,38 @@ def set_fields(call: Call, kind: str, identifier: str, pairs: tuple[str, ...], w
     row = store.find(db, kind, identifier)
     values = typed_values(about, assignments(pairs), call.world.today)
     saved = store.save(db, Edit(kind, values, id=f"{row['office']}/{row['id']}", why=why or None))
-    return _saved(call, saved.row)
+    return _saved(call, db, kind, saved.row)
 
 
-def _saved(call: Call, row: Row, **more: Any) -> int:
-    told = {"id": row["id"], "revision": row["revision"], **more}
-    call.answer(told, [call.say("saved", id=row["id"], revision=row["revision"])])
+def _saved(call: Call, db: Store, kind: str, row: Row) -> int:
+    told = {"id": row["id"], "revision": row["revision"]}
+    call.answer(
+        told, [call.say("saved", id=row["id"], revision=row["revision"]), *_late(call, db, kind, row)]
+    )
     return FINE
+
+
+def _late(call: Call, db: Store, kind: str, row: Row) -> Iterator[str]:
+    """Say that a record is not any more what headquarters accepted, and whether it reads why."""
+    for one in store.late(db, row["office"], [row["id"]]):
+        label = db.kinds[kind].about.label
+        yield call.say("saved-late" if one.changes[0].why else "saved-late-unexplained", name=label)
 
 
 @command("delete", "gemtui delete committee 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b --with-children")
 @click.argument("kind")
 @click.argument("identifier", metavar="ID")
 @click.option("--with-children", is_flag=True, help="The records that belong to it, too.")
-def delete(call: Call, kind: str, identifier: str, with_children: bool) -> int:
+@why_option
+def delete(call: Call, kind: str, identifier: str, with_children: bool, why: str) -> int:
     """Move a record to the trash; `undo` and `restore-record` bring it back."""
     db = call.open()
-    gone = store.delete(db, kind, identifier, with_children=with_children)
+    with store.because(db, why):
+        gone = store.delete(db, kind, identifier, with_children=with_children)
     row = _now(db, *gone[-1])
     children = [{"kind": name, "id": child["id"]} for name, child in gone[:-1]]
     told = {"id": row["id"], "revision": row["revision"], "children": children}
-    call.answer(told, [call.say("deleted", id=row["id"], count=len(children))])
+    call.answer(told, [call.say("deleted", id=row["id"], count=len(children)), *_late(call, db, kind, row)])
     return FINE
 
 
@@ -95,9 +108,13 @@ def _now(db: Store, kind: str, row: Mapping[str, Any]) -> Row:
 @command("restore-record", "gemtui restore-record committee 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b")
 @click.argument("kind")
 @click.argument("identifier", metavar="ID")
-def restore_record(call: Call, kind: str, identifier: str) -> int:
+@why_option
+def restore_record(call: Call, kind: str, identifier: str, why: str) -> int:
     """Bring a deleted record back."""
-    return _saved(call, store.restore_record(call.open(), kind, identifier).row)
+    db = call.open()
+    with store.because(db, why):
+        row = store.restore_record(db, kind, identifier).row
+    return _saved(call, db, kind, row)
 
 
 @command("undo", "gemtui undo")

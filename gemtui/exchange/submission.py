@@ -122,4 +122,8 @@ def findings(db: Store, period: str) -> list[Finding]:
         period=int(period[-4:]),
         kinds=db.kinds,
     )
-    return rules.check(store.facts(db), context)
+    late = store.late(db, own.office)
+    found = [
+        rules.changed_late(db.kinds[o.kind], {"office": o.office, "id": o.id}, o.fields, o.why) for o in late
+    ]
+    return sorted([*rules.check(store.facts(db), context), *found], key=lambda one: one.order)

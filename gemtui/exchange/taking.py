@@ -21,6 +21,9 @@ def incoming_of(inspection: Inspection, checked: Checked) -> Incoming:
         "changes": checked.log.changes, "records": checked.records, "new": checked.log.new,
         "warnings": sorted({caution.code for caution in checked.warnings}),
     }  # fmt: skip
+    if (info := inspection.info) and info.kind == "return":
+        # What headquarters holds of the office, so that each record can say whether it has arrived.
+        facts["heads"] = _heads(checked, f"office:{info.office}")
     return Incoming(
         changes=checked.log.new_changes(),
         owners=checked.vouched.owners,
@@ -30,6 +33,12 @@ def incoming_of(inspection: Inspection, checked: Checked) -> Incoming:
         catalogues=check_plan(checked.log.package).catalogues,
         note=note_of(inspection, "merged" if checked.log.new else "nothing-new", facts),
     )
+
+
+def _heads(checked: Checked, principal: str) -> dict[str, int]:
+    """Return how far the bundle's streams of an author reach, by workspace."""
+    owners = checked.vouched.owners
+    return {s.place[2]: s.seq for s in checked.log.streams if owners.get(s.place[2]) == principal}
 
 
 def refusal_of(problem: BundleRefused | log.BadChange | StoreProblem) -> BundleRefused:

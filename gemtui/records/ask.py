@@ -102,6 +102,8 @@ class About(NamedTuple):
     """Fields that agree with the record of the period before, which is then found by `dated`; None: as `steady_fields`."""
     clauses: tuple[str, ...] = ()
     """Clauses of the policy matrix that a record of this kind answers by itself."""
+    moves: tuple[str, ...] = ()
+    """Fields that go on after a report was accepted, without changing what was reported: no reason is asked."""
 
 
 def is_state(question: Question, typed: object) -> bool:

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from gemtui.reports.glance import Glance, glance
     from gemtui.reports.handing_over import handover, handover_text
     from gemtui.reports.home import Overview, Step, overview, steps
+    from gemtui.reports.marking import LATE, REMARK, signs
     from gemtui.reports.naming import reference, title
     from gemtui.reports.over_the_years import Course, course, course_figures, courses, title_then
     from gemtui.reports.plan import PlanFigures, figures_of, plan_figures
     from gemtui.reports.programmes import Register, register, register_of
+    from gemtui.reports.received import ANSWERS, Held, held
     from gemtui.reports.rounds import Round, plan_in_force, record_progress, round_of
     from gemtui.reports.settling import begins, requirement_words, settle, settling, settling_document
     from gemtui.reports.staff import staff_figures
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
         status,
         union_due_on,
     )
+    from gemtui.reports.talking import Said, author, talk
     from gemtui.reports.visits import News, marks, news
     from gemtui.reports.what_if import plan_seats
     from gemtui.reports.wording import TextReview, text_review
@@ -54,6 +57,7 @@ HOMES = {
         "Rehearsal",
         "Touched",
         "heads_now",
+        "held",
         "rehearsal",
         "touched_since",
     ),
@@ -70,9 +74,12 @@ HOMES = {
     "naming": ("reference", "title"),
     "plan": ("PlanFigures", "figures_of", "plan_figures"),
     "programmes": ("Register", "register", "register_of"),
+    "received": ("ANSWERS", "Held", "held"),
     "rounds": ("Round", "plan_in_force", "record_progress", "round_of"),
     "settling": ("begins", "requirement_words", "settle", "settling", "settling_document"),
     "staff": ("staff_figures",),
+    "marking": ("LATE", "REMARK", "signs"),
+    "talking": ("Said", "author", "talk"),
     "standing": (
         "Standing",
         "board",
@@ -93,6 +100,9 @@ HOMES = {
 WHERE = {name: module for module, names in HOMES.items() for name in names}
 
 __all__ = [
+    "ANSWERS",
+    "LATE",
+    "REMARK",
     "REPORTS",
     "Answered",
     "Charts",
@@ -102,6 +112,7 @@ __all__ = [
     "Draft",
     "DueDate",
     "Glance",
+    "Held",
     "Interview",
     "News",
     "Overview",
@@ -111,6 +122,7 @@ __all__ = [
     "Rehearsal",
     "ReportProblem",
     "Round",
+    "Said",
     "Standing",
     "Step",
     "Stop",
@@ -119,6 +131,7 @@ __all__ = [
     "Touched",
     "Walk",
     "Wanted",
+    "author",
     "balance",
     "begins",
     "board",
@@ -140,6 +153,7 @@ __all__ = [
     "handover",
     "handover_text",
     "heads_now",
+    "held",
     "marks",
     "message",
     "name_of",
@@ -162,10 +176,12 @@ __all__ = [
     "settle",
     "settling",
     "settling_document",
+    "signs",
     "staff_figures",
     "standings",
     "status",
     "steps",
+    "talk",
     "text_review",
     "title",
     "title_then",

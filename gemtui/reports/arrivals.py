@@ -94,6 +94,7 @@ def rehearsal(db: Store, year: int, on: date) -> Rehearsal:
             if place[1] != own or place[2] or place[0] not in mine
         }
         since = tuple(t for t in touched_since(db, {**before, **spoken}) if t.kind != "submission")
-        late = tuple(t for t in since if not t.is_new) if standing.state == "accepted" else ()
+        changed = {(one.office, one.id) for one in store.late(db, own)}
+        late = tuple(t for t in since if (t.office, t.id) in changed)
         clashes = tuple((c.kind, c.id, c.field) for c in store.conflicts(db, own))
     return Rehearsal(standing.submission, standing.state, since, late, clashes)

@@ -39,13 +39,21 @@ class Checked:
     @cached_property
     def findings(self) -> list[Finding]:
         """Return what the rules find, and open conflicts, worst first."""
-        found = [*rules.findings(self.picture), *self._conflicts(), *self._drafts()]
+        found = [*rules.findings(self.picture), *self._conflicts(), *self._drafts(), *self._late()]
         return sorted(found, key=lambda finding: finding.order)
 
     def _conflicts(self) -> list[Finding]:
         mine = set(self.picture.offices)
         held = [one for one in store.conflicts(self.db) if one.office in mine]
         return [rules.in_conflict(one.kind, {"id": one.id, "office": one.office}, one.field) for one in held]
+
+    def _late(self) -> Iterator[Finding]:
+        """Yield what was changed after headquarters had accepted it, with the reason that was given."""
+        mine = set(self.picture.offices)
+        for one in store.late(self.db):
+            if one.office in mine:
+                row = {"id": one.id, "office": one.office}
+                yield rules.changed_late(self.db.kinds[one.kind], row, one.fields, one.why)
 
     def _drafts(self) -> Iterator[Finding]:
         """Yield what somebody typed that can't be read as its type: it is kept, and does not count until mended."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from gemtui import rules, store
 from gemtui.locale import say
-from gemtui.reports.home import Step, asked_by
+from gemtui.reports.home import Step, open_thread
 from gemtui.reports.plan import PlanFigures, plan_figures
 from gemtui.store import Store, View
 
@@ -33,8 +33,8 @@ def glance(db: Store, on: date) -> Glance | None:
     if records <= LARGE:
         return None
     waiting = [_conflict(db, each) for each in store.conflicts(db)[:SHOWN]]
-    asked = View(sort=("due_on",), where={"status": "open", "reply_to": None}, limit=SHOWN)
-    remarks = [_remark(db, row, on) for row in store.block(db, "remark", store.rowids(db, "remark", asked))]
+    threads = [each for each in rules.threads(store.remarks(db)) if each.state == "open"][:SHOWN]
+    remarks = [open_thread(db, _with_texts(db, each), on) for each in threads]
     late = store.rowids(db, "action", View(sort=("delivery_on",), words="late", today=on, limit=SHOWN))
     return Glance(
         records,
@@ -50,10 +50,10 @@ def _conflict(db: Store, found: store.OpenConflict) -> Step:
     return Step("error", "open-conflict", name, words, None, found.kind, found.id, found.office, found.field)
 
 
-def _remark(db: Store, row: store.Row, on: date) -> Step:
-    left = (date.fromisoformat(row["due_on"]) - on).days if row.get("due_on") else None
-    at = (row["id"], row["office"], "status")
-    return Step("request", asked_by(db, row), str(row.get("text") or ""), "", left, "remark", *at)
+def _with_texts(db: Store, thread: rules.Thread) -> rules.Thread:
+    """Return a thread whose remarks have their words; all remarks of a large store are looked at without them."""
+    whole = ((store.row(db, "remark", row["id"], row["office"]) or row, depth) for row, depth in thread.words)
+    return rules.Thread(tuple(whole))
 
 
 def _step(row: store.Row, on: date) -> Step:

@@ -60,6 +60,8 @@ class Overview:
     """Changes after the submission; None where none was made."""
     conflicts: int
     """Fields that wait for somebody to choose between two answers."""
+    remarks: int
+    """Threads that wait for an answer."""
     charts: Charts
     steps: tuple[Step, ...]
     progress: dict[str, tuple[int, int]]
@@ -81,6 +83,7 @@ def overview(db: Store, on: date, lang: str = "en") -> Overview:
         standing = standings(db, picture.facts, year, on, [own.office])[own.office]
         framework = reference.framework_of_year(year)
         day = due_on(year)
+        todo = tuple(steps(db, checked, lang))
         return Overview(
             office=own.office,
             year=year,
@@ -90,8 +93,9 @@ def overview(db: Store, on: date, lang: str = "en") -> Overview:
             standing=standing,
             changes_since=changes_since(db, standing.submission) if standing.submission else None,
             conflicts=sum(1 for found in checked.findings if found.code == "open-conflict"),
+            remarks=sum(1 for step in todo if step.rank == "request"),
             charts=charts(picture, own.office, year),
-            steps=tuple(steps(db, checked, lang)),
+            steps=todo,
             progress=rules.progress(picture, checked.findings),
             sections=rules.filled(checked.completeness(own.office)),
             framework=framework.title if framework else "",
@@ -159,14 +163,19 @@ def _out_of_balance(db: Store, picture: Picture, lang: str) -> Iterator[Step]:
 
 
 def _requests(db: Store, picture: Picture) -> Iterator[Step]:
-    """Yield remarks that nobody has answered or settled, headquarters' own and the office's."""
-    answered = {row.get("reply_to") for row in picture.facts.get("remark", ())}
-    for row in picture.rows("remark"):
-        if row.get("status") not in (None, "open") or row.get("reply_to") or row["id"] in answered:
-            continue
-        left = (date.fromisoformat(row["due_on"]) - picture.on).days if row.get("due_on") else None
-        at = (row["id"], row["office"], "status")
-        yield Step("request", asked_by(db, row), str(row.get("text") or ""), "", left, "remark", *at)
+    """Yield threads that nobody has answered or settled, by what was said last in them."""
+    for thread in rules.threads(picture.rows("remark")):
+        if thread.state == "open":
+            yield open_thread(db, thread, picture.on)
+
+
+def open_thread(db: Store, thread: rules.Thread, on: date) -> Step:
+    """Return the step of answering a thread: who asks, what, and by when."""
+    last = thread.last
+    due = next((row["due_on"] for row, _ in reversed(thread.words) if row.get("due_on")), None)
+    left = (date.fromisoformat(due) - on).days if due else None
+    at = (last["id"], last["office"], "status")
+    return Step("request", asked_by(db, last), str(last.get("text") or ""), "", left, "remark", *at)
 
 
 def asked_by(db: Store, remark: Row) -> str:

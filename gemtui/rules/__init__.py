@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gemtui.rules.between.plan import next_monitoring
     from gemtui.rules.between.programmes import Coverage, coverage
     from gemtui.rules.catalogue import CATALOGUE
-    from gemtui.rules.checking import check, findings, in_conflict, in_draft
+    from gemtui.rules.checking import changed_late, check, findings, in_conflict, in_draft
     from gemtui.rules.due import Due, due_dates
     from gemtui.rules.finding import Finding
     from gemtui.rules.focal_points import (
@@ -71,6 +71,7 @@ if TYPE_CHECKING:
         public_staffing,
         published,
     )
+    from gemtui.rules.talking import Thread, threads
     from gemtui.rules.terms import Row, in_force, reporting_year
     from gemtui.rules.through_time import direction, trend
     from gemtui.rules.updates import Update, as_noted, in_round, read_status, read_update
@@ -89,7 +90,7 @@ HOMES = {
     "between.programmes": ("Coverage", "coverage"),
     "membership": ("Body", "Tally", "bodies", "tally"),
     "catalogue": ("CATALOGUE",),
-    "checking": ("check", "findings", "in_conflict", "in_draft"),
+    "checking": ("changed_late", "check", "findings", "in_conflict", "in_draft"),
     "sections": ("SECTIONS", "Progress", "completeness", "filled", "progress"),
     "due": ("Due", "due_dates"),
     "finding": ("Finding",),
@@ -136,6 +137,7 @@ HOMES = {
     "settling": ("Input", "Settlement", "settlements"),
     "suppression": ("THRESHOLD", "PublicLine", "Sum", "public_requests", "public_staffing", "published"),
     "terms": ("Row", "in_force", "reporting_year"),
+    "talking": ("Thread", "threads"),
     "through_time": ("direction", "trend"),
     "vacancies": ("Moment", "Place", "Term", "Trial", "Trial", "course", "places"),
     "what_if": ("Appointment", "Option", "options", "trial_of"),
@@ -192,6 +194,7 @@ __all__ = [
     "Sum",
     "Tally",
     "Term",
+    "Thread",
     "Trial",
     "Update",
     "Wording",
@@ -209,6 +212,7 @@ __all__ = [
     "borne_out",
     "by_sector",
     "catalogued",
+    "changed_late",
     "check",
     "completeness",
     "constituencies",
@@ -259,6 +263,7 @@ __all__ = [
     "stays_here",
     "summary",
     "tally",
+    "threads",
     "toward",
     "trend",
     "trial_of",

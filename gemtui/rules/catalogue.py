@@ -86,6 +86,8 @@ WARNINGS = {
     "flows-differ": "OA-A1",
     "focal-point-accountable": "RESP-2",
     "image-check-without-reason": "OA-C3b",
+    "late-change": "REP-1",
+    "late-unexplained": "REP-1",
     "meeting-without-body": "OA-C2a",
     "money-without-line": "OA-C1",
     "monitoring-overdue": "MON-1",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
+from gemtui.records import Kind
 from gemtui.rules import answered
 from gemtui.rules.between import (
     committees,
@@ -59,6 +60,16 @@ def findings(picture: Picture) -> list[Finding]:
 def in_conflict(kind: str, row: Row, field: str) -> Finding:
     """Return the finding for a field that two people gave different values; the store knows which are."""
     return finding("open-conflict", kind, row, field, fields=field)
+
+
+def changed_late(kind: Kind, row: Row, fields: Sequence[str], why: str | None) -> Finding:
+    """Return the finding for a record that was changed after headquarters accepted it; the store knows which were."""
+    questions = {name: kind.question(name) for name in fields}
+    words = ", ".join(q.label if q else name for name, q in questions.items())
+    at = next((name for name, q in questions.items() if q), "")
+    if why is None:
+        return finding("late-unexplained", kind.name, row, at, fields=words)
+    return finding("late-change", kind.name, row, at, fields=words, why=why)
 
 
 def in_draft(kind: str, row: Row, field: str, label: str) -> Finding:

@@ -18,6 +18,7 @@ from gemtui.store.doctor import Examination, examine
 from gemtui.store.erasing import AboutPerson, Erasure, about_person, erase_person
 from gemtui.store.folding import Row, changes_of
 from gemtui.store.handle import Around, Identity, Store
+from gemtui.store.lateness import Late, because, late, late_seqs
 from gemtui.store.lists import Hit, View, block, counts, rowids, search, tally, title_of
 from gemtui.store.looking import look
 from gemtui.store.merging import Incoming, Merged, Place, merge
@@ -29,6 +30,7 @@ from gemtui.store.outgoing import (
     holds_change,
     holds_files,
     leaving_lines,
+    reaches,
     stream_heads,
 )
 from gemtui.store.outside import Outside, outside
@@ -96,6 +98,7 @@ from gemtui.store.settling import (
     restore_record,
     save_table,
 )
+from gemtui.store.talking import remarks
 from gemtui.store.undoing import Undone, redo, undo
 from gemtui.store.validation import judged
 from gemtui.store.wording import index_new, rebuild
@@ -121,6 +124,7 @@ __all__ = [
     "Hit",
     "Identity",
     "Incoming",
+    "Late",
     "Leaving",
     "Merged",
     "Note",
@@ -145,6 +149,7 @@ __all__ = [
     "attachment",
     "attachments",
     "backup",
+    "because",
     "beginning_of",
     "block",
     "block_as_of",
@@ -180,6 +185,8 @@ __all__ = [
     "journal",
     "judged",
     "kind_of",
+    "late",
+    "late_seqs",
     "leaving_lines",
     "line_pages",
     "log_digest",
@@ -198,9 +205,11 @@ __all__ = [
     "put_seals",
     "put_setting",
     "put_trusted_lines",
+    "reaches",
     "rebuild",
     "record_changes",
     "redo",
+    "remarks",
     "resolve",
     "resolve_reference",
     "restore",

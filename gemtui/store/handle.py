@@ -72,6 +72,8 @@ class Store:
     """The database that the store is in; `path` is then only where its keys lie on this machine."""
     place: Mapping[str, str] | None = None
     """Which database that is, hashed."""
+    asks_why: bool = False
+    """A person sits there: a change of what headquarters accepted is not written without a reason."""
     after_append: Callable[[Store], None] | None = None
     """Called once a transaction that appended to an own stream is on the disk."""
 
@@ -145,6 +147,15 @@ class Store:
                 self._local.writing = False
         if self._local.appended and self.after_append:
             self.after_append(self)
+
+    @property
+    def reason(self) -> str | None:
+        """Return the reason that this thread gives to what it saves, if any."""
+        return getattr(self._local, "reason", None)
+
+    @reason.setter
+    def reason(self, why: str | None) -> None:
+        self._local.reason = why
 
     def appended(self) -> None:
         """Say that the open transaction appends to an own stream."""

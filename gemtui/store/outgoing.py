@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -99,3 +100,26 @@ def holds_files(db: Store, digests: Sequence[str]) -> frozenset[str]:
     with db.reading() as connection:
         ask = "SELECT 1 FROM attachment WHERE sha256 = ?"
         return frozenset(d for d in digests if connection.execute(ask, (d,)).fetchone())
+
+
+def reaches(
+    db: Store, office: str, ids: Sequence[str] | None = None
+) -> Iterator[tuple[str, str, list[tuple[str, int]]]]:
+    """Yield (id, kind, [(workspace, seq) of each change]) of an office's living records that may leave, by id.
+
+    With `ids`, only of these.
+    """
+    among, given = "", list[str]()
+    if ids is not None:
+        among, given = " AND record IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))]
+    changes: dict[str, list[tuple[str, int]]] = {}
+    with db.reading() as connection:
+        asked = f"SELECT record, workspace, seq FROM change WHERE office = ? AND home = ?{among}"
+        for record, workspace, seq in connection.execute(asked, (office, False, *given)):
+            changes.setdefault(record, []).append((workspace, int(seq)))
+        kinds = connection.execute(
+            "SELECT id, kind FROM entry WHERE office = ? AND home = ? ORDER BY id", (office, False)
+        ).fetchall()
+    yield from (
+        (identifier, kind, changes[identifier]) for identifier, kind in kinds if identifier in changes
+    )

@@ -16,6 +16,7 @@ from gemtui.store.catalogues import made_under
 from gemtui.store.connection import Connection
 from gemtui.store.folding import Row, changes_of, first_row, private_values, refold
 from gemtui.store.handle import Store
+from gemtui.store.lateness import ask_why
 from gemtui.store.layout import PUT_HEAD
 from gemtui.store.permission import may_write
 from gemtui.store.problems import Problem, Refused, Stale, StoreProblem
@@ -272,8 +273,10 @@ def append(
     change = Change(
         workspace=own, office=wanted.office, home=wanted.home, seq=seq, at=log.stamp(db.around.clock.now()),
         author=db.identity.author, kind=wanted.kind, record=wanted.record,
-        seen=covered, set=dict(wanted.values), why=wanted.why, prev=prev,
+        seen=covered, set=dict(wanted.values), why=wanted.why or db.reason, prev=prev,
     )  # fmt: skip
+    if db.asks_why and change.why is None and not wanted.is_new:
+        ask_why(db, connection, change, wanted.before)
     try:
         line = log.line(change)
     except log.BadChange as bad:

@@ -7,8 +7,8 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 STAND_INS = str.maketrans(
-    "●◐○⏸✕✓✗▲▼▌▪█▓▒░▏▎▍▋▊▉▕·–—…─│┌┐└┘←→↑↓↵⇧‹›“”’▸⚑★",
-    '*o.=xvx^v>+##:.|||##||.--.-|++++<>^v<^<>""\'>!*',
+    "●◐○⏸✕✓✗▲▼▌▪█▓▒░▏▎▍▋▊▉▕·–—…─│┌┐└┘←→↑↓↵⇧‹›“”’▸⚑★»Δ",
+    '*o.=xvx^v>+##:.|||##||.--.-|++++<>^v<^<>""\'>!*?~',
 )
 
 

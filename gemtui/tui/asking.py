@@ -59,7 +59,7 @@ class Asking(Base):
                 found = work()
             except Exception as error:  # noqa: BLE001 - the top of the program, for work that a thread does
                 problem = error
-                reply = Arrived(topic, number, lambda: self._failed(topic, problem, failed))
+                reply = Arrived(topic, number, lambda: self._failed(topic, problem, failed, work, then))
             else:
                 reply = Arrived(topic, number, lambda: then(found))
             if not worker.is_cancelled:
@@ -86,9 +86,24 @@ class Asking(Base):
         self._asked()[topic] = number
         return number
 
-    def _failed(self, topic: str, problem: Exception, failed: Callable[[Exception], bool] | None) -> None:
-        if failed is None or not failed(problem):
-            self.post_message(Failed(topic, problem))
+    def _failed(
+        self,
+        topic: str,
+        problem: Exception,
+        failed: Callable[[Exception], bool] | None,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+    ) -> None:
+        def leave() -> None:
+            if failed is None or not failed(problem):
+                self.post_message(Failed(topic, problem))
+
+        if getattr(problem, "code", "") == "why-needed":
+            from gemtui.tui.screens.reasoning import ask_why  # here: few saves ask
+
+            ask_why(self.app, work, lambda reasoned: self.ask(topic, reasoned, then, failed), leave)  # type: ignore[arg-type]  # Textual's own App
+        else:
+            leave()
 
 
 def code_of(problem: Exception) -> tuple[str, dict[str, Any]]:

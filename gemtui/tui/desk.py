@@ -59,6 +59,7 @@ class Desk:
 
         db, self._today = self._open_store()
         self.is_demo = bool(store.setting(db, "demo"))
+        db.asks_why = True
         self._db = db  # last, since a screen asks for all of it as soon as the store is there
 
     @property

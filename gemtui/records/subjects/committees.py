@@ -25,6 +25,7 @@ class Committee(Record, table=True):
         title=("name",),
         dated="established_on",
         clauses=BODIES,
+        moves=("ends_on",),
     )
 
     name: Annotated[
@@ -103,6 +104,7 @@ class Seat(Record, table=True):
         parent="committee",
         dated="starts_on",
         clauses=BODIES,
+        moves=("ends_on",),
     )
 
     committee: Annotated[

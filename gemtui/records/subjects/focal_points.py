@@ -21,6 +21,7 @@ class FocalPoint(Record, table=True):
         title=("role", "unit", "person"),
         dated="appointed_on",
         clauses=("RESP-4", "RESP-5", "OBJ-3"),
+        moves=("ends_on", "trained_on"),
     )
 
     person: Annotated[
@@ -140,6 +141,7 @@ class GemGroup(Record, table=True):
         title=("name",),
         dated="established_on",
         clauses=("RESP-4", "RESP-5", "RESP-6", "OBJ-3"),
+        moves=("ends_on",),
     )
 
     name: Annotated[
@@ -210,6 +212,7 @@ class GroupMember(Record, table=True):
         dated="starts_on",
         steady=("gem_group", "constituency"),
         clauses=("RESP-4",),
+        moves=("ends_on",),
     )
 
     gem_group: Annotated[str, Ask("Group", "The group that the place is in", refers=("gem_group",), width=14)]

@@ -80,6 +80,7 @@ class MonitoringRound(Record, table=True):
         parent="action_plan",
         dated="opened_on",
         clauses=("MON-1", "MON-2", "PUR-4", "RESP-9", "OBJ-4"),
+        moves=("closed_on",),
     )
 
     action_plan: Annotated[

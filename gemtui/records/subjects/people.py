@@ -22,6 +22,7 @@ class OfficeUnit(Record, table=True):
         parent="part_of",
         dated="opened_on",
         clauses=("SCO-2",),
+        moves=("closed_on",),
     )
 
     code: Annotated[
@@ -102,6 +103,7 @@ class Person(Record, table=True):
         screen=3,
         title=("name",),
         clauses=("OBJ-3",),
+        moves=("active",),
     )
 
     name: Annotated[

@@ -24,6 +24,7 @@ class ActionPlan(Record, table=True):
         dated="starts_on",
         steady=(),
         clauses=("PUR-4", "RESP-7", "PUR-1"),
+        moves=("status", "next_review_on"),
     )
 
     title: Annotated[
@@ -108,6 +109,7 @@ class Action(Record, table=True):
         parent="action_plan",
         dated="delivery_on",
         clauses=("RESP-7", "PUR-3"),
+        moves=("status", "percent", "done_on", "obstacle"),
     )
 
     action_plan: Annotated[

@@ -27,6 +27,7 @@ class Programme(Record, table=True):
         title=("title",),
         dated="starts_on",
         clauses=("OA-B0", "RAT-3"),
+        moves=("ends_on",),
     )
 
     title: Annotated[
@@ -199,6 +200,7 @@ class GoodPractice(Record, table=True):
         title=("title",),
         dated="on",
         clauses=("OA-B2", "VIS-2", "OBJ-2", "RAT-4"),
+        moves=("status",),
     )
 
     title: Annotated[

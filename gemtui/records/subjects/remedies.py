@@ -22,6 +22,7 @@ class RemedialAction(Record, table=True):
         parent="indicator_entry",
         dated="due_on",
         clauses=("REP-2",),
+        moves=("done_on",),
     )
 
     indicator_entry: Annotated[

@@ -83,6 +83,7 @@ class HRMeasure(Record, table=True):
         title=("title",),
         dated="starts_on",
         clauses=("OA-A0", "OA-A2", "OA-A3", "OA-A4", "OA-A5", "OA-A6", "RESP-10"),
+        moves=("ends_on",),
     )
 
     type: Annotated[

@@ -8,6 +8,7 @@ from gemtui.reference import policy
 from gemtui.rules.finding import Finding, finding
 from gemtui.rules.picture import Picture
 from gemtui.rules.references import UNION
+from gemtui.rules.talking import threads
 from gemtui.rules.terms import Row, days, months_later
 
 POLICY_ADOPTED = "2013-06-21"
@@ -15,11 +16,13 @@ POLICY_ADOPTED = "2013-06-21"
 
 
 def remarks(picture: Picture) -> Iterator[Finding]:
-    """Yield requests whose answer is late."""
-    for row in picture.facts.get("remark", ()):
-        due = row.get("due_on")
-        mine = row["office"] in picture.offices
-        if mine and row.get("status") in (None, "open") and due and due < picture.day:
+    """Yield requests whose answer is late: threads that are still open after the day that one of their words names."""
+    for thread in threads(picture.facts.get("remark", ())):
+        named = [row for row, _ in thread.words if row.get("due_on") and row["office"] in picture.offices]
+        if not named or thread.state != "open":
+            continue
+        row, due = named[-1], str(named[-1]["due_on"])
+        if due < picture.day:
             yield finding("remark-unanswered", "remark", row, "status", days=days(due, picture.day), due=due)
 
 

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gemtui import log, store
-from gemtui.locale import day, plain
+from gemtui import log, reports, store
+from gemtui.locale import day, plain, say
 from gemtui.records import ANY_KIND
-from gemtui.store import OpenConflict, Row
+from gemtui.store import Entry, OpenConflict, Row
 from gemtui.tui.lists.tab import Around
 from gemtui.tui.showing import text_of
 from gemtui.tui.widgets.cells import Column
 from gemtui.tui.widgets.computed import Computed, Worked
 from gemtui.tui.widgets.conflict_table import CONFLICT
-from gemtui.tui.widgets.pane import Line
+from gemtui.tui.widgets.pane import Line, wrapped
+
+
+@dataclass(frozen=True)
+class Side:
+    """One answer: who gave it, when and why."""
+
+    head: dict[str, Any]
+    words: str
+    by: str
+    """The proven author and the writer's own label."""
+    at: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -22,11 +35,32 @@ class Found:
     """A conflict with its two sides in words, and what both started from."""
 
     conflict: OpenConflict
-    ours: dict[str, Any]
-    theirs: dict[str, Any]
+    sides: tuple[Side, Side]
+    """Ours, theirs."""
     before: Any
-    texts: tuple[str, str, str]
+    start: str
+    """What both started from, in words, and who said it when."""
+    others: tuple[Side, ...] = ()
+    """Further answers, where more than two people gave one."""
 
+    @property
+    def ours(self) -> dict[str, Any]:
+        """Return the head that this store gave, or the first."""
+        return self.sides[0].head
+
+    @property
+    def theirs(self) -> dict[str, Any]:
+        """Return the head that stands against it."""
+        return self.sides[1].head
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """Return ours, theirs and what both started from, in words."""
+        return self.sides[0].words, self.sides[1].words, self.start
+
+
+BELOW = 60
+"""Cells from which the pane stands below the list: wide, and only some lines high."""
 
 COLUMNS = (
     Column("record", "Record", 20, lambda row: row["record"], grows=True),
@@ -71,11 +105,21 @@ def _found(around: Around, one: OpenConflict) -> Found:
         or [h for h in one.heads if h["author"] == own.author]
         or list(one.heads[:1])
     )
-    others = [h for h in one.heads if h is not mine[0]]
-    before = log.started_from(store.record_changes(around.db, one.office, one.id), one.field)
-    sides = (mine[0]["value"], others[-1]["value"] if others else None, before)
-    ours, theirs, start = (_words(around, one, value) for value in sides)
-    return Found(one, mine[0], others[-1] if others else mine[0], before, (ours, theirs, start))
+    others = [h for h in one.heads if h is not mine[0]] or [mine[0]]
+    entries = {(e.change.workspace, e.change.seq): e for e in store.history(around.db, one.office, one.id)}
+    before = log.started_from([e.change for e in entries.values()], one.field)
+    ours, theirs, *more = (_side(around, one, h, entries) for h in (mine[0], others[-1], *others[:-1]))
+    return Found(one, (ours, theirs), before, _words(around, one, before), tuple(more))
+
+
+def _side(
+    around: Around, one: OpenConflict, head: dict[str, Any], entries: Mapping[tuple[str, int], Entry]
+) -> Side:
+    entry = entries.get((head["workspace"], head["seq"]))
+    by = reports.author(around.db, entry) if entry else str(head["author"])
+    at = f"{day(str(head['at'])[:10])} {str(head['at'])[11:16]}"
+    why = entry.change.why if entry else None
+    return Side(head, _words(around, one, head["value"]), by, at, why or "")
 
 
 def _words(around: Around, one: OpenConflict, value: Any) -> str:
@@ -93,22 +137,28 @@ def _words(around: Around, one: OpenConflict, value: Any) -> str:
     return text_of(question, value) if question else str(value)
 
 
-def detail(row: Row, _width: int) -> list[Line]:
-    """Return who said what, and when; both stay in the history whatever is chosen."""
+def detail(row: Row, width: int) -> list[Line]:
+    """Return who said what, when and why; both stay in the history whatever is chosen."""
     found: Found = row[CONFLICT]
-    lines: list[Line] = [[(plain(row["record"]), "strong"), (f"  {row['field']}", "dim")]]
-    for name, head, text in (
-        ("1 ours", found.ours, found.texts[0]),
-        ("2 theirs", found.theirs, found.texts[1]),
-    ):
-        lines.append(
-            [
-                (f"{name:<10}", "dim"),
-                (plain(text), ""),
-                (plain(f"   {head['author']}, {day(str(head['at'])[:10])}"), "dim"),
-            ]
+    most = 1 if width > BELOW else 4
+    lines: list[Line] = [[(plain(row["record"]), "strong"), (f"  {plain(row['field'])}", "dim")]]
+    named = [
+        ("1 ours", found.sides[0]),
+        ("2 theirs", found.sides[1]),
+        *(("also", one) for one in found.others),
+    ]
+    for name, side in named:
+        role = "accent" if name == "2 theirs" else ""
+        said = wrapped(side.words, max(width - 10, 10), role, most)
+        lines += [[(f"{name if n == 0 else '':<10}", "dim"), *line] for n, line in enumerate(said)]
+        words = say(
+            "side-because" if side.why else "side-by", {"by": side.by, "at": side.at, "why": side.why}
         )
-    lines.append([(f"{'3 before':<10}", "dim"), (plain(found.texts[2]), "")])
-    if len(found.conflict.heads) > 2:
-        lines.append([(f"{len(found.conflict.heads)} answers in all; `gemtui conflicts` lists them", "dim")])
+        lines += [
+            [(" " * 10, ""), *line]
+            for line in wrapped(words, max(width - 10, 10), "dim", most=2 if most > 1 or side.why else 1)
+        ]
+    said = wrapped(found.start, max(width - 10, 10), "", most)
+    lines += [[(f"{'3 before' if n == 0 else '':<10}", "dim"), *line] for n, line in enumerate(said)]
+    lines.append([(say("sides-kept"), "dim")])
     return lines

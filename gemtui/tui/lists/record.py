@@ -10,7 +10,9 @@ from gemtui.locale import say
 from gemtui.records import ANY_KIND, Question
 from gemtui.store import Row, Store
 from gemtui.tui.listing import KIND
+from gemtui.tui.lists.said import REMARK, ROLE, talked_of, told_of
 from gemtui.tui.showing import Titles, shown
+from gemtui.tui.signs import dresser
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.pane import wrapped
 from gemtui.tui.widgets.source import Few
@@ -20,7 +22,7 @@ FIELD, PART = "_field", "_part"
 """Keys under which a line carries the name of its field, or the kind of record that `n` makes there."""
 
 COLUMNS = (
-    Column("label", "Field", LABEL, lambda row: (row["label"], "dim"), sorts=False),
+    Column("label", "Field", LABEL, lambda row: (row["label"], row.get(ROLE, "dim")), sorts=False),
     Column("text", "", TEXT, lambda row: row["text"], grows=True, sorts=False),
 )
 
@@ -55,10 +57,20 @@ def found(db: Store, titles: Titles, key: tuple[str, str, str], width: int) -> O
     row = titles.name({**store.find(db, name, f"{office}/{identifier}"), KIND: name}, kind)
     rows = [line for q in kind.questions if not q.state_of for line in _lines(q, row, width)]
     headings: list[tuple[int, str]] = []
+    for words, lines in (
+        (say("with-headquarters"), told_of(db, (name, office, identifier), width)),
+        (db.kinds[REMARK].about.plural, talked_of(db, (name, office, identifier), width)),
+    ):
+        headings += [(len(rows), words)] if lines else []
+        rows += lines
     there = store.children(db, name, office, identifier)
+    shown_above = {REMARK} if any(row.get(KIND) == REMARK for row in rows) else set[str]()
     for part in dict.fromkeys([*parts_of(db, name), *(each for each, _ in there)]):
+        if part in shown_above:
+            continue
         headings.append((len(rows), db.kinds[part].about.plural))
         rows += _part(db, titles, part, [each for kind_name, each in there if kind_name == part])
+    rows = dresser(db)(rows)
     return Open(row, titles.title(kind, row), Few(COLUMNS, rows, headings=headings))
 
 

@@ -13,6 +13,7 @@ from gemtui.tui.listing import FLAGGED, KIND
 from gemtui.tui.sheets import Wanted
 
 if TYPE_CHECKING:
+    from gemtui.tui.desk import Desk
     from gemtui.tui.screens.commanding import Commanding
     from gemtui.tui.widgets.source import Source
 
@@ -42,13 +43,24 @@ def flag(place: Commanding, rows: list[Row]) -> str:
     return say("unflagged" if is_flagged else "flagged", {"what": _named(place, rows)})
 
 
-def comment(kind: Kind, row: Row) -> Wanted:
-    """Return the form of a remark on a record, or of the answer to a remark."""
-    about = {"subject_kind": row[KIND], "subject": row["id"]}
+def comment(desk: Desk, row: Row) -> Wanted:
+    """Return the form of a remark on a record, or of the answer to a remark.
+
+    An office answers, and the thread waits no longer for it; headquarters asks on unless it says that it is settled.
+    An office's remark on a record of the Union is its own record.
+    """
+    kind = desk.db.kinds["remark"]
+    office = row["office"] if desk.is_headquarters else desk.office
+    elsewhere = "" if office == row["office"] else f"{row['office']}/"
+    about = {"subject_kind": row[KIND], "subject": f"{elsewhere}{row['id']}", "status": "open"}
     if row[KIND] == kind.name:
-        about = {"subject_kind": row["subject_kind"], "subject": row["subject"], "reply_to": row["id"]}
-    given = {name: value for name, value in {**about, "status": "open"}.items() if kind.question(name)}
-    return Wanted(kind.name, office=row["office"], given=given, at="text")
+        about = {
+            "subject_kind": row["subject_kind"],
+            "subject": row["subject"],
+            "reply_to": f"{elsewhere}{row['id']}",
+            "status": "open" if desk.is_headquarters else "answered",
+        }
+    return Wanted(kind.name, office=office, given=about, at="text")
 
 
 def copy_of(kind: Kind, row: Row) -> Wanted:

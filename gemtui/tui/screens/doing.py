@@ -120,7 +120,7 @@ class RecordPlace(Place):
     def action_comment(self) -> None:
         """Comment on the record, or answer the remark."""
         if self.target is not None:
-            self.write(deeds.comment(self.desk.db.kinds["remark"], self.target))
+            self.write(deeds.comment(self.desk, self.target))
 
     def action_history(self) -> None:
         """Show who changed the record, when and why."""

@@ -78,7 +78,7 @@ def take_step(place: Commanding, step: Step) -> None:
         from gemtui.tui.screens.writing import Writing
 
         db = place.desk.db
-        _then = lambda row: _push(place, Writing(comment(db.kinds["remark"], row)))  # noqa: E731
+        _then = lambda row: _push(place, Writing(comment(place.desk, row)))  # noqa: E731
         place.ask(
             "remark", lambda: {**store.find(db, "remark", f"{step.office}/{step.id}"), KIND: "remark"}, _then
         )

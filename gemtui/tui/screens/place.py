@@ -11,6 +11,7 @@ from textual.containers import Container
 from gemtui.tui.commands import LIST, SCREENS
 from gemtui.tui.keymap import bindings
 from gemtui.tui.screens.commanding import Commanding
+from gemtui.tui.signs import dresser
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.chrome import Footer, Hints, TabLine, TopLine
 from gemtui.tui.widgets.list import RecordList
@@ -55,6 +56,7 @@ class Place(Commanding):
         """Ask for what the screen shows; called once, when the store is open."""
         self.shown_version = self.app.version
         self.tell_facts(())
+        self.table.dress = dresser(self.desk.db)
         self.fill()
         self.refresh_bindings()
 

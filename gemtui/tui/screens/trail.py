@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from gemtui import store
-from gemtui.locale import day
+from gemtui import reports, store
+from gemtui.locale import day, say
 from gemtui.records import Kind
 from gemtui.store import Row
 from gemtui.tui.listing import KIND
@@ -16,7 +16,7 @@ from gemtui.tui.widgets.source import Few
 
 COLUMNS = (
     Column("at", "When", 17, lambda row: row["at"]),
-    Column("by", "Who", 13, lambda row: row["by"]),
+    Column("by", "Who", 20, lambda row: row["by"]),
     Column("field", "Field", 14, lambda row: (row["field"], "dim")),
     Column("text", "Says", 30, lambda row: row["text"], grows=True),
 )
@@ -48,17 +48,20 @@ class History(Looking):
 def lines(db: store.Store, kind: Kind, row: Row, titles: Titles) -> list[Row]:
     """Return a line for each field of each change, the newest first."""
     found: list[Row] = []
+    late = store.late_seqs(db, row["office"], row["id"])
     for entry in store.history(db, row["office"], row["id"]):
         change = entry.change
         at = f"{day(change.at[:10])} {change.at[11:16]}"
-        proven = "" if entry.proven else " ?"
+        is_late = (change.workspace, change.seq) in late
         found += [
             {
                 "at": at,
-                "by": f"{change.author}{proven}",
+                "by": reports.author(db, entry),
                 "field": _label(kind, name),
                 "text": _said(kind, name, value, titles.name({**row, name: value}, kind)),
-                "why": change.why or "",
+                "why": say("late-why", {"why": change.why or say("no-reason")})
+                if is_late
+                else change.why or "",
             }
             for name, value in change.set.items()
         ]

@@ -107,7 +107,7 @@ class Writing(Asking, Frame):
         self.ask("save", save, self._saved, self._refused)
 
     def _waits(self) -> None:
-        if self.is_saving:
+        if self.is_saving and self.is_current:
             self.app.tell(say("save-waits"), "dim")
 
     def _saved(self, saved: Saved) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from gemtui.tui.widgets.cells import Row
 from gemtui.tui.widgets.source import Source, View
@@ -66,7 +66,13 @@ def fetched(source: Source, ids: Iterable[int]) -> list[Row]:
     return [next(found, {}) if n >= 0 else {} for n in wanted]
 
 
-def listed(source: Source, view: View, at: int | None, cursor: int) -> tuple[Blocks, int]:
+def listed(
+    source: Source,
+    view: View,
+    at: int | None,
+    cursor: int,
+    dress: Callable[[list[Row]], list[Row]] = lambda rows: rows,
+) -> tuple[Blocks, int]:
     """Return all ids of a view with the rows around the cursor, and where the cursor stands.
 
     It stands on row id `at` where that is shown, else where it was, never on a heading.
@@ -80,5 +86,5 @@ def listed(source: Source, view: View, at: int | None, cursor: int) -> tuple[Blo
     while place < len(blocks) - 1 and blocks.ids[place] < 0:
         place += 1
     for number in blocks.missing(place, BLOCK // 4):
-        blocks.keep(number, fetched(source, blocks.part(number)))
+        blocks.keep(number, dress(fetched(source, blocks.part(number))))
     return blocks, place

@@ -19,7 +19,10 @@ from gemtui.tui.widgets.source import Few, Source, View
 
 ROLES = ("dim", "alarm", "ok", "accent", "strong")
 SIGNS = 2
-"""Cells at the left for the cursor and the mark."""
+"""Cells at the left for the cursor and the mark, or what is said of the record by a sign."""
+NO_SIGN: Part = (" ", "accent")
+SIGN = "_sign"
+"""Key under which a row carries that sign with its role."""
 
 
 class Lines(ScrollView, inherit_bindings=False):
@@ -112,8 +115,10 @@ class Lines(ScrollView, inherit_bindings=False):
         elif row is None:
             pieces = [("   …", "dim")]
         else:
-            signs = ("▌" if over else " ") + ("▪" if rowid in self.marked else " ")
-            pieces = [(signs, "accent"), *cells.line(row, self.columns, self._sizes)]
+            text, role = ("▪", "accent") if rowid in self.marked else row.get(SIGN, NO_SIGN)
+            at = "▌" if over else " "
+            signs = [(at + text, role)] if role == "accent" else [(at, "accent"), (text, role)]
+            pieces = [*signs, *cells.line(row, self.columns, self._sizes)]
         base = self._style(over or ("glow" if rowid == self.glowing >= 0 else ""))
         return Strip([Segment(text, self._on(base, role)) for text, role in pieces]).adjust_cell_length(
             width, base

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from textual.message import Message
@@ -27,6 +28,8 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
     """Rows of a source; says where its cursor is, which row was opened, and what is marked."""
 
     BINDINGS = bindings(LIST, ids=OWN_KEYS)
+    dress: Callable[[list[Row]], list[Row]] = staticmethod(lambda rows: rows)
+    """Gives rows that were asked for the signs that stand before them; called in the thread that fetched them."""
 
     class Moved(Message):
         """The cursor is on another row (None while there is none)."""
@@ -99,11 +102,11 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
 
     def _list(self, at: int | None) -> None:
         source = self.source
-        ask = partial(listed, source, self.view, at, self.cursor)
         if source.instant:
             self.forget("rows")
-            self._arrived(source, *ask())
+            self._arrived(source, *listed(source, self.view, at, self.cursor))
         else:
+            ask = partial(listed, source, self.view, at, self.cursor, self.dress)
             self.ask("rows", ask, lambda found: self._arrived(source, *found))
 
     def _arrived(self, source: Source, rows: Blocks, cursor: int) -> None:
@@ -130,7 +133,9 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
     def _ask_block(self, source: Source, rows: Blocks, number: int) -> None:
         part = rows.part(number)
         self.ask(
-            f"block {number}", lambda: fetched(source, part), lambda found: self._keep(rows, number, found)
+            f"block {number}",
+            lambda: self.dress(fetched(source, part)),
+            lambda found: self._keep(rows, number, found),
         )
 
     def _keep(self, rows: Blocks, number: int, found: list[Row]) -> None:

@@ -70,7 +70,8 @@ class Standing(Drawn):
         counted = [(f"{found.errors} ! ", "alarm" if found.errors else "dim"), (f"{found.warnings} ▲ ", "accent" if found.warnings else "dim"),
                    (f"{found.gaps} gaps", "dim")]  # fmt: skip
         waiting = f" · {_many(found.conflicts, 'conflict')}" if found.conflicts else ""
-        return [*counted, (waiting, "alarm"), (f"   {state}{since}", "")]
+        asked: list[Part] = [(f" · {_many(found.remarks, 'remark')}", "accent")] if found.remarks else []
+        return [*counted, (waiting, "alarm"), *asked, (f"   {state}{since}", "")]
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the panel."""

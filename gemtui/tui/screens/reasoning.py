@@ -1,0 +1,37 @@
+"""Why something is changed that headquarters has accepted: one line, asked when the save says that it needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from gemtui import store
+from gemtui.locale import say
+from gemtui.tui.screens.asking_line import AskLine
+
+if TYPE_CHECKING:
+    from gemtui.tui.app import GemApp
+
+T = TypeVar("T")
+
+
+def ask_why(
+    app: GemApp, work: Callable[[], T], again: Callable[[Callable[[], T]], None], leave: Callable[[], None]
+) -> None:
+    """Ask for the reason and do the work again with it; `leave` where none is given, and then nothing is written."""
+    db = app.desk.db
+
+    def reasoned(why: str) -> Callable[[], T]:
+        def with_reason() -> T:
+            with store.because(db, why):
+                return work()
+
+        return with_reason
+
+    def take(why: str | None) -> None:
+        if why:
+            again(reasoned(why))
+        else:
+            leave()
+
+    app.push_screen(AskLine(say("why-asked"), say("why-help")), take)
