@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from gemtui import reports, store
-from gemtui.locale import day, say
+from gemtui.locale import day, plain, say
 from gemtui.records import Kind
 from gemtui.store import Row
 from gemtui.tui.listing import KIND
 from gemtui.tui.screens.lists import Looking
 from gemtui.tui.showing import Titles, shown
 from gemtui.tui.widgets.cells import Column
+from gemtui.tui.widgets.list import RecordList
+from gemtui.tui.widgets.pane import Detail, Line, wrapped
 from gemtui.tui.widgets.source import Few
 
 COLUMNS = (
@@ -27,6 +29,8 @@ WHY = Column("why", "Why", 14, lambda row: (row["why"], "dim"))
 class History(Looking):
     """The changes of one record, the newest first, a line a field."""
 
+    has_detail = True
+
     def __init__(self, row: Row) -> None:
         super().__init__("History", Few(COLUMNS))
         self.row = row
@@ -40,9 +44,21 @@ class History(Looking):
         self.tell_facts(())
         self.ask("history", lambda: lines(db, kind, row, titles), self._show)
 
+    def on_record_list_moved(self, message: RecordList.Moved) -> None:
+        """Show the whole of what the line has no room for."""
+        pane, row = self.query_one(Detail), message.row
+        pane.tell(detail(row, pane.size.width - 2) if row is not None else [])
+
     def _show(self, found: list[Row]) -> None:
         columns = (*COLUMNS, WHY) if any(row["why"] for row in found) else COLUMNS
         self.table.show(Few(columns, found))
+
+
+def detail(row: Row, width: int) -> list[Line]:
+    """Return one field of a change in full: who, when, what it says, and why."""
+    who = f"{row['field']} · {row['by']}, {row['at']}"
+    why = wrapped(say("because", {"why": row["why"]}), width, "accent", most=3) if row["why"] else []
+    return [[(plain(who), "dim")], *wrapped(row["text"], width, "", most=3 if why else 6), *why]
 
 
 def lines(db: store.Store, kind: Kind, row: Row, titles: Titles) -> list[Row]:
