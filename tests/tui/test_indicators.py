@@ -5,6 +5,7 @@ from __future__ import annotations
 from gemtui import store
 from gemtui.reference import indicators, requirement_ids
 from gemtui.store import Store
+from gemtui.tui.widgets.blocks import fetched, listed
 from tests.journeys.person import Person, at_the_keyboard
 from tests.tui.office import put
 
@@ -128,3 +129,20 @@ async def test_a_new_entry_asks_for_the_indicator_first_and_then_for_its_require
         await person.form_opens()
         await person.to_field("requirements")
         await person.sees("main strategic document")
+
+
+async def test_a_move_that_is_told_late_is_about_the_list_that_is_shown_by_then(db: Store) -> None:
+    """Found by random hands: rows come in for one tab, and the message arrives in the next one."""
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(5, "Indicators")
+        while "remedial" not in person.app.screen.tab.label:
+            await person.press("]")
+            await person.rests()
+        table = person.table
+        source = table.source
+        table._arrived(source, *listed(source, table.view, None, 1))
+        table._keep(table.rows, 0, fetched(source, table.rows.part(0)))
+        assert table.row
+        person.app.screen.turn_to(0)
+        await person.rests()
+        await person.sees("[indicators]", "PI 1")

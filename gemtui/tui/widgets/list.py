@@ -32,12 +32,16 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
     """Gives rows that were asked for the signs that stand before them; called in the thread that fetched them."""
 
     class Moved(Message):
-        """The cursor is on another row (None while there is none)."""
+        """The cursor is on another row."""
 
-        def __init__(self, control: RecordList, row: Row | None) -> None:
+        def __init__(self, control: RecordList) -> None:
             super().__init__()
             self.table = control
-            self.row = row
+
+        @property
+        def row(self) -> Row | None:
+            """Return the row under the cursor by now (None while there is none): the list may show another source."""
+            return self.table.row
 
     class Opened(Message):
         """A row was opened."""
@@ -119,7 +123,7 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
         self.redraw()
         self._follow(centre=True)
         self.post_message(self.Listed(self))
-        self.post_message(self.Moved(self, self.row))
+        self.post_message(self.Moved(self))
 
     def _fetch_near(self, top: int) -> None:
         rows, source = self.rows, self.source
@@ -145,7 +149,7 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
             if rows.shows(number, int(self.scroll_offset.y), self.size.height):
                 self.refresh()
             if waited and self.row is not None:
-                self.post_message(self.Moved(self, self.row))
+                self.post_message(self.Moved(self))
 
     def _stop_glowing(self) -> None:
         self.glowing = -1
@@ -166,7 +170,7 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
         self.redraw_row(old)
         self.redraw_row(new)
         self._follow()
-        self.post_message(self.Moved(self, self.row))
+        self.post_message(self.Moved(self))
 
     def _follow(self, *, centre: bool = False) -> None:
         room = max(self.size.height - 1, 1)
