@@ -64,10 +64,12 @@ PICTURES = (
     Picture("constituencies", "3 ] ]", "[constituencies]"),
     Picture("committees", "4 down down", "[bodies]"),
     Picture("body", "4 down down enter", "Committee ·"),
-    Picture("trend", "4 ]", "[trend]"),
-    Picture("seats", "4 ] ]", "[seats]"),
+    Picture("vacancies", "4 ]", "[vacancies]"),
+    Picture("trend", "4 ] ]", "[trend]"),
+    Picture("seats", "4 ] ] ]", "[seats]"),
     Picture("grid", "4 down down E", "Women"),
     Picture("what-if", "4 down p", "What if"),
+    Picture("what-if-set", "4 space space space p", "All together"),
     Picture("indicators", "5 down", "[indicators]"),
     Picture(
         "settlement", "5 down down down down down down down down down down", "PI 11", store="headquarters"

@@ -9,20 +9,79 @@ from typing import Any
 from gemtui import store
 from gemtui.reports.balances import figures
 from gemtui.reports.naming import reference
-from gemtui.rules import Body, Option, Row, bodies, options
+from gemtui.rules import Body, Option, Places, Row, bodies, options, together
 from gemtui.store import Store, StoreProblem
 
 NEEDED = ("committee", "seat", "composition", "person")
 
 
-def plan_seats(db: Store, names: Sequence[str], on: date) -> dict[str, Any]:
-    """Return the options of committees, named by id, CODE/ID or in full; raises StoreProblem for an unknown one."""
+def plan_seats(
+    db: Store, names: Sequence[str], on: date, *, every: bool = False, unit: str = ""
+) -> dict[str, Any]:
+    """Return the options of committees, named by id, CODE/ID or in full; raises StoreProblem for an unknown one.
+
+    `every` adds all that are in force here, `unit` those of a unit (its code, name or id). Of several, `together`
+    says which way each of them takes, and by when at the latest.
+    """
     with db.reading():
-        facts = {kind: store.rows(db, kind) for kind in NEEDED}
+        facts = {kind: store.rows(db, kind) for kind in (*NEEDED, "office_unit")}
+    held = {(b.committee["office"], b.committee["id"]): b for b in bodies(facts, on)}
     wanted = [_committee(db, facts["committee"], name) for name in names]
     keys = [(row["office"], row["id"]) for row in wanted]
-    held = {(b.committee["office"], b.committee["id"]): b for b in bodies(facts, on)}
-    return {"options": [one for key in keys if key in held for one in _told(db, held[key], on)]}
+    if every or unit:
+        of = _unit(db, facts["office_unit"], unit) if unit else None
+        places = Places(facts)
+        keys += [
+            key for key, body in held.items()
+            if _is_here(db, body.committee) and of in (None, places.key(body.committee, body.committee.get("unit")))
+        ]  # fmt: skip
+    found = [held[key] for key in dict.fromkeys(keys) if key in held]
+    told = {"options": [one for body in found for one in _told(db, body, on)]}
+    return {**told, "together": _together(db, found, on)} if every or unit or len(names) > 1 else told
+
+
+def _is_here(db: Store, row: Row) -> bool:
+    return db.identity.role == "hq" or row["office"] == db.identity.office
+
+
+def _unit(db: Store, rows: Sequence[Row], name: str) -> tuple[str, str]:
+    """Return office and id of a unit as people name it; raises StoreProblem for an unknown one."""
+    typed = name.casefold()
+    same = [
+        r for r in rows if typed in (str(r.get("code") or "").casefold(), str(r.get("name") or "").casefold())
+    ]
+    row = next((r for r in same if r["office"] == db.identity.office), None) or next(iter(same), None)
+    found = row or store.find(db, "office_unit", name)
+    return found["office"], found["id"]
+
+
+def _together(db: Store, found: Sequence[Body], on: date) -> dict[str, Any]:
+    made = together(found, on)
+    asked = made.count()
+    return {
+        "bodies": len(found),
+        "judged": made.judged,
+        "meet_now": made.meet_now,
+        "meet_then": made.meet_then,
+        "first_by": made.first_by or None,
+        "last_by": made.last_by or None,
+        **{each: asked[each] for each in ("woman", "man", "either")},
+        "plans": [
+            {
+                "committee": reference(db, plan.body.committee["office"], plan.body.committee["id"]),
+                "name": plan.body.committee.get("name"),
+                "meets_now": plan.body.balance.meets,
+                "way": plan.option.way if plan.option else None,
+                "latest": (plan.option.latest or None) if plan.option else None,
+                "holds_from": (plan.option.holds_from or None) if plan.option else None,
+                "appointments": [_appointment(db, plan.body.committee, one) for one in plan.option.appointments]
+                if plan.option
+                else [],
+                "result": _result(plan.option) if plan.option else None,
+            }
+            for plan in made.plans
+        ],
+    }  # fmt: skip
 
 
 def _committee(db: Store, rows: Sequence[Row], name: str) -> Row:

@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from gemtui.rules.representation import Proposal, equal_representation
     from gemtui.rules.sections import SECTIONS, Progress, completeness, filled, progress
     from gemtui.rules.settling import Input, Settlement, settlements
+    from gemtui.rules.several import Plan, Together, together
     from gemtui.rules.suppression import (
         THRESHOLD,
         PublicLine,
@@ -114,6 +115,7 @@ HOMES = {
         "indicator_of",
         "needed",
         "ratings",
+        "together",
         "toward",
     ),
     "language": (
@@ -139,6 +141,7 @@ HOMES = {
     "terms": ("Row", "in_force", "reporting_year"),
     "talking": ("Thread", "threads"),
     "through_time": ("direction", "trend"),
+    "several": ("Plan", "Together", "together"),
     "vacancies": ("Moment", "Place", "Term", "Trial", "Trial", "course", "places"),
     "what_if": ("Appointment", "Option", "options", "trial_of"),
     "updates": ("Update", "as_noted", "in_round", "read_status", "read_update"),
@@ -182,6 +185,7 @@ __all__ = [
     "Picture",
     "Place",
     "Places",
+    "Plan",
     "Point",
     "Progress",
     "Proposal",
@@ -195,6 +199,7 @@ __all__ = [
     "Tally",
     "Term",
     "Thread",
+    "Together",
     "Trial",
     "Update",
     "Wording",
@@ -264,6 +269,7 @@ __all__ = [
     "summary",
     "tally",
     "threads",
+    "together",
     "toward",
     "trend",
     "trial_of",

@@ -56,3 +56,39 @@ def test_an_unknown_committee_and_two_of_one_name_are_refused(gem: Gem) -> None:
     answer = gem("plan-seats", "Panel")
     assert answer.code == 2
     assert "ambiguous-record" in answer.err
+
+
+def test_all_bodies_at_once_the_one_that_is_due_first_before(gem: Gem) -> None:
+    body = contracts(gem)
+    unit = gem.add("office_unit", "code=HR", "name=Human resources")
+    panel = gem.add("committee", "name=Panel", f"unit={unit}")
+    gem.add("composition", f"committee={panel}", "as_of=2026-01-01", "women=1", "men=3")
+    alone = gem.add("committee", "name=Warden")
+    gem.add("composition", f"committee={alone}", "as_of=2026-01-01", "women=1", "men=0")
+    told = gem.json("plan-seats", "--all")
+    made = told["together"]
+    assert {one["committee"] for one in told["options"]} == {body, panel}
+    assert [(one["name"], one["way"], one["latest"]) for one in made["plans"]] == [
+        ("Contracts committee", "vacancies", "2027-03-31"), ("Panel", "replacement", None), ("Warden", None, None),
+    ]  # fmt: skip
+    assert (made["bodies"], made["judged"], made["meet_now"], made["meet_then"]) == (3, 2, 0, 2)
+    assert (made["woman"], made["man"], made["either"]) == (2, 0, 1)
+    assert (made["first_by"], made["last_by"]) == ("2027-03-31", "2027-03-31")
+    of_unit = gem.json("plan-seats", "--unit", "hr")["together"]["plans"]
+    assert [one["name"] for one in of_unit] == ["Panel"]
+    assert "Contracts committee: appointments by 31 Mar 2027" in gem("plan-seats", "--all").out
+
+
+def test_a_set_needs_a_name_and_a_unit_that_is_there(gem: Gem) -> None:
+    assert gem("plan-seats").code == 2
+    assert "no-committee" in gem("plan-seats").err or "Which committee" in gem("plan-seats").err
+    assert gem("plan-seats", "--unit", "NOWHERE").code == 2
+
+
+def test_a_body_that_meets_is_kept_so_by_its_next_vacancy(gem: Gem) -> None:
+    body = gem.add("committee", "name=Board", "size=4")
+    for gender, end in (("woman", "2027-03-31"), ("woman", ""), ("man", ""), ("man", "")):
+        gem.add("seat", f"committee={body}", "role=member", f"gender={gender}", f"ends_on={end}")
+    (plan,) = gem.json("plan-seats", "--all")["together"]["plans"]
+    assert (plan["meets_now"], plan["way"]) == ("yes", "vacancies")
+    assert [(one["appoint"], one["by"]) for one in plan["appointments"]] == [("woman", "2027-03-31")]

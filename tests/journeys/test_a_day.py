@@ -232,7 +232,7 @@ async def test_a_wrong_entry_is_told_beside_its_field_and_nothing_is_saved(
 async def test_wrong_counts_are_told_and_nothing_is_saved(db: Store) -> None:
     async with at_the_keyboard(db) as person:
         await person.goes_to(4, "Committees")
-        await person.press("]", "]", "]")
+        await person.press("]", "]", "]", "]")
         await person.rests()
         await person.press("e")
         await person.form_opens()

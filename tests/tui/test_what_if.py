@@ -83,5 +83,40 @@ async def test_the_trend_shows_a_body_from_one_date_of_change_to_the_next(db: St
         put(db, "composition", committee=body, as_of=day, role="member", women=women, men=men)
     async with at_the_keyboard(db) as person:
         await person.goes_to(4, "Committees")
-        await person.press("]")
+        await person.press("]", "]")
         await person.sees("[trend]", "1 Jan 2022", "1 Jan 2023 ▲", "✗ 20.0 LOW needs 1", "✓ 40.0 BALANCED")
+
+
+async def test_every_vacancy_of_the_office_says_whom_to_appoint_by_when(db: Store) -> None:
+    contracts(db)
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(4, "Committees")
+        await person.press("]")
+        await person.sees("[vacancies]", "Appeal panel — by 31 Mar 2024: a woman → 2–2")
+        await person.sees("31 Mar 2024 Chair · chair", "a woman", "✓ 50.0 PARITY")
+        await person.sees("2 of 5 meet now, 5 with these appointments", "The first by 31 Mar 2024")
+        await person.press("w")
+        await person.sees("soonest certain way")
+        await person.press("escape")
+        await person.rests()
+
+
+async def test_marked_bodies_are_seen_together_and_one_of_them_is_tried(db: Store) -> None:
+    contracts(db)
+    before = store.digest(db)
+    async with at_the_keyboard(db) as person:
+        await to_body(person, "Appeal panel")
+        await person.press("space")
+        while "Office management" not in person.line:
+            await person.press("down")
+        await person.press("space", "p")
+        await person.sees("What if · 2 bodies", "Appeal panel", "0 of 2 meet now, 2 with these appointments")
+        await person.sees_no("Regional event")
+        await person.rests()
+        await person.press("enter")
+        await person.sees("What if · Appeal panel", "WAYS INTO BALANCE")
+        await person.rests()
+        await person.press("escape", "escape")
+        await person.sees("[bodies]")
+        await person.rests()
+    assert store.digest(db) == before

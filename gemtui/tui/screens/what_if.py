@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 
 from gemtui import rules, store
 from gemtui.locale import say
 from gemtui.rules import Body, Trial
 from gemtui.store import Row
+from gemtui.tui.lists.openings import opening_lines, openings
+from gemtui.tui.lists.tab import Around
 from gemtui.tui.lists.what_if import JOINS, OPTION, PLACE, course_lines, followed, joined, lines_of_trial
 from gemtui.tui.screens.explaining import why
 from gemtui.tui.screens.place import Place
@@ -105,3 +109,38 @@ class WhatIf(Place):
         why(
             self, [say("why-ways"), say("why-trial"), say("why-clause", {"clause": "OA-C2a, OA-C2b, OA-C2c"})]
         )
+
+
+class WhatIfSet(Place):
+    """Several bodies at once: whom to appoint by when, so that each of them is in balance; Enter tries one of them."""
+
+    hints = (("open", "try this body"), "why", "back")
+    has_tabs = False
+
+    def __init__(self, keys: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.keys = keys
+
+    def headline(self) -> str:
+        """Return the title."""
+        return say("what-if-set", {"count": len(self.keys)})
+
+    def fill(self) -> None:
+        """Work the ways out, in a thread."""
+        around = Around(self.desk.db, self.app.titles, self.desk.today)
+        self.table.show(openings(around, set(self.keys)))
+        self.tell_facts([(say("only-tried"), "accent")])
+
+    def on_record_list_moved(self, message: RecordList.Moved) -> None:
+        """Say what becomes of all of them, and of the row's own."""
+        for pane in self.query(Detail):
+            pane.tell(opening_lines(message.row, pane.size.width - 2) if message.row else ())
+
+    def on_record_list_opened(self, message: RecordList.Opened) -> None:
+        """Try one of the bodies."""
+        row = message.row
+        self.app.push_screen(WhatIf({name: row[name] for name in row if not name.startswith("_")}))
+
+    def action_why(self) -> None:
+        """Say how the ways are chosen."""
+        why(self, [say("why-set"), say("why-ways")])
