@@ -92,7 +92,7 @@ async def test_every_vacancy_of_the_office_says_whom_to_appoint_by_when(db: Stor
     async with at_the_keyboard(db) as person:
         await person.goes_to(4, "Committees")
         await person.press("]")
-        await person.sees("[vacancies]", "Appeal panel — by 31 Mar 2024: a woman → 2–2")
+        await person.sees("[vacancies]", "Appeal panel — free seats, by 31 Mar 2024: a woman → 2–2")
         await person.sees("31 Mar 2024 Chair · chair", "a woman", "✓ 50.0 PARITY")
         await person.sees("2 of 5 meet now, 5 with these appointments", "The first by 31 Mar 2024")
         await person.press("w")
