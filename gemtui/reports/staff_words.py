@@ -10,7 +10,7 @@ from gemtui.locale import say, share
 from gemtui.locale.figures import fixed
 from gemtui.records import Unreadable
 from gemtui.rules.bands import Counts
-from gemtui.rules.projection import BY, HORIZON, LEAST_HEADS, REACHED, Assumed, Flow, Linear
+from gemtui.rules.projection import BY, HORIZON, LEAST_HEADS, REACHED, TOO_FEW, Assumed, Flow, Linear
 
 
 def decimal(number: Fraction | None, places: int = 1, *, signed: bool = False) -> str:
@@ -27,7 +27,7 @@ def linear_words(found: Linear, women: Fraction | None, lang: str = "en") -> str
     """Return a linear projection in words; `women` is the share of today."""
     facts = {
         "increment": decimal(found.increment, signed=True),
-        "years": found.years,
+        "years": _years(found.years, lang),
         "year": found.year,
         "share": share(women),
         "least": LEAST_HEADS,
@@ -42,11 +42,21 @@ def linear_words(found: Linear, women: Fraction | None, lang: str = "en") -> str
 
 def flow_words(found: Flow, lang: str = "en") -> str:
     """Return the answer of a flow projection."""
-    facts = {"years": found.years, "year": found.year, "least": LEAST_HEADS, "horizon": HORIZON}
+    facts = {"years": _years(found.years, lang), "year": found.year, "least": LEAST_HEADS, "horizon": HORIZON}
     words = say(f"flow-{found.answer}", facts, lang)
     if found.balanced_in is not None and found.answer != REACHED:
-        words += f"; {say('flow-zone', {'years': found.balanced_in}, lang)}"
+        words += f"; {say('flow-zone', {'years': _years(found.balanced_in, lang)}, lang)}"
     return words
+
+
+def ahead_words(found: Flow, taken: Assumed, counts: Counts, lang: str = "en") -> str:
+    """Return a flow projection in one sentence: the answer, and what it assumes."""
+    facts = {"answer": flow_words(found, lang), "assumed": assumed_words(taken, counts, lang)}
+    if found.answer == TOO_FEW or not facts["assumed"]:
+        return facts["answer"]
+    if found.answer == REACHED:
+        return say("flow-reached-toward", {"women": share(taken.women)}, lang)
+    return say("flow-as-if", facts, lang)
 
 
 def assumed_words(taken: Assumed, counts: Counts, lang: str = "en") -> str:
@@ -82,8 +92,7 @@ def flow_said(one: Mapping[str, Any], lang: str = "en") -> str:
     found = Flow(told["answer"], (), told["balanced_in"], told["years"], told["year"])
     taken = Assumed(_fraction(told["leaving"]), _fraction(told["women"]))
     counts = Counts(one["women"], one["men"], one["other"], one["undisclosed"])
-    facts = {"answer": flow_words(found, lang), "assumed": assumed_words(taken, counts, lang)}
-    return say("flow-as-if", facts, lang).strip() if facts["assumed"] else facts["answer"]
+    return ahead_words(found, taken, counts, lang)
 
 
 def read_assumption(typed: str, most: int | None) -> Fraction:
@@ -103,6 +112,10 @@ def read_assumption(typed: str, most: int | None) -> Fraction:
 
 DIGITS = 12
 """Longer numbers are no numbers of people."""
+
+
+def _years(count: int | None, lang: str) -> str:
+    return say("years-one" if count == 1 else "years-many", {"count": count}, lang)
 
 
 def _fraction(text: str | None) -> Fraction | None:

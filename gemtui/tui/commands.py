@@ -137,9 +137,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "what-if",
         "what if",
-        "Try appointments without saving them: the bar and the verdict move along.",
+        "Try appointments, or other assumptions on staff, without saving them: the figures move along.",
         action="what_if",
-        screens=(4,),
+        screens=(4, 6),
     ),
     Command("why", "why", "Why this number: formula, records and rule."),
     Command(
@@ -147,7 +147,7 @@ COMMANDS: tuple[Command, ...] = (
         "as of",
         "Show the screen as it was on a date; again for today.",
         action="as_of",
-        screens=(2, 3, 4, 5),
+        screens=(2, 3, 4, 5, 6),
     ),
     Command(
         "period-previous",

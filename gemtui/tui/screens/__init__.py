@@ -14,7 +14,7 @@ MODULES = {
     3: ("focal_points", "FocalPoints"),
     4: ("committees", "Committees"),
     5: ("indicators", "Indicators"),
-    6: ("subjects", "Staff"),
+    6: ("staff", "Staff"),
     7: ("programmes", "Programmes"),
     8: ("subjects", "Governance"),
     9: ("exchange", "Exchange"),

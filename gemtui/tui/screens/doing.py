@@ -52,7 +52,7 @@ class RecordPlace(Place):
 
     def on_record_list_moved(self, message: RecordList.Moved) -> None:
         """Let the footer follow where other commands work on this row."""
-        row = self.target or {}
+        row = self.table.row or {}
         about = (str(row.get(KIND, "")), str(row.get("office", "")))
         if about != self._about:
             self._about = about
