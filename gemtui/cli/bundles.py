@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from gemtui import exchange
+from gemtui.cli.asking import yes
 from gemtui.cli.call import FINE, FOUND, Call
 from gemtui.cli.command import command
 from gemtui.cli.progress import Progress
@@ -59,7 +61,7 @@ def _facts(verdict: Verdict) -> dict[str, object]:
 @click.option(
     "--recover",
     is_flag=True,
-    help="A new store takes its office's streams on headquarters' word (a lost laptop).",
+    help="Take headquarters' word in its return: a new store takes its office's streams (a lost laptop); one that was used in two places takes headquarters' branch, and what only it has is appended. At a terminal the latter is asked.",
 )
 @click.option("--accept-keys", is_flag=True, help="Trust the offices' keys that a plan brings.")
 def merge(call: Call, paths: tuple[Path, ...], jobs: int | None, recover: bool, accept_keys: bool) -> int:
@@ -68,9 +70,14 @@ def merge(call: Call, paths: tuple[Path, ...], jobs: int | None, recover: bool, 
     choices = Choices(recover, accept_keys, lambda: identities(call, db.path))
     done = Merging()
     exchange.check_paths(paths)
+    asks = call.world.is_terminal and not call.json
     progress = Progress(call, [path.stat().st_size for path in paths])
-    for outcome in exchange.merge(db, paths, choices, jobs or exchange.jobs_for(paths)):
-        done.outcomes.append(outcome)
+    for found in exchange.merge(db, paths, choices, jobs or exchange.jobs_for(paths)):
+        is_branch = asks and exchange.is_own_branch(found.verdict.refused) and yes(call, "ask-branch")
+        again = replace(choices, recover=True)
+        done.outcomes.append(
+            exchange.merge_one(db, Path(found.verdict.bundle), again) if is_branch else found
+        )
         progress.step()
     call.answer(done.document(call.language), _outcome_lines(call, done.outcomes, recover=recover))
     return FOUND if any(outcome.verdict.refused for outcome in done.outcomes) else FINE
@@ -84,7 +91,9 @@ def _outcome_lines(call: Call, outcomes: Sequence[Outcome], *, recover: bool) ->
                 "bundle-merged" if merged.new_changes else "bundle-nothing-new", **_facts(outcome.verdict),
                 new_changes=merged.new_changes, new_records=merged.new_records, conflicts=merged.conflicts,
             ))  # fmt: skip
-            if recover and merged.new_changes:
+            if merged.appended:
+                yield plain(call.say("branch-kept", appended=merged.appended))
+            elif recover and merged.new_changes:
                 yield plain(call.say("recovered-on-word", signer=outcome.verdict.principal, fingerprint=outcome.verdict.fingerprint))  # fmt: skip
         else:
             yield from _verdict_lines(call, [outcome.verdict])

@@ -30,7 +30,15 @@ if TYPE_CHECKING:
         trusted_keys,
     )
     from gemtui.exchange.keys import Signer, load_key, make_identity, make_key, public_of, recipient_of
-    from gemtui.exchange.merging import Choices, Merging, Outcome, jobs_for, merge, merge_one
+    from gemtui.exchange.merging import (
+        Choices,
+        Merging,
+        Outcome,
+        is_own_branch,
+        jobs_for,
+        merge,
+        merge_one,
+    )
     from gemtui.exchange.offering import renewed_lines
     from gemtui.exchange.opening import check_paths
     from gemtui.exchange.own_language import keep_wordings, read_own_language
@@ -72,7 +80,7 @@ _HOMES = {
         "trusted_keys",
     ),
     "keys": ("Signer", "load_key", "make_identity", "make_key", "public_of", "recipient_of"),
-    "merging": ("Choices", "Merging", "Outcome", "jobs_for", "merge", "merge_one"),
+    "merging": ("Choices", "Merging", "Outcome", "is_own_branch", "jobs_for", "merge", "merge_one"),
     "opening": ("check_paths",),
     "places": ("Place", "key_cautions", "last_dates", "place"),
     "public_key": ("PublicKey", "read_public"),
@@ -127,6 +135,7 @@ __all__ = [
     "found",
     "guard",
     "inspected",
+    "is_own_branch",
     "jobs_for",
     "keep_wordings",
     "key_cautions",

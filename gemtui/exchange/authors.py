@@ -60,7 +60,7 @@ class _Judge:
     """Finds a stream's author among seal, earlier belief and the bundle's signer."""
 
     def __init__(self, read: Log, known: Known, at: dt.datetime) -> None:
-        self._known, self._at = known, at
+        self._read, self._known, self._at = read, known, at
         self._signer = read.package.signed.principal
         self._recovering = known.recover and read.package.bag.info.kind == "return"
 
@@ -102,7 +102,7 @@ class _Judge:
     def _by_belief(self, stream: Stream, owner: str, seal: Seal | None) -> str:
         """Return the owner where the signer is it; nobody else may let a known workspace say something new."""
         office = stream.place[0]
-        if owner == self._signer or self._is_own_recovered(office, owner):
+        if owner == self._signer or self._is_own_recovered(office, owner) or self._is_branch(stream):
             return owner
         if owner in (HEADQUARTERS, f"office:{office}"):
             raise _unsealed(stream, seal, owner)
@@ -118,6 +118,11 @@ class _Judge:
         if all(_may_write(HEADQUARTERS, kind, office, self._known) for kind in stream.kinds):
             return HEADQUARTERS
         raise _unsealed(stream, seal, f"office:{office}")
+
+    def _is_branch(self, stream: Stream) -> bool:
+        """Return whether headquarters gives back this store's own stream, whose branch there is to be kept."""
+        is_return = self._read.package.bag.info.kind == "return"
+        return is_return and self._signer == HEADQUARTERS and stream.place[2] == self._known.branch
 
     def _is_own_recovered(self, office: str, owner: str) -> bool:
         return self._recovering and office == self._known.office and owner == f"office:{office}"

@@ -156,7 +156,7 @@ class _Reader:
                 log.check_link(change, seq, prev)
             prev = sha256(line).hexdigest()
             if seq == held and prev != held_hash:
-                raise _forked(stream, seq, prev, held_hash)
+                raise self._forked(stream, seq, prev, held_hash)
             if kind not in stream.kinds:
                 stream.kinds.add(kind)
             if seq > held:
@@ -200,7 +200,21 @@ class _Reader:
         """End a stream; one that is shorter than what is held must be its beginning."""
         stream.seq, stream.hash = seq, prev
         if seq < stream.held[0] and (ours := self._known.hash_at(stream.place, seq)) != prev:
-            raise _forked(stream, seq, prev, ours or "")
+            raise self._forked(stream, seq, prev, ours or "")
+
+    def _forked(self, stream: Stream, seq: int, theirs: str, ours: str) -> BundleRefused:
+        """Return the refusal of another history; of this store's own in headquarters' return, it names the branch."""
+        office, _, workspace = stream.place
+        facts: dict[str, Any] = {
+            "workspace": workspace,
+            "office": office,
+            "seq": seq,
+            "theirs": theirs,
+            "ours": ours,
+        }
+        if self._package.bag.info.kind == "return" and workspace == self._known.workspace:
+            facts["branch"] = workspace
+        return BundleRefused("forked-history", **facts)
 
     def _caution(self, change: Change) -> None:
         """Note what is odd about a change that is taken all the same."""
@@ -236,10 +250,3 @@ class _Reader:
 def _personal_fields(kinds: Mapping[str, Kind]) -> dict[str, tuple[str, ...]]:
     found = {name: tuple(q.name for q in kind.questions if q.personal) for name, kind in kinds.items()}
     return {name: fields for name, fields in found.items() if fields}
-
-
-def _forked(stream: Stream, seq: int, theirs: str, ours: str) -> BundleRefused:
-    office, _, workspace = stream.place
-    return BundleRefused(
-        "forked-history", workspace=workspace, office=office, seq=seq, theirs=theirs, ours=ours
-    )

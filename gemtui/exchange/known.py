@@ -53,6 +53,8 @@ class Known:
     """When the file of that digest arrived for the first time, if it did."""
     outside: Collection[tuple[Place, int]] = frozenset()
     """Changes that are held but don't count: carried unread by an older program, wrong once they could be read."""
+    branch: str = ""
+    """The own workspace, where headquarters' branch of it is to be kept: nothing of it counts as held."""
     recover: bool = False
     """The office's own streams are taken on headquarters' word (`merge --recover`)."""
 

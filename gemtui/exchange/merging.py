@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from gemtui.exchange.agreement import Checked
 from gemtui.exchange.allowed_signers import who, with_key
 from gemtui.exchange.inspecting import inspected
 from gemtui.exchange.keyring import trusted_keys
-from gemtui.exchange.known import Known
+from gemtui.exchange.known import Head, Known, Place
 from gemtui.exchange.offering import told_renewed
 from gemtui.exchange.opening import Identities, check_paths, file_digest
 from gemtui.exchange.planning import check_plan
@@ -66,6 +66,7 @@ class Merging:
             {
                 "bundle": one.verdict.bundle, "new_changes": one.merged.new_changes,
                 "new_records": one.merged.new_records, "conflicts": one.merged.conflicts,
+                **({"appended": one.merged.appended} if one.merged.appended else {}),
                 **({"catalogues": [told_renewed(each) for each in one.renewed]} if one.renewed else {}),
             }
             for one in self.outcomes if one.merged
@@ -86,7 +87,7 @@ def merge(db: Store, paths: Sequence[Path], choices: Choices = Choices(), jobs: 
     what was yielded before is merged and stays so.
     """
     check_paths(paths)
-    if jobs > 1 and len(paths) > 1:
+    if jobs > 1 and len(paths) > 1 and not choices.recover:
         from gemtui.exchange.ahead import merge_ahead  # here: it needs this module, and few need it
 
         yield from merge_ahead(db, paths, choices, jobs)
@@ -105,6 +106,31 @@ def merge_one(db: Store, path: Path, choices: Choices) -> Outcome:
     known = known_of(db, recover=choices.recover)
     if earlier := taken_before(db, path, known, choices):
         return _nothing_new(db, path, earlier)
+    if not choices.recover:
+        return _merge(db, path, known, choices)
+    return _merge(db, path, branch_of(known, path, choices), choices)
+
+
+def branch_of(known: Known, path: Path, choices: Choices) -> Known:
+    """Return what is known with the own stream taken for unknown, where headquarters' return has another branch of it."""
+    with inspected(path, known, choices.identities) as inspection:
+        refused = inspection.refused
+        if refused is None or not is_own_branch(refused):
+            return known
+    own = known.workspace
+
+    def heads(office: str) -> dict[Place, Head]:
+        return {place: head for place, head in known.heads(office).items() if place[2] != own or place[1]}
+
+    return replace(known, branch=own, heads=heads)
+
+
+def is_own_branch(refused: BundleRefused | None) -> bool:
+    """Return whether a return was refused because headquarters has another branch of this very store."""
+    return refused is not None and refused.code == "forked-history" and "branch" in refused.facts
+
+
+def _merge(db: Store, path: Path, known: Known, choices: Choices) -> Outcome:
     with inspected(path, known, choices.identities) as inspection:
         merged: Merged | None = None
         keys: tuple[str, ...] = ()
@@ -112,6 +138,8 @@ def merge_one(db: Store, path: Path, choices: Choices) -> Outcome:
         if inspection.checked:
             try:
                 incoming = incoming_of(inspection, inspection.checked)
+                if known.branch:
+                    incoming = replace(incoming, branch=_shared(db, inspection.checked, known.branch))
                 merged = store.merge(db, incoming)
                 keys = _accept(db, inspection.checked) if choices.accept_keys else ()
                 renewed = tuple(store.use_catalogues(db)) if incoming.catalogues else ()
@@ -121,6 +149,17 @@ def merge_one(db: Store, path: Path, choices: Choices) -> Outcome:
         if note := refused_note(inspection):
             store.note_bundle(db, note)
         return Outcome(verdict, merged, keys, renewed)
+
+
+def _shared(db: Store, checked: Checked, workspace: str) -> tuple[store.Place, int]:
+    """Return the own stream, and how many of its first changes headquarters' branch and this store have in common."""
+    stream = next(s for s in checked.log.streams if s.place[2] == workspace)
+    place = (workspace, stream.place[0], False)
+    shared = 0
+    for change, _, hashed in checked.log.new_changes():
+        if change.workspace == workspace and store.hash_at(db, place, change.seq) == hashed:
+            shared = change.seq
+    return place, shared
 
 
 def taken_before(db: Store, path: Path, known: Known, choices: Choices) -> Note | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
 from gemtui import log
 from gemtui.log import Change
+from gemtui.store.branching import cut, graft
 from gemtui.store.catalogues import put_catalogues
 from gemtui.store.connection import Connection, upsert
 from gemtui.store.erased import is_erased
@@ -39,6 +40,8 @@ class Incoming:
     catalogues: Sequence[tuple[str, bytes]] = ()
     """(name, content), found fit; only a plan brings any."""
     note: Note | None = None
+    branch: tuple[Place, int] | None = None
+    """The store's own stream, of which only so many changes are kept: the rest goes on as a new workspace's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class Merged:
     new_records: int
     conflicts: int
     """Open conflicts on the records that gained changes."""
+    appended: int = 0
+    """Changes of this store that headquarters did not know, and that now stand in a new workspace."""
 
 
 def merge(db: Store, incoming: Incoming) -> Merged:
@@ -60,6 +65,7 @@ def merge(db: Store, incoming: Incoming) -> Merged:
         # In one order, so that two merges never wait for each other.
         for office in sorted({place[1] for place, _, _ in incoming.seals}):
             connection.claim(office)
+        rest = cut(connection, *incoming.branch) if incoming.branch else []
         nothing_touched(connection)
         rows = Rows(connection, db.kinds)
         # Before the changes, so that a new row shows at once what can be read of it.
@@ -73,9 +79,17 @@ def merge(db: Store, incoming: Incoming) -> Merged:
         put_seals(db, sorted(incoming.seals))
         put_catalogues(db, incoming.catalogues)
         fold_touched(rows)
+        drawn, conflicts = "", rows.conflicts
+        if incoming.branch:
+            drawn, found = graft(db, connection, *incoming.branch, rest)
+            conflicts += found
         if incoming.note:
             note_bundle(db, incoming.note)
-    return Merged(new_changes, rows.new, rows.conflicts)
+    if drawn:
+        db.identity = replace(db.identity, workspace=drawn)
+        if db.after_append:
+            db.after_append(db)
+    return Merged(new_changes, rows.new, conflicts, len(rest))
 
 
 def _append(rows: Rows, changes: Iterable[tuple[Change, bytes, str]]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from gemtui.exchange import Choices, Outcome, Verdict
 from gemtui.locale import count, plain, say
 from gemtui.reports.arrivals import Heads
 from gemtui.tui.screens.asking_line import ask_passphrase
+from gemtui.tui.screens.branching import ask_branch
 from gemtui.tui.screens.dialogs import Confirm, Words
 from gemtui.tui.screens.finder import Finder
 from gemtui.tui.screens.news import news
@@ -67,11 +69,7 @@ def _look(place: Commanding, path: Path, passphrase: str | None = None) -> None:
     identity = exchange.key_files(db.path).identity
 
     def identities() -> Sequence[str]:
-        return (
-            [exchange.read_identity(identity, passphrase)]
-            if passphrase
-            else [exchange.read_identity(identity)]
-        )
+        return [exchange.read_identity(identity, *([passphrase] if passphrase else []))]
 
     def failed(problem: Exception) -> bool:
         if getattr(problem, "code", "") not in ("passphrase-needed", "wrong-passphrase"):
@@ -89,6 +87,9 @@ def _look(place: Commanding, path: Path, passphrase: str | None = None) -> None:
 
 
 def _show(place: Commanding, path: Path, verdict: Verdict, choices: Choices) -> None:
+    if exchange.is_own_branch(verdict.refused):
+        ask_branch(place, path, verdict, lambda: _merge(place, path, replace(choices, recover=True)))
+        return
     if verdict.refused:
         words = Text("\n".join(problem["message"] for problem in verdict.problems(place.desk.lang)))
         place.app.push_screen(Words("Not taken", words, place.desk.monotonic))
@@ -132,14 +133,15 @@ def _merged(place: Commanding, outcome: Outcome, before: Heads) -> None:
             line for one in outcome.renewed for line in exchange.renewed_lines(one, place.desk.lang)
         )
         place.app.push_screen(Words("Newer catalogues", Text(plain(words, lines=True)), place.desk.monotonic))
-    code = "merged-with-conflicts" if found.conflicts else "merged" if found.new_changes else "merged-nothing"
-    place.app.tell(
-        say(
-            code,
-            {
-                "changes": count(found.new_changes),
-                "records": count(found.new_records),
-                "conflicts": found.conflicts,
-            },
-        )
+    code = (
+        "branch-kept"
+        if found.appended
+        else "merged-with-conflicts"
+        if found.conflicts
+        else "merged"
+        if found.new_changes
+        else "merged-nothing"
     )
+    facts = {"changes": found.new_changes, "records": found.new_records, "appended": found.appended}
+    told = {name: count(number) for name, number in facts.items()} | {"conflicts": found.conflicts}
+    place.app.tell(say(code, told))
