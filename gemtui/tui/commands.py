@@ -141,6 +141,9 @@ COMMANDS: tuple[Command, ...] = (
         action="what_if",
         screens=(4, 6),
     ),
+    Command(
+        "held", "what is held", "What is held about this person, where and why; give it to them as a file."
+    ),
     Command("why", "why", "Why this number: formula, records and rule."),
     Command(
         "as-of",

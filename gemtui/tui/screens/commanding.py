@@ -91,6 +91,12 @@ class Commanding(Filtered):
 
         self.app.push_screen(Checks())
 
+    def action_held(self) -> None:
+        """Show what is held about the person under the cursor, and why."""
+        from gemtui.tui.screens.held import held_about
+
+        held_about(self)
+
     def action_send(self) -> None:
         """Go to the screen where bundles are made."""
         from gemtui.tui.screens.sending import send
