@@ -20,6 +20,10 @@ from gemtui.store.wording import index_new
 
 RANK_FROM = 3
 """Letters from which hits are ranked: bm25 over one or two letters reads half the index."""
+IN_TEXT = "entry IN (SELECT rowid FROM search WHERE text MATCH ?)"
+"""The condition that a record has words in its text."""
+FUZZY_FROM = 3
+"""Letters from which a filter's word that nothing begins with is looked for letter by letter."""
 RANK_MOST = 2_000
 """Hits up to which they are ranked: beyond, ranking takes a tenth of a second and more words are what helps."""
 
@@ -179,6 +183,9 @@ def _conditions(connection: Connection, kind: Kind, view: View) -> tuple[list[st
     for term in view.words.split():
         negative, word = term.startswith("!"), term.removeprefix("!")
         condition, values = _term(connection, kind, word, view.today)
+        is_fuzzy = condition == IN_TEXT and not negative and len(word) >= FUZZY_FROM and word.isalnum()
+        if is_fuzzy and _is_in_none(connection, kind, values):
+            condition, values = _fuzzy(kind, word) or (condition, values)
         if condition:
             wanted.append(f"NOT ({condition})" if negative else condition)
             given += values
@@ -211,7 +218,21 @@ def _term(connection: Connection, kind: Kind, word: str, today: dt.date | None) 
     letters = _terms(word)
     if not letters:
         return "", []
-    return "entry IN (SELECT rowid FROM search WHERE text MATCH ?)", [connection.asked_words((), letters)]
+    return IN_TEXT, [connection.asked_words((), letters)]
+
+
+def _is_in_none(connection: Connection, kind: Kind, asked: Sequence[Any]) -> bool:
+    """Return whether no record of the kind has a word that begins so."""
+    found = connection.execute(f'SELECT 1 FROM "{kind.name}" WHERE {IN_TEXT} LIMIT 1', tuple(asked))
+    return found.fetchone() is None
+
+
+def _fuzzy(kind: Kind, word: str) -> tuple[str, list[Any]] | None:
+    """Return the condition that a record's name has the letters in their order, from the beginning of a word on."""
+    names = [n for n in kind.about.title if (q := kind.question(n)) and q.type == "string" and not q.refers]
+    letters = "%".join(word) + "%"
+    listed = [f'"{name}" LIKE ?' for name in names for _ in range(2)]
+    return (f"({' OR '.join(listed)})", [letters, f"% {letters}"] * len(names)) if names else None
 
 
 def _terms(typed: str) -> list[str]:
