@@ -84,6 +84,13 @@ PICTURES = (
     Picture("recruitment", "6 ] ] ] ]", "[recruitment]"),
     Picture("measures", "6 ] ] ] ] ]", "[measures]", store="headquarters"),
     Picture("training", "6 ] ] ] ] ] ]", "[training]", store="headquarters"),
+    Picture(
+        "diary",
+        "5 ] ] ] N '12.5.2023_11:_Focal_point_named_at_P-3_(Memo_4/2023)' enter"
+        " N '3.10.2023_11_14:_Selection_panels_briefed_on_bias' enter",
+        "Selection panels",
+    ),
+    Picture("staff", "6", "Staff and recruitment"),
     Picture("programmes", "7", "Programmes and practices"),
     Picture("assessment", "7 enter 'd' enter 'Girls_of_four_schools' enter 'y' enter", "Data by sex"),
     Picture("practice", "7 ] ] enter", "Good practice"),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import click
 
-from gemtui import exchange, reports, store
+from gemtui import exchange, reports
 from gemtui.cli.call import FINE, Call
 from gemtui.cli.checking import day
 from gemtui.cli.command import command
@@ -59,19 +58,10 @@ def handover(call: Call, target: Path, recipients: tuple[str, ...]) -> int:
     """Write a note for the successor: roles, open items, deadlines, how to go on."""
     db = call.open()
     found = reports.handover(db, call.world.today, call.language)
-    keys = [exchange.check_recipient(each) for each in recipients]
-    note = reports.handover_text(found, call.language)
-    exchange.put_whole(target, note.encode("utf-8"))
-    told = {"file": str(target), "capsule": None, **found}
+    capsule = exchange.hand_over(db, target, reports.handover_text(found, call.language), recipients)
+    told = {"file": str(target), "capsule": str(capsule) if capsule else None, **found}
     lines = [call.say("handover-written", path=str(target))]
-    if keys:
-        capsule = target.with_name(f"{target.stem}.gemtui.age")
-        with tempfile.TemporaryDirectory(
-            dir=target.parent
-        ) as folder:  # on the same disk, and gone at the end
-            copy = store.backup(db, Path(folder) / "store.gemtui")
-            exchange.encrypt_file(copy, capsule, keys)
-        told["capsule"] = str(capsule)
+    if capsule:
         lines.append(call.say("capsule-written", path=str(capsule)))
     call.answer(told, lines)
     return FINE

@@ -19,6 +19,8 @@ PLACES = {
     "undo": "editing",
     "redo": "editing",
     "attach": "attaching",
+    "diary": "diary",
+    "period": "period",
     "entry": "entering",
     "walk": "entering:walk",
     "template": "sheets",

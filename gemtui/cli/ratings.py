@@ -39,7 +39,7 @@ def settle(  # noqa: PLR0913, PLR0917 - click hands over one argument an option
     """
     db = call.open()
     store.may_write(db.identity, store.kind_of(db, "entity_rating"), UNION)
-    every = reports.settling(db, call.world.today, int(period(given)[-4:]) if given else 0)
+    every = reports.to_settle(db, call.world.today, int(period(given)[-4:]) if given else 0)
     found = [
         one for one in every if not indicator or indicator in (one.indicator.id, str(one.indicator.number))
     ]

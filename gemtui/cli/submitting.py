@@ -92,11 +92,11 @@ def status(call: Call, on: str) -> int:
     """Print where the submission stands; at headquarters, every office, what arrived, how complete, what is late."""
     db = call.open()
     found = reports.status(db, day(call, on))
-    call.answer(found, _lines(call, db, found))
+    call.answer(found, _lines(call, db, found, on))
     return FINE
 
 
-def _lines(call: Call, db: Store, found: Mapping[str, Any]) -> Iterator[str]:
+def _lines(call: Call, db: Store, found: Mapping[str, Any], on: str) -> Iterator[str]:
     yield from pairs((name, value) for name, value in found.items() if name != "offices")
     if "offices" not in found:
         return
@@ -104,6 +104,8 @@ def _lines(call: Call, db: Store, found: Mapping[str, Any]) -> Iterator[str]:
     rows = [[_shown(each[name]) for name in names] for each in found["offices"]]
     yield ""
     yield from table(names, rows, {3, 4, 5, 6})
+    for office, told in reports.cycles(db, day(call, on)):
+        yield plain(f"{office}: {' · '.join(told)}")
     reported, every = reports.reported(db, found["offices"])
     yield call.say("offices-counted", reported=reported, all=every)
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gemtui.exchange.allowed_signers import HEADQUARTERS, Trusted, parse_line, parse_lines, who
     from gemtui.exchange.bag_info import FORMAT
+    from gemtui.exchange.capsule import hand_over
     from gemtui.exchange.composing import FILES, Exported, Order, default_kind, export, rehearse
+    from gemtui.exchange.deadlines import set_year
     from gemtui.exchange.demo import Demo, existing_demo, make_demo
     from gemtui.exchange.encryption import check_recipient, encrypt_file, read_identity
     from gemtui.exchange.held import Whereabouts, whereabouts
@@ -63,6 +65,8 @@ _HOMES = {
     "allowed_signers": ("HEADQUARTERS", "Trusted", "parse_line", "parse_lines", "who"),
     "bag_info": ("FORMAT",),
     "composing": ("FILES", "Exported", "Order", "default_kind", "export", "rehearse"),
+    "capsule": ("hand_over",),
+    "deadlines": ("set_year",),
     "demo": ("Demo", "existing_demo", "make_demo"),
     "encryption": ("check_recipient", "encrypt_file", "read_identity"),
     "importing": ("Import", "Reading", "plan_import", "take_import"),
@@ -134,6 +138,7 @@ __all__ = [
     "export",
     "found",
     "guard",
+    "hand_over",
     "inspected",
     "is_own_branch",
     "jobs_for",
@@ -167,6 +172,7 @@ __all__ = [
     "rehearse",
     "renewed_lines",
     "revoke_key",
+    "set_year",
     "standing",
     "submit",
     "table_schema",

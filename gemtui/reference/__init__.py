@@ -56,7 +56,7 @@ from gemtui.reference.language import (
 )
 from gemtui.reference.offers import catalogue, catalogue_names, codes
 from gemtui.reference.policy import Clause, LegalBasis, Policy, clauses, legal_bases, policy
-from gemtui.reference.reporting import Deadline, deadlines, union_due_on, usual, with_deadline
+from gemtui.reference.reporting import REPORTING, Deadline, deadlines, union_due_on, usual, with_deadline
 from gemtui.reference.structure import (
     Body,
     Grade,
@@ -77,6 +77,7 @@ __all__ = [
     "LEVELS",
     "PACKAGED",
     "RATINGS",
+    "REPORTING",
     "Altered",
     "AssessmentQuestion",
     "Body",

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from gemtui.reference.files import load, reader, version_of
 
-NAME = "reporting"
+REPORTING = "reporting"
 """The catalogue's name: that of its file without the ending."""
 
 
@@ -25,7 +25,7 @@ class Deadline(NamedTuple):
 def deadlines() -> dict[int, Deadline]:
     """Return the years of which headquarters set something, by year; raises ValueError for a day that is none."""
     found = {}
-    for given in load(NAME)["deadline"]:
+    for given in load(REPORTING)["deadline"]:
         day = given.get("due", "")
         found[given["year"]] = Deadline(
             given["year"], date.fromisoformat(day) if day else None, given.get("framework", "")
@@ -36,7 +36,7 @@ def deadlines() -> dict[int, Deadline]:
 @reader
 def usual() -> tuple[timedelta, str]:
     """Return how long before the Union's day the offices report, and its usual month and day of the year after."""
-    given = load(NAME)
+    given = load(REPORTING)
     date.fromisoformat(f"2000-{given['union_due']}")
     return timedelta(days=int(given["lead_days"])), str(given["union_due"])
 
@@ -51,7 +51,7 @@ def union_due_on(year: int, framework_day: str = "") -> date:
 
 def with_deadline(year: int, due: str = "", framework: str = "") -> dict[str, Any]:
     """Return the catalogue with what is set for a year, in a version that takes the place of the one in force."""
-    given = load(NAME)
+    given = load(REPORTING)
     before: dict[str, Any] = next((one for one in given["deadline"] if one["year"] == year), {"year": year})
     changed = {name: text for name, text in (("due", due), ("framework", framework)) if text}
     others = [one for one in given["deadline"] if one["year"] != year]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from gemtui.reports.calendar import DueDate, calendar_file, due_list
     from gemtui.reports.charting import Charts, Quarter, charts
     from gemtui.reports.comparing import Difference, differences
+    from gemtui.reports.cycle import cycle_of, cycles
+    from gemtui.reports.diary import Taken, diary_lines, in_words, note_down, speaking, take_lines
     from gemtui.reports.documents import REPORTS, ReportProblem, paper
     from gemtui.reports.findings import Checked, check, clause_state, message, policy
     from gemtui.reports.glance import Glance, glance
@@ -23,12 +25,13 @@ if TYPE_CHECKING:
     from gemtui.reports.home import Overview, Step, overview, steps
     from gemtui.reports.marking import LATE, REMARK, signs
     from gemtui.reports.naming import reference, title
+    from gemtui.reports.opening import open_period, opening_counts, opening_document, opening_of
     from gemtui.reports.over_the_years import Course, course, course_figures, courses, title_then
     from gemtui.reports.plan import PlanFigures, figures_of, plan_figures
     from gemtui.reports.programmes import Register, register, register_of
     from gemtui.reports.received import ANSWERS, Held, held
     from gemtui.reports.rounds import Round, plan_in_force, record_progress, round_of
-    from gemtui.reports.settling import begins, requirement_words, settle, settling, settling_document
+    from gemtui.reports.settling import begins, requirement_words, settle, settling_document, to_settle
     from gemtui.reports.staff import staff_figures
     from gemtui.reports.standing import (
         Standing,
@@ -63,6 +66,8 @@ HOMES = {
     ),
     "balances": ("balance", "figures"),
     "calendar": ("DueDate", "calendar_file", "due_list"),
+    "cycle": ("cycle_of", "cycles"),
+    "diary": ("Taken", "diary_lines", "in_words", "note_down", "speaking", "take_lines"),
     "documents": ("REPORTS", "ReportProblem", "paper"),
     "findings": ("Checked", "check", "clause_state", "message", "policy"),
     "glance": ("Glance", "glance"),
@@ -72,14 +77,15 @@ HOMES = {
     "comparing": ("Difference", "differences"),
     "charting": ("Charts", "Quarter", "charts"),
     "naming": ("reference", "title"),
+    "opening": ("open_period", "opening_counts", "opening_document", "opening_of"),
     "plan": ("PlanFigures", "figures_of", "plan_figures"),
     "programmes": ("Register", "register", "register_of"),
     "received": ("ANSWERS", "Held", "held"),
     "rounds": ("Round", "plan_in_force", "record_progress", "round_of"),
-    "settling": ("begins", "requirement_words", "settle", "settling", "settling_document"),
     "staff": ("staff_figures",),
     "marking": ("LATE", "REMARK", "signs"),
     "talking": ("Said", "author", "talk"),
+    "settling": ("begins", "requirement_words", "settle", "settling_document", "to_settle"),
     "standing": (
         "Standing",
         "board",
@@ -126,6 +132,7 @@ __all__ = [
     "Standing",
     "Step",
     "Stop",
+    "Taken",
     "TextReview",
     "Titles",
     "Touched",
@@ -143,6 +150,9 @@ __all__ = [
     "course",
     "course_figures",
     "courses",
+    "cycle_of",
+    "cycles",
+    "diary_lines",
     "differences",
     "due_list",
     "due_on",
@@ -154,10 +164,16 @@ __all__ = [
     "handover_text",
     "heads_now",
     "held",
+    "in_words",
     "marks",
     "message",
     "name_of",
     "news",
+    "note_down",
+    "open_period",
+    "opening_counts",
+    "opening_document",
+    "opening_of",
     "overview",
     "paper",
     "plan_figures",
@@ -174,17 +190,19 @@ __all__ = [
     "round_of",
     "set_aside",
     "settle",
-    "settling",
     "settling_document",
     "signs",
+    "speaking",
     "staff_figures",
     "standings",
     "status",
     "steps",
+    "take_lines",
     "talk",
     "text_review",
     "title",
     "title_then",
+    "to_settle",
     "touched_since",
     "union_due_on",
     "written",

@@ -8,6 +8,7 @@ from typing import Any
 
 from gemtui import locale, rules, store
 from gemtui.reports.calendar import DueDate, due_list
+from gemtui.reports.cycle import acting, acting_words
 from gemtui.reports.findings import Checked, nameless
 from gemtui.reports.home import steps
 from gemtui.reports.naming import title
@@ -27,6 +28,7 @@ def handover(db: Store, on: date, lang: str = "en") -> dict[str, Any]:
         stands = standings(db, picture.facts, checked.context.year, on, [own.office])[own.office]
         todo = steps(db, checked, lang)
         roles = [_role(db, picture, row) for row in picture.rows("focal_point") if _holds(row, picture.day)]
+        deputy = acting_words(acting(checked, own.office), lang)
         settings = {"drafts": len(list(store.drafts(db))), "conflicts": len(store.conflicts(db))}
     return {
         "office": own.office,
@@ -35,6 +37,7 @@ def handover(db: Store, on: date, lang: str = "en") -> dict[str, Any]:
         "year": checked.context.year,
         "state": stands.state,
         "roles": roles,
+        "acting": deputy,
         "counts": {level: checked.count(level) for level in ("error", "warning", "gap")},
         "steps": [
             {"code": s.code, "title": s.title, "words": s.words, "days": s.days, "kind": s.kind, "id": s.id}
@@ -65,6 +68,8 @@ def _head(found: dict[str, Any], lang: str) -> Iterator[str]:
         yield f"- {markdown_text(role['title'])} ({locale.say('handover-term', {'ends': ends}, lang)})"
     if not found["roles"]:
         yield locale.say("handover-no-roles", {}, lang)
+    if found["acting"]:
+        yield f"- {markdown_text(found['acting'])}"
 
 
 def _open(found: dict[str, Any], lang: str) -> Iterator[str]:

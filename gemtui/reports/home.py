@@ -9,6 +9,7 @@ from datetime import date
 from gemtui import reference, rules, store
 from gemtui.locale import say
 from gemtui.reports.charting import Charts, charts
+from gemtui.reports.cycle import acting, acting_words
 from gemtui.reports.findings import Checked, message
 from gemtui.reports.naming import title
 from gemtui.reports.standing import Standing, changes_since, due_on, standings
@@ -73,6 +74,8 @@ class Overview:
     due_on: date
     days_left: int
     """Days until the report is due, below zero once it is late."""
+    acting: str = ""
+    """That the alternate acts for the focal point, in a sentence; empty where nobody does."""
 
 
 def overview(db: Store, on: date, lang: str = "en") -> Overview:
@@ -102,6 +105,7 @@ def overview(db: Store, on: date, lang: str = "en") -> Overview:
             ratings=ratings(_rated(picture, own.office, year)),
             due_on=day,
             days_left=(day - on).days,
+            acting=acting_words(acting(checked, own.office), lang),
         )
 
 

@@ -13,7 +13,7 @@ from gemtui.rules import Settlement
 from gemtui.store import UNION, Edit, Saved, Store
 
 
-def settling(db: Store, on: date, period: int = 0) -> list[Settlement]:
+def to_settle(db: Store, on: date, period: int = 0) -> list[Settlement]:
     """Return every indicator of a year (the reported one, where none is named) with its inputs and its settlement."""
     with db.reading():
         checked = Checked(db, on, str(period or rules.reporting_year(on)))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gemtui.rules.between.programmes import Coverage, coverage
     from gemtui.rules.catalogue import CATALOGUE
     from gemtui.rules.checking import changed_late, check, findings, in_conflict, in_draft
+    from gemtui.rules.diary import Noted, added, behind, is_line, numbered, read_noted, speaking, told
     from gemtui.rules.due import Due, due_dates
     from gemtui.rules.finding import Finding
     from gemtui.rules.focal_points import (
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from gemtui.rules.lineage import Break, Lineage, Point, ancestors, lineages, predecessors, years_of
     from gemtui.rules.membership import Body, Tally, bodies, tally
     from gemtui.rules.own_indicators import Standing, catalogued, is_own, measure_of, standing
+    from gemtui.rules.period import Opening, may_open, opening
     from gemtui.rules.picture import Context, Picture
     from gemtui.rules.references import Places
     from gemtui.rules.remedy import Remedy, remedies
@@ -93,6 +95,7 @@ HOMES = {
     "catalogue": ("CATALOGUE",),
     "checking": ("changed_late", "check", "findings", "in_conflict", "in_draft"),
     "sections": ("SECTIONS", "Progress", "completeness", "filled", "progress"),
+    "diary": ("Noted", "added", "behind", "is_line", "numbered", "read_noted", "speaking", "told"),
     "due": ("Due", "due_dates"),
     "finding": ("Finding",),
     "focal_points": (
@@ -130,6 +133,7 @@ HOMES = {
     ),
     "lineage": ("Break", "Lineage", "Point", "ancestors", "lineages", "predecessors", "years_of"),
     "own_indicators": ("Standing", "catalogued", "is_own", "measure_of", "standing"),
+    "period": ("Opening", "may_open", "opening"),
     "picture": ("Context", "Picture"),
     "references": ("Places",),
     "remedy": ("Remedy", "remedies"),
@@ -180,6 +184,8 @@ __all__ = [
     "Line",
     "Lineage",
     "Moment",
+    "Noted",
+    "Opening",
     "Option",
     "Passage",
     "Picture",
@@ -206,6 +212,7 @@ __all__ = [
     "acting",
     "active",
     "acts",
+    "added",
     "ancestors",
     "answers",
     "appointed",
@@ -213,6 +220,7 @@ __all__ = [
     "as_noted",
     "asked_of",
     "begins_with",
+    "behind",
     "bodies",
     "borne_out",
     "by_sector",
@@ -237,17 +245,21 @@ __all__ = [
     "in_force",
     "in_round",
     "indicator_of",
+    "is_line",
     "is_markdown",
     "is_own",
     "judge",
     "language_of",
     "language_verdict",
     "lineages",
+    "may_open",
     "measure_of",
     "needed",
     "next_monitoring",
     "no_sign_off",
+    "numbered",
     "of_year",
+    "opening",
     "options",
     "places",
     "predecessors",
@@ -256,12 +268,14 @@ __all__ = [
     "public_staffing",
     "published",
     "ratings",
+    "read_noted",
     "read_status",
     "read_update",
     "remedies",
     "reporting_year",
     "settlements",
     "single",
+    "speaking",
     "staffing",
     "standing",
     "state",
@@ -270,6 +284,7 @@ __all__ = [
     "tally",
     "threads",
     "together",
+    "told",
     "toward",
     "trend",
     "trial_of",

@@ -30,6 +30,10 @@ BODIES = frozenset({"OA-C2a", "OA-C2b", "OA-C2c"})
 LINKED_BY_ACTION = ("RESP-7", "PUR-3", "RESP-2")
 """What every action answers: it has a date, a responsible and an accountable role. The rest it has to name."""
 
+RATED = ("indicator_entry", "entity_rating")
+SAID = ("rating", "requirements", "value", "explanation", "justification")
+"""An entry that says none of these, as one that opening a year makes, is no answer yet."""
+
 TERMS: dict[str, tuple[str, str]] = {
     "focal_point": ("appointed_on", "ends_on"),
     "gem_group": ("established_on", "ends_on"),
@@ -66,7 +70,7 @@ def of_year(kind: str, about: Mapping[str, Kind], rows: Iterable[Row], year: int
     dated = about[kind].about.dated if kind in about else ""
     starts, ends = TERMS.get(kind, ("", ""))
     for row in rows:
-        if row.get("status") == "draft":
+        if row.get("status") == "draft" or (kind in RATED and not any(row.get(name) for name in SAID)):
             continue
         day = row.get(dated) if dated else None
         if starts:

@@ -218,18 +218,23 @@ class File:
 
 
 def attach(db: Store, kind: str, reference: str, file: File) -> Saved:
-    """Keep a file as evidence for a record and return the evidence record; raises StoreProblem too-large, Refused."""
+    """Keep a file as evidence for a record and return the evidence record; raises StoreProblem too-large, Refused.
+
+    Evidence that has no file yet, as a line of the diary, takes the file itself.
+    """
     if len(file.content) > LARGEST_ATTACHMENT:
         raise StoreProblem("too-large", name=file.name, bytes=len(file.content), most=LARGEST_ATTACHMENT)
     row = find(db, kind, reference)
     sha256 = hashlib.sha256(file.content).hexdigest()
     subject = row["id"] if row["office"] == db.identity.office else f"{row['office']}/{row['id']}"
-    values = {
-        "subject_kind": kind, "subject": subject, "title": file.title or file.name, "sha256": sha256,
-        "media_type": file.media_type, "bytes": len(file.content),
-    }  # fmt: skip
+    kept = {"sha256": sha256, "media_type": file.media_type, "bytes": len(file.content)}
+    if kind == "evidence" and not row["sha256"]:
+        edit = Edit("evidence", kept, id=f"{row['office']}/{row['id']}")
+    else:
+        title = file.title or file.name
+        edit = Edit("evidence", {"subject_kind": kind, "subject": subject, "title": title, **kept})
     with db.writing() as connection:
         connection.execute(
             "INSERT OR IGNORE INTO attachment VALUES (?, ?, ?)", (sha256, len(file.content), file.content)
         )
-        return save(db, Edit("evidence", values))
+        return save(db, edit)

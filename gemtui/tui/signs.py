@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from gemtui.store import Row, Store
-from gemtui.tui.listing import KIND
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.lines import SIGN
+
+if TYPE_CHECKING:
+    from gemtui.store import Row, Store
 
 SIGNS: dict[str, Part] = {"remark": ("»", "accent"), "late": ("Δ", "accent")}
 """By what `reports.signs` says."""
@@ -18,6 +20,7 @@ def dresser(db: Store) -> Callable[[list[Row]], list[Row]]:
 
     def dress(rows: list[Row]) -> list[Row]:
         from gemtui import reports  # here: a first paint has no rows yet
+        from gemtui.tui.listing import KIND  # and no store either
 
         keys = [(row["office"], row["id"]) for row in rows if row.get(KIND)]
         found = reports.signs(db, keys) if keys else {}

@@ -11,11 +11,16 @@ from zlib import crc32
 from gemtui import store
 from gemtui.locale import day, say
 from gemtui.records import Kind, Question, Unreadable, read, show, steady_fields
+from gemtui.reference import indicators
 from gemtui.reports.asking.draft import Draft
 from gemtui.reports.asking.options import DEPENDS, options, records_for
 from gemtui.reports.asking.sheet import Before, Reading, Renewed, Sheet
 from gemtui.reports.asking.titles import Titles, shown, text_of
+from gemtui.reports.diary import in_words, speaking
 from gemtui.store import Edit, Row, Saved, Stale, Store
+
+ANSWER = "indicator_entry"
+"""The kind that the diary fills."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,7 @@ def open_sheet(db: Store, titles: Titles, today: date, wanted: Wanted) -> Opened
         lambda question, words: records_for(db, titles, question, words),
         about.renewed,
         wanted.at,
+        about.diary(every),
         about.renewing,
     )
     seen = (kept.seen if kept and kept.seen else store.seen(db, office, wanted.id)) if row else None
@@ -119,6 +125,15 @@ class Around:
         here = {name: value for name, value in found.items() if value is not None}
         parts = (q for q in self.kind.questions if q.catalogue in DEPENDS)
         return Renewed(self.before(here), {q.name: options(q, here, self.titles, self.office) for q in parts})
+
+    def diary(self, every: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+        """Return by field the diary's lines that speak to the indicator of an own answer; none for any other kind."""
+        known = indicators().get(str(every.get("indicator"))) if self.kind.name == ANSWER else None
+        year = str(every.get("period") or "")
+        if known is None or not year.isdigit() or self.office != self.db.identity.office:
+            return {}
+        lines = tuple(in_words(line) for line in speaking(self.db, known, int(year)))
+        return {"explanation": lines} if lines else {}
 
     def before(self, every: Mapping[str, Any]) -> Before:
         """Return the values of the same record one period earlier; none where the kind has no period."""

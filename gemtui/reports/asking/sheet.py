@@ -61,6 +61,8 @@ class Sheet:
     renew: Renew = lambda _answers: Renewed()
     at: str = ""
     """The field to begin at."""
+    spare: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By field: lines of the diary that its text may be made from."""
     renewing: frozenset[str] = frozenset()
     """Fields on whose answers others' last values or choices depend."""
 

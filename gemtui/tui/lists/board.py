@@ -49,6 +49,7 @@ def _rows(around: Around) -> list[Row]:
                 "rated": rated,
                 "office": office,
                 "submission_of_board": _submission(standing.get(office)),
+                "cycle": reports.cycle_of(checked, office, standing.get(office)),
             }
         )
     return rows
@@ -130,5 +131,6 @@ def detail(row: Row, _width: int) -> list[Line]:
     return [
         [(row["office"], "strong"), (f"  {say('state-' + line['state'])}{late}", "")],
         [(figures, "dim")],
+        *([[(words, "accent")] for words in row["cycle"]]),
         [("↵ shows the office's findings, n answers with a receipt, x makes a return", "dim")],
     ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from gemtui import reports, store
-from gemtui.locale import count, day, plain, say
+from gemtui import reports, rules, store
+from gemtui.locale import choice, count, day, plain, say
 from gemtui.store import Note, Row
 from gemtui.tui.lists.tab import Around
 from gemtui.tui.widgets.cells import Column, Part
@@ -60,6 +61,8 @@ def _report(around: Around) -> Iterator[Row]:
         "words": [*stops, (f" · {warnings} warnings go along · {gaps} gaps", "dim")],
         "action": "check",
     }
+    yield _complete(checked)
+    yield _sign_off(standing.submission)
     counts = store.counts(db)
     seen = [
         f"{count(counts[k])} {db.kinds[k].about.plural.lower()}"
@@ -74,6 +77,23 @@ def _report(around: Around) -> Iterator[Row]:
         "action": "send",
     }
     yield {"label": "CONFLICTS", "words": f"{len(store.conflicts(db))} open"}
+
+
+def _complete(checked: reports.Checked) -> Row:
+    found = checked.completeness(checked.context.office)
+    done, due = rules.filled(found)
+    missing = ", ".join(choice(section) for section, (there, _) in found.items() if not there)
+    words: list[Part] = [(f"{done} of {due} sections", "ok" if done == due else "")]
+    return {"label": "COMPLETE", "words": [*words, (f" · missing: {missing}" if missing else "", "dim")]}
+
+
+def _sign_off(made: Mapping[str, Any] | None) -> Row:
+    """Return who signed the report off; Enter on it asks."""
+    by, on = (made or {}).get("approved_by"), (made or {}).get("approved_on")
+    words: Part = (say("not-signed-off"), "dim")
+    if by:
+        words = (say("signed-off-by", {"role": by, "day": day(on)}), "ok")
+    return {"label": "SIGNED OFF", "words": words, "action": "sign_off"}
 
 
 def sent(around: Around) -> Computed:

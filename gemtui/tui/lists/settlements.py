@@ -30,7 +30,7 @@ def settlements(around: Around) -> Computed:
 
 def rows(around: Around) -> list[Row]:
     """Return the indicators of the year with their settlement; asks the store, so call it in a thread."""
-    found = reports.settling(around.db, around.on, around.year)
+    found = reports.to_settle(around.db, around.on, around.year)
     return [_row(number, one, around) for number, one in enumerate(found)]
 
 

@@ -108,3 +108,21 @@ class Commanding(Filtered):
         from gemtui.tui.screens.receiving import receive
 
         receive(self)
+
+    def action_open_period(self) -> None:
+        """Open a year with what continues."""
+        from gemtui.tui.screens.beginning_year import open_year
+
+        open_year(self)
+
+    def action_calendar(self) -> None:
+        """Write the calendar of due dates."""
+        from gemtui.tui.screens.leaving import write_calendar
+
+        write_calendar(self)
+
+    def action_handover(self) -> None:
+        """Write the note for a successor."""
+        from gemtui.tui.screens.leaving import write_handover
+
+        write_handover(self)

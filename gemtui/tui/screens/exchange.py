@@ -70,6 +70,13 @@ class Exchange(Tabbed):
 
         rehearse(self)
 
+    def action_sign_off(self) -> None:
+        """Ask which senior role signs the year's report off."""
+        from gemtui.tui.screens.signing import sign_off
+
+        if not self.desk.is_headquarters:
+            sign_off(self)
+
     def compose_list(self) -> ComposeResult:
         """Yield a list that also knows the keys of conflicts."""
         yield ConflictTable(id="list")

@@ -10,7 +10,9 @@ from gemtui.store import Row
 from gemtui.tui.lists.appointments import SOON, appointments, detail, why
 from gemtui.tui.lists.matrices import constituencies, constituency_detail, unit_detail, units
 from gemtui.tui.lists.tab import Tab, derived_tab
+from gemtui.tui.screens.going import may_write
 from gemtui.tui.screens.mending import Mending
+from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Part
 
 
@@ -48,3 +50,16 @@ class FocalPoints(Mending):
             self.app.push_screen(Reading("group_member", member["office"], member["id"]))
         else:
             super().open_row(row)
+
+    def action_delegate(self) -> None:
+        """Open the alternate's appointment at the days of acting: that under the cursor, else the one in force."""
+        row, db, on, own = self.target, self.desk.db, self.desk.today, self.desk.office
+        if row is not None and row.get("role") == "alternate" and row["office"] == own:
+            self.write(Wanted("focal_point", row["id"], own, at="acts_from"))
+            return
+        held = [r for r in store.rows(db, "focal_point", office=own) if r.get("role") == "alternate"]
+        active = next((r for r in held if rules.active(r, on)), None)
+        if active is None:
+            self.app.tell(say("no-alternate"), "dim")
+        elif may_write(db, "focal_point", own):
+            self.write(Wanted("focal_point", active["id"], own, at="acts_from"))

@@ -14,12 +14,12 @@ from gemtui.locale import choice, say
 from gemtui.reference import LEVELS
 from gemtui.store import Row
 from gemtui.tui.lists.answering import ABOUT, About, answered, worded
-from gemtui.tui.lists.distance import planned
+from gemtui.tui.lists.diary import diary, spoken
 from gemtui.tui.lists.indicators import detail, indicators, why
 from gemtui.tui.lists.over_the_years import line_detail, over_the_years, why_breaks
 from gemtui.tui.lists.own_indicators import OWN, given_own, own_detail, own_indicators, why_own
 from gemtui.tui.lists.tab import Tab, derived_tab
-from gemtui.tui.screens.settlements import Settlements
+from gemtui.tui.screens.diary import Diary
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.ticking import Ticked, given, turn
 from gemtui.tui.widgets.cells import Part
@@ -28,7 +28,7 @@ from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.pane import Detail
 
 
-class Indicators(Settlements):
+class Indicators(Diary):
     """Ratings, and under them the requirements: Tab goes there, space ticks."""
 
     number = 5
@@ -40,12 +40,14 @@ class Indicators(Settlements):
         ("period-previous", "year before"),
         "gap-next",
         "why",
+        "diary",
         "tab-next",
     )
     others = (
-        Tab("indicators", "indicator_entry", indicators, detail, planned, why),
+        Tab("indicators", "indicator_entry", indicators, detail, spoken, why),
         Tab("over the years", "", over_the_years, line_detail, why=why_breaks, is_wide=True),
         Tab("own indicators", "indicator_entry", own_indicators, own_detail, why=why_own),
+        Tab("diary", "evidence", diary),
         derived_tab("remedial_action", "remedial actions"),
         derived_tab("entity_rating", "the Union's ratings"),
     )

@@ -17,6 +17,8 @@ def say_resumed(screen: Writing) -> None:
     """Say that what was typed before stands in the form again, and which key shows what is saved."""
     kept = screen.opened.resumed if screen.opened else None
     if kept is None:
+        if screen.opened:
+            screen.say_spare(screen.opened.sheet)
         return
     at = moment(kept.at, screen.app.desk.today)
     screen.query_one(TopLine).tell(screen.heading, ((f"draft of {at}", "accent"),))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from datetime import date
 
+from gemtui.locale import day
 from gemtui.tui.lists.tab import Around, Tab, derived_tab
 from gemtui.tui.screens.explained import Explained
 from gemtui.tui.screens.going import may_write
@@ -12,7 +13,7 @@ from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.chrome import Footer, Hints, TabLine
 
-WRITING = frozenset({"new", "edit", "delete", "duplicate", "progress", "attach"})
+WRITING = frozenset({"new", "edit", "delete", "duplicate", "progress", "attach", "diary", "take_diary"})
 
 
 class Tabbed(Explained):
@@ -77,8 +78,6 @@ class Tabbed(Explained):
 
     def headline(self) -> str:
         """Return the title, with the day where it is not today."""
-        from gemtui.locale import day
-
         if self.as_of is None:
             return super().headline()
         return f"{self.title_words} · as of {day(self.as_of.isoformat())}"
@@ -96,6 +95,9 @@ class Tabbed(Explained):
         """Go to another tab."""
         self.place = (self.place + step) % len(self.tabs)
         self.escape()
+        self.explain(
+            None, ()
+        )  # an empty list moves no cursor, and the pane would go on about another one's row
         self.fill()
 
     def turn_to(self, place: int, entry: int | None = None) -> None:

@@ -13,18 +13,18 @@ from gemtui.store import Saved
 from gemtui.tui.asking import Asking
 from gemtui.tui.commands import FORM
 from gemtui.tui.keymap import bindings
-from gemtui.tui.screens.frame import Frame
 from gemtui.tui.screens.resuming import say_resumed, turn_draft
+from gemtui.tui.screens.sparing import Sparing
 from gemtui.tui.screens.written import say_refused, say_saved
 from gemtui.tui.sheets import Draft, Opened, Wanted, open_sheet, save_sheet, values
 from gemtui.tui.widgets.chrome import FORM_HINTS, Footer, TopLine
 from gemtui.tui.widgets.form import Form
 
 
-class Writing(Asking, Frame):
+class Writing(Asking, Sparing):
     """Asks a record's questions; `escape` goes back and leaves what was typed as a draft."""
 
-    BINDINGS: ClassVar = bindings(FORM, ids=("set-aside",))
+    BINDINGS: ClassVar = bindings(FORM, ids=("set-aside", "from-diary"))
     AUTO_FOCUS = ""
 
     def __init__(self, wanted: Wanted) -> None:

@@ -91,7 +91,7 @@ class Standing(Drawn):
             for one, other in zip([*left, *[[]] * 9], [*right, *[[]] * 9], strict=False)
             if one or other
         ]
-        lines += [[], _due(found)]
+        lines += [[(found.acting, "accent")] if found.acting else [], _due(found)]
         return (
             lines
             if self.size.height < CHARTS_FROM

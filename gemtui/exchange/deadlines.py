@@ -1,0 +1,24 @@
+"""Headquarters' settings of a reporting year, kept as a catalogue: its next plan takes them to the offices."""
+
+from __future__ import annotations
+
+import tomli_w
+
+from gemtui import reference, store
+from gemtui.exchange.refusal import ExchangeProblem
+from gemtui.store import Store
+
+HEAD = "# When reports are due, and which framework a year belongs to: settings of headquarters, written by gemtui.\n"
+
+
+def set_year(db: Store, year: int, due: str = "", framework: str = "") -> None:
+    """Set a year's day or framework, and let it count at once; raises ExchangeProblem headquarters-sets, unknown-framework."""
+    if db.identity.role != "hq":
+        raise ExchangeProblem("headquarters-sets", office=db.identity.office)
+    if framework and framework not in reference.frameworks():
+        raise ExchangeProblem(
+            "unknown-framework", framework=framework, known=", ".join(reference.frameworks())
+        )
+    document = reference.with_deadline(year, due, framework)
+    store.put_catalogues(db, [(reference.REPORTING, (HEAD + tomli_w.dumps(document)).encode("utf-8"))])
+    store.use_catalogues(db)

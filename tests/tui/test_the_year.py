@@ -1,0 +1,150 @@
+"""The cycle by keys: a year opened, the report signed off, the alternate who acts, what is taken along."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gemtui import store
+from gemtui.store import Edit, Store
+from tests.journeys.person import Person, at_the_keyboard
+from tests.tui.office import put
+
+
+async def by_name(person: Person, name: str) -> None:
+    """Find a command in the palette and do it."""
+    await person.press(":")
+    await person.sees("Commands, screens and records")
+    await person.types(name)
+    await person.rests()
+    await person.press("enter")
+    await person.rests()
+
+
+def alternate(db: Store) -> dict[str, object]:
+    return next(dict(row) for row in store.rows(db, "focal_point") if row["role"] == "alternate")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 48)])
+async def test_a_year_is_opened_by_name_shown_and_taken_back_in_one_step(
+    db: Store, size: tuple[int, int]
+) -> None:
+    async with at_the_keyboard(db, size=size) as person:
+        await person.press("5")
+        await person.rests()
+        await by_name(person, "open a year")
+        await person.sees("Open which year?", "2024")
+        await person.press("enter")
+        await person.sees("Opened: 2024", "Indicators", "17 indicators to answer", "Committees")
+        rows = store.rows(db, "indicator_entry")
+        assert {row["period"] for row in rows} == {2023, 2024}
+        assert {row["rating"] for row in rows if row["period"] == 2024} == {None}
+        await person.press("q")
+        await person.press(">")
+        await person.sees("2024", "0 of 17")
+        await person.press("u")
+        await person.until(
+            lambda: {row["period"] for row in store.rows(db, "indicator_entry")} == {2023}, "undo"
+        )
+
+
+async def test_a_year_that_is_none_is_said(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await by_name(person, "open a year")
+        await person.sees("Open which year?")
+        await person.clears()
+        await person.types("soon")
+        await person.press("enter")
+        await person.until(lambda: "soon" in person.said, "the words")
+        await by_name(person, "open a year")
+        await person.sees("Open which year?")
+        await person.clears()
+        await person.types("2031")
+        await person.press("enter")
+        await person.until(lambda: "2031" in person.said, "the words")
+
+
+async def test_calendar_and_note_are_written_by_name(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await by_name(person, "calendar")
+        await person.until(lambda: ".ics" in person.said, "the calendar")
+        assert (db.path.parent / "ao-paz-due.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+        await by_name(person, "hand over")
+        await person.sees("age1")
+        await person.press("enter")
+        await person.until(lambda: ".md" in person.said, "the note")
+        note = (db.path.parent / "ao-paz-handover.md").read_text("utf-8")
+        assert "How to go on" in note
+        await by_name(person, "hand over")
+        await person.sees("age1")
+        await person.types("nobody")
+        await person.press("enter")
+        await person.until(lambda: person.app.said[-1][1] == "alarm", "that nobody is no recipient")
+
+
+async def test_the_alternate_who_acts_stands_on_home_and_in_the_note(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await person.press("3")
+        await person.rests()
+        await by_name(person, "delegate")
+        await person.form_opens()
+        assert person.field == "acts_from"
+        await person.types("2024-01-08")
+        await person.fills({"acts_until": "2024-01-31"})
+        await person.saves()
+        assert (alternate(db)["acts_from"], alternate(db)["acts_until"]) == ("2024-01-08", "2024-01-31")
+        await person.goes_to(1, "Home")
+        await person.sees("The alternate acts for the focal point until 31 Jan 2024")
+
+
+async def test_a_delegation_that_is_over_is_said_no_more(db: Store) -> None:
+    held = alternate(db)
+    days = {"acts_from": "2023-11-01", "acts_until": "2023-11-30"}
+    store.save(db, Edit("focal_point", days, id=str(held["id"])))
+    async with at_the_keyboard(db) as person:
+        await person.sees("NEXT")
+        await person.rests()
+        assert "acts for the focal point" not in person.screen
+
+
+async def test_a_report_is_signed_off_by_a_senior_role_once_nothing_stops_it(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(9, "Exchange")
+        await person.sees("COMPLETE", "SIGNED OFF")
+        await by_name(person, "sign off")
+        await person.sees("signs")
+        await person.types("Regional Director")
+        await person.press("enter")
+        await person.until(lambda: "errors" in person.said, "the refusal")
+        assert store.rows(db, "submission") == []
+    put(db, "submission", period="2023", made_on="2024-01-10", heads=heads(db))
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(9, "Exchange")
+        await by_name(person, "sign off")
+        await person.types("Regional Director")
+        await person.press("enter")
+        await person.sees("by Regional Director on 10 Jan 2024")
+        (row,) = store.rows(db, "submission")
+        assert (row["approved_by"], row["approved_on"]) == ("Regional Director", "2024-01-10")
+
+
+def heads(db: Store) -> object:
+    from gemtui.exchange import own_heads
+
+    return own_heads(db)
+
+
+async def test_the_deadline_on_home_follows_headquarters_setting(db: Store) -> None:
+    import tomli_w
+
+    from gemtui import reference
+
+    document = reference.with_deadline(2023, due="2024-02-16")
+    store.put_catalogues(db, [("reporting", tomli_w.dumps(document).encode())])
+    store.use_catalogues(db)
+    try:
+        async with at_the_keyboard(db, today=date(2024, 1, 10)) as person:
+            await person.sees("due in 23 days", "2 Feb 2024")
+    finally:
+        reference.use(reference.PACKAGED)
