@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from gemtui import reference
 from tests.cli.gem import Gem
+
+
+@pytest.fixture(autouse=True)
+def packaged() -> Iterator[None]:
+    """Let the tests that follow read the package's catalogues again: a call of its own process would end with it."""
+    yield
+    reference.use(reference.PACKAGED)
 
 
 def office(gem: Gem) -> dict[str, str]:
