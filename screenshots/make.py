@@ -90,7 +90,6 @@ PICTURES = (
         " N '3.10.2023_11_14:_Selection_panels_briefed_on_bias' enter",
         "Selection panels",
     ),
-    Picture("staff", "6", "Staff and recruitment"),
     Picture("programmes", "7", "Programmes and practices"),
     Picture("assessment", "7 enter 'd' enter 'Girls_of_four_schools' enter 'y' enter", "Data by sex"),
     Picture("practice", "7 ] ] enter", "Good practice"),

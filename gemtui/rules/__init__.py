@@ -83,6 +83,7 @@ if TYPE_CHECKING:
     from gemtui.rules.within import single
     from gemtui.rules.within.staff import stays_here
 
+# fmt: off
 HOMES = {
     "actions": ("ActionState", "ActionSummary", "state", "summary"),
     "answered": ("Answer", "answers", "asked_of", "begins_with", "of_year"),
@@ -99,36 +100,15 @@ HOMES = {
     "due": ("Due", "due_dates"),
     "finding": ("Finding",),
     "focal_points": (
-        "CONSTITUENCIES",
-        "Architecture",
-        "acting",
-        "active",
-        "acts",
-        "appointed",
-        "architecture",
-        "constituencies",
-        "contradicts",
-        "ends_in",
+        "CONSTITUENCIES", "Architecture", "acting", "active", "acts", "appointed", "architecture",
+        "constituencies", "contradicts", "ends_in",
     ),
     "indicators": (
-        "Distance",
-        "Ratings",
-        "borne_out",
-        "distance",
-        "indicator_of",
-        "needed",
-        "ratings",
-        "together",
+        "Distance", "Ratings", "borne_out", "distance", "indicator_of", "needed", "ratings", "together",
         "toward",
     ),
     "language": (
-        "Passage",
-        "Wording",
-        "document",
-        "is_markdown",
-        "language_of",
-        "language_verdict",
-        "wordings",
+        "Passage", "Wording", "document", "is_markdown", "language_of", "language_verdict", "wordings",
         "words",
     ),
     "lineage": ("Break", "Lineage", "Point", "ancestors", "lineages", "predecessors", "years_of"),
@@ -146,12 +126,13 @@ HOMES = {
     "talking": ("Thread", "threads"),
     "through_time": ("direction", "trend"),
     "several": ("Plan", "Together", "together"),
-    "vacancies": ("Moment", "Place", "Term", "Trial", "Trial", "course", "places"),
+    "vacancies": ("Moment", "Place", "Term", "Trial", "course", "places"),
     "what_if": ("Appointment", "Option", "options", "trial_of"),
     "updates": ("Update", "as_noted", "in_round", "read_status", "read_update"),
     "within": ("single",),
     "within.staff": ("stays_here",),
 }
+# fmt: on
 
 WHERE = {name: module for module, names in HOMES.items() for name in names}
 
