@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gemtui.reports.cycle import cycle_of, cycles
     from gemtui.reports.diary import Taken, diary_lines, in_words, note_down, speaking, take_lines
     from gemtui.reports.documents import REPORTS, ReportProblem, paper
-    from gemtui.reports.findings import Checked, check, clause_state, message, policy
+    from gemtui.reports.findings import Checked, check, clause_state, message, picture_of, policy
     from gemtui.reports.glance import Glance, glance
     from gemtui.reports.handing_over import handover, handover_text
     from gemtui.reports.home import Overview, Step, overview, steps
@@ -69,7 +69,7 @@ HOMES = {
     "cycle": ("cycle_of", "cycles"),
     "diary": ("Taken", "diary_lines", "in_words", "note_down", "speaking", "take_lines"),
     "documents": ("REPORTS", "ReportProblem", "paper"),
-    "findings": ("Checked", "check", "clause_state", "message", "policy"),
+    "findings": ("Checked", "check", "clause_state", "message", "picture_of", "policy"),
     "glance": ("Glance", "glance"),
     "handing_over": ("handover", "handover_text"),
     "home": ("Overview", "Step", "overview", "steps"),
@@ -176,6 +176,7 @@ __all__ = [
     "opening_of",
     "overview",
     "paper",
+    "picture_of",
     "plan_figures",
     "plan_in_force",
     "plan_seats",

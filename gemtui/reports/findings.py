@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -75,6 +75,14 @@ class Checked:
         return completeness(
             self.picture.facts, Context(office, own.on, "field", own.period, own.today, own.kinds)
         )
+
+
+def picture_of(db: Store, on: date, kinds: Sequence[str]) -> Picture:
+    """Return the live rows of some kinds on a date, for figures that need no others; asks the store."""
+    own = db.identity
+    with db.reading():
+        facts = {kind: list(store.rows(db, kind)) for kind in kinds}
+    return Picture(facts, Context(own.office, on, own.role, kinds=db.kinds))
 
 
 def nameless(checked: Checked) -> Checked:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from gemtui import rules, store
-from gemtui.rules import Context, Coverage, Picture, Row
+from gemtui import rules
+from gemtui.reports.findings import picture_of
+from gemtui.rules import Coverage, Picture, Row
 from gemtui.rules.programmes import ProgrammeState, programme_state
 from gemtui.store import UNION, Store
 
@@ -47,10 +48,7 @@ class Register:
 
 def register(db: Store, on: date) -> Register:
     """Return the store's programmes as they stand on a date; asks the store."""
-    own = db.identity
-    with db.reading():
-        facts = {kind: list(store.rows(db, kind)) for kind in NEEDED}
-    return register_of(Picture(facts, Context(own.office, on, own.role, kinds=db.kinds)))
+    return register_of(picture_of(db, on, NEEDED))
 
 
 def register_of(picture: Picture, office: str = "") -> Register:

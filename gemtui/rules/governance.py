@@ -125,7 +125,7 @@ class Countdown(NamedTuple):
 def countdowns(picture: Picture, office: str) -> list[Countdown]:
     """Return what an office, or the Union, owes at intervals, with the days left on the picture's date."""
     return [
-        _policy(picture),
+        _policy(picture, office),
         _monitoring(picture, office),
         *_plans(picture, office),
         _sign_off(picture, office),
@@ -133,9 +133,12 @@ def countdowns(picture: Picture, office: str) -> list[Countdown]:
     ]
 
 
-def _policy(picture: Picture) -> Countdown:
+def _policy(picture: Picture, office: str) -> Countdown:
+    """Return the review of the policy; an office that has heard of none can't know when the next is due."""
     past = [row for row in picture.facts.get("policy_review", ()) if row["on"] <= picture.day]
     last = max(past, key=lambda row: row["on"], default=None)
+    if last is None and office != UNION:
+        return Countdown("policy-review", UNION, "REV-1", "", "", None)
     due = next_policy_review(picture)
     return Countdown(
         "policy-review", UNION, "REV-1", last["on"] if last else "", due, days(picture.day, due), last

@@ -16,7 +16,7 @@ MODULES = {
     5: ("indicators", "Indicators"),
     6: ("staff", "Staff"),
     7: ("programmes", "Programmes"),
-    8: ("subjects", "Governance"),
+    8: ("governance", "Governance"),
     9: ("exchange", "Exchange"),
 }
 

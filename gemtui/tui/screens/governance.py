@@ -1,0 +1,107 @@
+"""Screen 8: planning, money, resolutions, delivery reviews, the group, and what leadership owes by when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from gemtui import reports, store
+from gemtui.locale import say
+from gemtui.rules.governance import countdowns, instruments
+from gemtui.store import Edit, Row, Saved
+from gemtui.tui.listing import KIND
+from gemtui.tui.lists import delivery, group, money, owed, planning, resolutions
+from gemtui.tui.lists.tab import MISSING, Tab, derived_tab
+from gemtui.tui.screens.mending import Mending
+from gemtui.tui.sheets import Wanted
+from gemtui.tui.widgets.cells import Part
+
+ITEM = "governance_item"
+TYPES = {"planning": "planning_instrument", "delivery": "delivery_review", "reviews": "leadership_act"}
+"""What `n` makes a governance item of, by the tab it is pressed on."""
+
+
+class Governance(Mending):
+    """What is planned, paid, decided, reviewed and owed; Enter on what is missing makes it."""
+
+    number = 8
+    hints = ("open", "new", "edit", "why", ("gap-next", "next gap"), ("tab-next", ""), "history", "delete")
+    tabs: Sequence[Tab] = (
+        Tab("planning", ITEM, planning.planning, planning.detail, why=planning.why),
+        Tab("money", "resource_line", money.money, money.detail, why=money.why),
+        Tab("legal basis", "legal_basis", resolutions.resolutions, resolutions.detail, why=resolutions.why),
+        Tab("delivery", ITEM, delivery.delivery, delivery.detail),
+        Tab("group", "gem_group", group.group, group.detail),
+        Tab("reviews", ITEM, owed.owed, owed.detail, why=owed.why),
+        derived_tab("document_review", "documents"),
+    )
+
+    def facts(self) -> Sequence[Part]:
+        """Return how many instruments have more than words on gender in them, and what is owed soonest."""
+        picture = reports.picture_of(self.desk.db, self.on, (*planning.NEEDED, *owed.NEEDED))
+        latest = [each.items[-1] for each in instruments(picture.rows(ITEM))]
+        firm = sum(1 for row in latest if (row.get("level") or "").startswith("objective"))
+        told: list[Part] = [(say("firm-of", {"firm": firm, "all": len(latest)}), "")] if latest else []
+        dated = [
+            each
+            for each in countdowns(picture, self.desk.office)
+            if each.left is not None and each.office == self.desk.office
+        ]
+        late = [each for each in dated if (each.left or 0) < 0]
+        if late:
+            worst = min(late, key=lambda each: each.left or 0)
+            told.append((say(f"late-{worst.code}", {"days": -(worst.left or 0)}), "alarm"))
+        return told
+
+    def new_record(self) -> Wanted | None:
+        """Return what `n` makes: a governance item of the type that the tab is about."""
+        wanted = super().new_record()
+        kind = TYPES.get(self.tab.label)
+        if wanted is None or wanted.kind != ITEM or wanted.given or kind is None:
+            return wanted
+        return Wanted(ITEM, given={"type": kind})
+
+    def open_row(self, row: Row) -> None:
+        """Do what is missing in a row; else open it, or what it stands for."""
+        action, opens = row.get(delivery.ACTION), row.get(group.OPENS)
+        due = row.get(owed.OWED)
+        if row.get(MISSING) and self.tab.label == "delivery" and (wanted := self.mends(row)) is not None:
+            from gemtui.tui.screens.writing import Writing
+
+            self.app.push_screen(Writing(wanted), partial(self._follow_up, row))
+        elif action is not None:
+            self.read({**action, KIND: "action"})
+        elif opens is not None and not row.get(MISSING):
+            self.read({**opens[1], KIND: opens[0]})
+        elif due is not None and self.mends({**row, MISSING: True}) is None:
+            self._go_where(due.code)
+        else:
+            super().open_row({**row, MISSING: row.get(MISSING) or due is not None})
+
+    def _go_where(self, code: str) -> None:
+        """Go to where something owed is done, if that is elsewhere."""
+        if code == "monitoring":
+            db, on = self.desk.db, self.desk.today
+            self.ask("plan", lambda: reports.plan_in_force(db, on), self._go_through)
+        elif code == "sign-off":
+            self.app.action_go(9)
+        else:
+            self.app.tell(say("owed-elsewhere"), "dim")
+
+    def _go_through(self, plan: str | None) -> None:
+        from gemtui.tui.screens.going_through import MonitoringRound
+
+        self.app.push_screen(MonitoringRound(plan))
+
+    def _follow_up(self, review: Row, saved: Saved | None) -> None:
+        """Link the action that was just made to its review, in a step of its own."""
+        if saved is None:
+            return
+        db, named = self.desk.db, f"{review['office']}/{review['id']}"
+        edit = Edit(ITEM, {"follow_up": saved.id}, id=named)
+        self.ask("link", lambda: store.save(db, edit), self._linked)
+
+    def _linked(self, saved: Saved) -> None:
+        self.app.changed()
+        self.refill()
+        self.app.tell(say("follow-up-linked"))
