@@ -42,6 +42,8 @@ class Asked:
     office: str
     begins: Callable[[Store], Sequence[Mapping[str, Any]]] = lambda _db: ()
     """Lines to begin with where there is no record yet: last year's grades, without their counts."""
+    completes: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda _values: {}
+    """Returns what follows from the values of a new line, for fields that are no columns."""
     needs: tuple[str, ...] = ()
     """Kinds whose records the figures need beside those of the table."""
 
@@ -182,7 +184,10 @@ def meanwhile(db: Store, opened: Opened, problem: Stale) -> Problems:
 def _edit(opened: Opened, line: Line, today: date) -> Edit:
     values, _ = values_of(opened, line, today)
     if line.is_new:
-        return Edit(opened.kind.name, {**opened.asked.fixed, **values}, office=opened.asked.office)
+        asked = opened.asked
+        return Edit(
+            opened.kind.name, {**asked.completes(values), **asked.fixed, **values}, office=asked.office
+        )
     return Edit(opened.kind.name, values, id=line.key, seen=opened.seen[line.key])
 
 

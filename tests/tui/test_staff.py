@@ -214,3 +214,46 @@ async def test_an_office_that_counted_nobody_is_told_what_to_do_first(empty: Sto
             await to_tab(person, tab)
             await person.sees(words)
             await person.press(*["["] * TABS.index(tab))
+
+
+async def test_the_first_count_of_an_office_is_pasted_as_a_block(empty: Store) -> None:
+    async with at_the_keyboard(empty) as person:
+        await to_tab(person, "staff")
+        await person.press("E")
+        await person.sees("Staff as of", "2023-12-31")
+        await person.press("enter")
+        await person.sees("31 Dec 2023", "Grade")
+        await person.rests()
+        await person.pastes("P-4\tfixed-term\t2\t3\nP-5\tfixed-term\t0\t2\nG-5\tfixed-term\t4\t1\n")
+        await person.sees("all", "6–6", "✓ 50.0 PARITY", "2–5")
+        await person.press("ctrl+s")
+        await person.until(lambda: "3 lines, as one step" in person.said, "the save")
+        await person.rests()
+        await person.sees("50.0 % women")
+        found = store.rows(empty, "staffing_snapshot")
+        assert {(row["grade"], row["category"]) for row in found} == {
+            ("P-4", "P"),
+            ("P-5", "P"),
+            ("G-5", "G"),
+        }
+
+
+async def test_a_new_count_begins_with_every_grade_as_counted_last_its_sector_too(db: Store) -> None:
+    counted(db, "P-4", 2, 2, "2021-12-31", sector="BDT")
+    counted(db, "P-5", 1, 1, "2022-12-31", sector="TSB")
+    async with at_the_keyboard(db) as person:
+        await to_tab(person, "staff")
+        await person.press("E")
+        await person.sees("Staff as of")
+        await person.press("ctrl+u")
+        await person.types("31.12.2023")
+        await person.press("enter")
+        await person.sees("31 Dec 2023", "P-5", "P-4")
+        await person.rests()
+        await person.press("right", "right", "1", "tab", "2", "right", "right", "right", "1", "ctrl+s")
+        await person.until(
+            lambda: "1 lines, as one step" in person.said or "1 line" in person.said, "the save"
+        )
+        (new,) = [row for row in store.rows(db, "staffing_snapshot") if row["as_of"] == "2023-12-31"]
+        assert (new["grade"], new["women"], new["men"], new["hired_women"]) == ("P-5", 1, 2, 1)
+        assert (new["sector"], new["category"]) == ("TSB", "P")

@@ -29,7 +29,7 @@ FIRST = 2 * 10**11
 BAR = 13
 EMPTY = (
     "Nobody has been counted yet.",
-    "n enters the first grade; then E counts them all as in a spreadsheet, or paste a block there.",
+    "E counts all grades as in a spreadsheet, or paste a block there; n enters one grade.",
 )
 
 

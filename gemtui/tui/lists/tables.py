@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from gemtui import rules, store
 from gemtui.locale import day, plain, say
-from gemtui.rules import Body
+from gemtui.rules import Body, grades
+from gemtui.rules.headcount import snapshots
 from gemtui.store import Row, Store
 from gemtui.tui.lists.bodies import SIGNS, heads, verdict
 from gemtui.tui.tables import Asked, Opened
@@ -24,7 +26,10 @@ SMALL_BAR = 10
 MARKS = 30
 SEATS = (("place", 14), ("role", 9), ("person", 11), ("gender", 11), ("starts_on", 10), ("ends_on", 10))
 COUNTS = (("as_of", 10), ("role", 10), ("women", 5), ("men", 5), ("other", 5), ("undisclosed", 7))
-STAFF = (("grade", 7), ("contract", 12), ("women", 5), ("men", 5), ("other", 5), ("undisclosed", 7))
+STAFF = (
+    ("grade", 7), ("contract", 12), ("women", 5), ("men", 5), ("other", 5), ("undisclosed", 7),
+    *((f"{flow}_{gender}", 9) for flow in ("hired", "left", "promoted") for gender in ("women", "men")),
+)  # fmt: skip
 BODY_KINDS = ("committee", "seat", "composition", "person")
 
 
@@ -65,28 +70,43 @@ def head_counts(committee: Row) -> Table:
 
 
 def staff(row: Row, as_of: str, unit_words: str) -> Table:
-    """Return the table of a unit's staff on a day, grade by grade; a day not counted yet begins with the last one's grades."""
+    """Return the table of a unit's staff on a day, grade by grade; a day not counted yet begins with the grades as counted last."""
     office, unit = row["office"], row.get("unit")
 
-    def of(db: Store, day_of: str) -> list[Row]:
+    last: dict[tuple[Any, Any], Row] = {}
+
+    def own(db: Store) -> list[Row]:
         found = [r for r in store.rows(db, "staffing_snapshot", office=office) if r.get("unit") == unit]
-        return sorted((r for r in found if r.get("as_of") == day_of), key=_grade)
+        return sorted(found, key=_grade)
+
+    def of(db: Store, day_of: str) -> list[Row]:
+        return [r for r in own(db) if r.get("as_of") == day_of]
 
     def begins(db: Store) -> list[Row]:
-        kept = ("grade", "contract", "category", "sector")
-        return [{name: r.get(name) for name in kept} for r in of(db, str(row.get("as_of")))]
+        found = sorted(map(dict, snapshots(own(db), date.fromisoformat(as_of))), key=_grade)
+        last.update({(r.get("grade"), r.get("contract")): r for r in found})
+        return [
+            {name: r.get(name) for name in ("grade", "contract")}
+            for r in found or of(db, str(row.get("as_of")))
+        ]
+
+    def completes(values: Mapping[str, Any]) -> dict[str, Any]:
+        grade = str(values.get("grade") or "")
+        before = last.get((values.get("grade"), values.get("contract")), {})
+        found = {"category": grades.group(grade) or None, "sector": before.get("sector")}
+        return {name: value for name, value in found.items() if value}
 
     fixed = {"as_of": as_of, **({"unit": unit} if unit else {})}
     title = f"Staff · {unit_words or office} · {day(as_of)}"
-    asked = Asked("staffing_snapshot", STAFF, fixed, lambda db: of(db, as_of), title, office, begins)
+    asked = Asked(
+        "staffing_snapshot", STAFF, fixed, lambda db: of(db, as_of), title, office, begins, completes
+    )
     return Table(asked, _staff_figures, _line_verdict, MARKS)
 
 
 def _grade(row: Row) -> tuple[object, ...]:
-    from gemtui.reference import grades
-
-    listed = grades().get(str(row.get("grade")))
-    return listed.order if listed else 99, str(row.get("grade")), str(row.get("contract") or "")
+    grade = str(row.get("grade"))
+    return grades.place(grade), grade, str(row.get("contract") or "")
 
 
 def _of_body(
@@ -175,7 +195,7 @@ def _staff_figures(opened: Opened, on: date) -> list[Line]:
     drafted = [row for row in opened.drafted_rows(on) if row.get("grade")]
     lines = {line.name: line.balance for line in rules.staffing(drafted, date.max)}
     found: list[Line] = [[(" " * 26, ""), *SCALE]]
-    for name in ("professional and higher", "P-4 and above", "general service", "all"):
+    for name in grades.ROLL_UPS:
         held = lines.get(name)
         if held is None or not held.counts.total:
             continue

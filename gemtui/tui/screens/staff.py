@@ -8,7 +8,8 @@ from gemtui.store import Row
 from gemtui.tui.lists import measures, recruitment, staff, staff_trend
 from gemtui.tui.lists.staff import STANDING
 from gemtui.tui.lists.tab import Tab, derived_tab
-from gemtui.tui.screens.tabular import Tabular, edit_table, has_table
+from gemtui.tui.screens.going import may_write
+from gemtui.tui.screens.tabular import Tabular, edit_table, first_count, has_table
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.chrome import Hints
 
@@ -77,15 +78,23 @@ class Staff(Tabular):
         """Offer the table also on a line that is worked out, and the trial only there."""
         row = self.table.row if self.is_ready else None
         if action == "table" and self.as_of is None:
-            return has_table(self, row)
+            return has_table(self, row) if row else self.can_begin
         if action == "what_if":
             return row is not None and STANDING in row
         return super().check_action(action, parameters)
+
+    @property
+    def can_begin(self) -> bool:
+        """Return whether a first count can be entered here."""
+        kind = "staffing_snapshot"
+        return self.is_ready and self.tab.kind == kind and may_write(self.desk.db, kind, self.desk.office)
 
     def action_table(self) -> None:
         """Edit the head-counts behind the row as in a spreadsheet."""
         if self.table.row is not None:
             edit_table(self, self.table.row)
+        else:
+            first_count(self)
 
     def open_row(self, row: Row) -> None:
         """Open a record; a line says how it comes about."""

@@ -77,6 +77,24 @@ def reopen(place: RecordPlace, draft: Row) -> None:
         edit_table(place, {KIND: kind, "office": own, "committee": fixed["committee"]})
 
 
+def first_count(place: RecordPlace) -> None:
+    """Open the table of an office in which nobody has been counted: of its only unit, where there is just one."""
+    db, own = place.desk.db, place.desk.office
+    last_year = f"{place.desk.today.year - 1}-12-31"
+
+    def work() -> Row:
+        units = store.rows(db, "office_unit", office=own)
+        unit = units[0] if len(units) == 1 else {}
+        return {
+            "office": own,
+            "unit": unit.get("id"),
+            "as_of": last_year,
+            NAMES: {"unit": str(unit.get("name") or "")},
+        }
+
+    place.ask("unit", work, lambda row: _ask_day(place, row))
+
+
 def committee_of(place: RecordPlace, row: Row, then: Callable[[Row], None]) -> None:
     """Ask in a thread which committee a row is or belongs to, and hand it on."""
     db = place.desk.db
