@@ -23,12 +23,12 @@ from gemtui.tui.widgets.worksheet import Worksheet
 
 BAR = 20
 SMALL_BAR = 10
-MARKS = 30
+MARKS = 29
 SEATS = (("place", 14), ("role", 9), ("person", 11), ("gender", 11), ("starts_on", 10), ("ends_on", 10))
 COUNTS = (("as_of", 10), ("role", 10), ("women", 5), ("men", 5), ("other", 5), ("undisclosed", 7))
 STAFF = (
     ("grade", 7), ("contract", 12), ("women", 5), ("men", 5), ("other", 5), ("undisclosed", 7),
-    *((f"{flow}_{gender}", 9) for flow in ("hired", "left", "promoted") for gender in ("women", "men")),
+    ("hired_women", 12), ("hired_men", 10), ("left_women", 11), ("left_men", 9), ("promoted_women", 15), ("promoted_men", 13),
 )  # fmt: skip
 BODY_KINDS = ("committee", "seat", "composition", "person")
 
@@ -195,7 +195,7 @@ def _staff_figures(opened: Opened, on: date) -> list[Line]:
     drafted = [row for row in opened.drafted_rows(on) if row.get("grade")]
     lines = {line.name: line.balance for line in rules.staffing(drafted, date.max)}
     found: list[Line] = [[(" " * 26, ""), *SCALE]]
-    for name in grades.ROLL_UPS:
+    for name in (grades.ALL, grades.PROFESSIONAL, grades.SENIOR, grades.GENERAL, grades.NATIONAL):
         held = lines.get(name)
         if held is None or not held.counts.total:
             continue

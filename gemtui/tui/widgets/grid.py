@@ -180,9 +180,16 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             self.left += 1
 
     def _is_shown(self, column: int) -> bool:
-        widths = self._widths()
-        used = sum(width + 1 for width in widths[self.left : column + 1])
-        return used <= self.size.width - SIGNS
+        return column in self._columns()
+
+    def _columns(self) -> range:
+        """Return the columns that are shown: as many from the left one as leave room for the marks."""
+        room = self.size.width - SIGNS - (self.mark_width + 1 if self.mark_width else 0)
+        widths, end, used = self._widths(), self.left, 0
+        while end < len(widths) and (used + widths[end] + 1 <= room or end == self.left):
+            used += widths[end] + 1
+            end += 1
+        return range(self.left, end)
 
     def _widths(self) -> list[int]:
         headings = self.sheet.headings
@@ -206,16 +213,20 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _heads(self) -> list[Part]:
-        pairs = zip(self.sheet.headings[self.left :], self._widths()[self.left :], strict=True)
-        return [(f"{fit(plain(h.label), w, h.right)} ", "head") for h, w in pairs]
+        headings, widths = self.sheet.headings, self._widths()
+        return [
+            (f"{fit(plain(headings[n].label), widths[n], headings[n].right)} ", "head")
+            for n in self._columns()
+        ]
 
     def _line(self, index: int) -> list[Part]:
         sheet, line = self.sheet, self.sheet.lines[index]
         pieces: list[Part] = [("▌" if index == sheet.row else " ", "accent"), self._sign(line)]
-        for column, (heading, width) in enumerate(zip(sheet.headings, self._widths(), strict=True)):
-            if column >= self.left:
-                is_here = index == sheet.row and column == sheet.column
-                pieces += [self._cell(line, heading, width, is_here=is_here), (" ", "")]
+        widths = self._widths()
+        for column in self._columns():
+            is_here = index == sheet.row and column == sheet.column
+            cell = self._cell(line, sheet.headings[column], widths[column], is_here=is_here)
+            pieces += [cell, (" ", "")]
         return [*pieces, *(self.marks(sheet, line) if self.marks and not line.is_blank else ())]
 
     def _cell(self, line: Line, heading: Heading, width: int, *, is_here: bool) -> Part:
