@@ -141,3 +141,20 @@ async def test_home_counts_what_is_asked_and_leads_to_the_answer(db: Store):
         await person.sees("1 remark")
         await person.press("G")
         await person.until(lambda: "You mean the contracts?" in person.line)
+
+
+async def test_exchange_says_record_by_record_what_headquarters_has(db: Store):
+    second = bodies(db)[1]
+    accept(db, decided_on="2024-01-09")
+    store.save(db, Edit("committee", {"size": 7}, id=second["id"], why="Two places more"))
+    store.save(db, Edit("committee", {"name": "A new body", "size": 3, "rule": "band"}))
+    async with at_the_keyboard(db, size=(120, 30)) as person:
+        await person.goes_to(9, "Exchange")
+        await person.sees("HEADQUARTERS HAS", "1 changed since, 1 late")
+        while "HEADQUARTERS HAS" not in person.line:
+            await person.press("down")
+        await person.press("enter")
+        await person.sees("[at headquarters]", "not sent yet", "accepted 9 Jan 2024")
+        await person.until(lambda: second["name"][:8] in person.line, "what was changed late stands first")
+        await person.press("enter")
+        await person.sees("because “Two places more”")

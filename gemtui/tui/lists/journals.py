@@ -8,6 +8,7 @@ from typing import Any
 from gemtui import reports, rules, store
 from gemtui.locale import choice, count, day, plain, say
 from gemtui.store import Note, Row
+from gemtui.tui.lists import arrived
 from gemtui.tui.lists.tab import Around
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.computed import Computed, Worked
@@ -76,7 +77,12 @@ def _report(around: Around) -> Iterator[Row]:
         "words": f"{count(names)} names; x shows what leaves before it is written",
         "action": "send",
     }
-    yield {"label": "CONFLICTS", "words": f"{len(store.conflicts(db))} open"}
+    if standing.submission:
+        yield {"label": "HEADQUARTERS HAS", "words": [arrived.tally(around)], "tab": "at headquarters"}
+    asked = sum(1 for thread in rules.threads(store.remarks(db)) if thread.state == "open")
+    if asked:
+        yield {"label": "REMARKS", "words": [(f"{asked} wait for an answer", "accent")], "tab": "remarks"}
+    yield {"label": "CONFLICTS", "words": f"{len(store.conflicts(db))} open", "tab": "conflicts"}
 
 
 def _complete(checked: reports.Checked) -> Row:

@@ -43,11 +43,11 @@ def _in_lines(label: str, label_role: str, text: str, role: str, width: int) -> 
     ]
 
 
-def standing(found: Held) -> Part:
-    """Return in words how far a record has come."""
+def standing(found: Held, *, counts: bool = True) -> Part:
+    """Return in words how far a record has come, and how often it was changed since."""
     facts = {"on": day(found.on) if found.on else "", "period": found.period}
     words, role = say(f"held-{found.state}", facts), {"accepted": "ok", "returned": "alarm", "unsent": "dim"}
-    if found.since and found.state != "unsent":
+    if counts and found.since and found.state != "unsent":
         return words + say(
             "held-since" if found.since > 1 else "held-since-one", {"count": found.since}
         ), "accent"

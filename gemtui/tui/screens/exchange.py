@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 
 from gemtui import store
 from gemtui.store import Row
-from gemtui.tui.lists import board, conflicts, journals
+from gemtui.tui.lists import arrived, board, conflicts, journals
 from gemtui.tui.lists.tab import Tab, derived_tab
 from gemtui.tui.screens.findings import Findings
 from gemtui.tui.screens.settling import Case, ask_another, settle, settled
@@ -22,6 +22,8 @@ from gemtui.tui.widgets.pane import Detail
 REPORT = Tab("report", "", journals.report)
 SENT = Tab("sent", "", journals.sent, journals.detail)
 RECEIVED = Tab("received", "", journals.received, journals.detail)
+AT_HEADQUARTERS = Tab("at headquarters", "", arrived.at_headquarters)
+LATE = Tab("late changes", "", arrived.late_changes)
 CONFLICTS = Tab("conflicts", "", conflicts.conflicts, conflicts.detail)
 BOARD = Tab("board", "", board.board, board.detail)
 RECORDS = (
@@ -54,8 +56,8 @@ class Exchange(Tabbed):
     @property
     def tabs(self) -> Sequence[Tab]:
         """Return the tabs: headquarters begins with the board, an office with its own report."""
-        first = BOARD if self.desk.is_headquarters else REPORT
-        return (first, SENT, RECEIVED, CONFLICTS, *RECORDS)
+        first, arrived_tab = (BOARD, LATE) if self.desk.is_headquarters else (REPORT, AT_HEADQUARTERS)
+        return (first, SENT, RECEIVED, CONFLICTS, arrived_tab, *RECORDS)
 
     def new_record(self) -> Wanted | None:
         """Return a receipt for the office under the cursor of the board; on tabs of records, such a record."""
@@ -102,6 +104,8 @@ class Exchange(Tabbed):
         elif CONFLICT in row:
             found = row[CONFLICT].conflict
             self.read({"_kind": found.kind, "office": found.office, "id": found.id})
+        elif row.get("tab"):
+            self.turn_to([tab.label for tab in self.tabs].index(row["tab"]))
         elif row.get("action"):
             self.run_worker(self.run_action(row["action"]), exclusive=True)
         else:
