@@ -111,7 +111,7 @@ PICTURES = (
     Picture("history", "2 . . . h", "History"),
     Picture("why", "4 w", "Why"),
     Picture("check", "2 v", "Findings"),
-    Picture("held", "3 ] ] ] ] ] down : 'what_is_held' enter", "What the person may ask for"),
+    Picture("held", "3 ] ] ] ] ] down : 'what_is_held' enter", "with every bundle"),
     Picture("policy", "P . .", "Answered by"),
     Picture("checks", ": 'the_checks' enter", "What is said"),
     Picture("export", "x enter 'The_head_of_office_is_away' enter", "This leaves the office"),

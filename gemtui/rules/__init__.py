@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from gemtui.rules.actions import ActionState, ActionSummary, state, summary
     from gemtui.rules.answered import Answer, answers, asked_of, begins_with, of_year
     from gemtui.rules.balance import Balance, judge, verdict
-    from gemtui.rules.bands import GENDERS, Bands, Counts
+    from gemtui.rules.bands import GENDERS, Bands, Counts, counted
     from gemtui.rules.between.exchange import no_sign_off
     from gemtui.rules.between.plan import next_monitoring
     from gemtui.rules.between.programmes import Coverage, coverage
@@ -88,7 +88,7 @@ HOMES = {
     "actions": ("ActionState", "ActionSummary", "state", "summary"),
     "answered": ("Answer", "answers", "asked_of", "begins_with", "of_year"),
     "balance": ("Balance", "judge", "verdict"),
-    "bands": ("GENDERS", "Bands", "Counts"),
+    "bands": ("GENDERS", "Bands", "Counts", "counted"),
     "between.exchange": ("no_sign_off",),
     "between.plan": ("next_monitoring",),
     "between.programmes": ("Coverage", "coverage"),
@@ -211,6 +211,7 @@ __all__ = [
     "completeness",
     "constituencies",
     "contradicts",
+    "counted",
     "course",
     "coverage",
     "direction",

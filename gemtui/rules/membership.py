@@ -56,6 +56,8 @@ class Body:
     records: Records
     """The seats and head-counts behind it, of whatever date."""
     bands: Bands = DEFAULT
+    day: str = ""
+    """The ISO date that it is seen on."""
 
     @cached_property
     def balance(self) -> Balance:
@@ -66,6 +68,13 @@ class Body:
     def leadership(self) -> Balance:
         """Return the verdict on chair and vice-chairs, a body of their own: never averaged with the members."""
         return judge(self.leaders, "band", self.bands)
+
+    def beside(self, role: str) -> Counts:
+        """Return who is there without a vote, as `alternate` or `participant`: never among members or leadership."""
+        seated = [s for s in self.records.seats if s.get("role") == role and in_force(s, self.day)]
+        if seated:
+            return _seated(seated, frozenset({role}), self.records.gender)
+        return _sum(_latest(self.records.counts, self.day), (role,))
 
     @property
     def never_rotates(self) -> bool:
@@ -145,7 +154,8 @@ def clause_of(committee: Row | None) -> str:
 
 def _body(committee: Row, records: Records, day: str, bands: Bands) -> Body:
     sitting = [seat for seat in records.seats if in_force(seat, day)]
-    lines = _latest(records.counts, day)
+    voting = [line for line in records.counts if (line.get("role") or "member") in VOTING]
+    lines = _latest(voting, day)
     named = any((seat.get("role") or "member") == "member" for seat in sitting)
     from_seats = bool(sitting) and (named or not lines)
     members = _seated(sitting, VOTING, records.gender) if from_seats else _counted_members(committee, lines)
@@ -160,6 +170,7 @@ def _body(committee: Row, records: Records, day: str, bands: Bands) -> Body:
         chairs(records.seats, day, records.gender),
         records,
         bands,
+        day,
     )
 
 

@@ -182,3 +182,26 @@ def test_seats_of_another_office_s_body_of_the_same_id_stay_apart():
         "seat": [row("seat", "s", "RO-NVL", committee="c", gender="man", role="member")],
     }
     assert [found.balance.counts.total for found in bodies(facts, ON)] == [0, 1]
+
+
+def test_participants_and_alternates_stand_beside_and_never_among_the_members():
+    group = body(
+        count("member", 5, 8), count("chair", 0, 1), count("participant", 40, 60, as_of="2023-10-01"), seat("alternate", "woman")
+    )  # fmt: skip
+    assert heads(group.balance) == (5, 8, 0, 0)
+    assert heads(group.leadership) == (0, 1, 0, 0)
+    assert (group.beside("participant").women, group.beside("participant").men) == (40, 60)
+    assert group.beside("alternate").women == 1
+    assert group.as_of == "2023-09-01"
+
+
+def test_a_count_of_participants_alone_says_nothing_of_the_members():
+    group = body(count("participant", 40, 60))
+    assert (group.source, group.as_of) == ("", "")
+    assert group.beside("participant").total == 100
+
+
+def test_of_a_delegation_only_the_leadership_is_judged():
+    council = body(count("", 10, 38), count("chair", 1, 0), count("vice_chair", 0, 2), type="delegation")
+    assert (council.balance.verdict, council.balance.meets) == (None, "n/a")
+    assert (council.leadership.verdict, council.leadership.meets) == ("BALANCED", "yes")

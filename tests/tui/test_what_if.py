@@ -120,3 +120,33 @@ async def test_marked_bodies_are_seen_together_and_one_of_them_is_tried(db: Stor
         await person.sees("[bodies]")
         await person.rests()
     assert store.digest(db) == before
+
+
+async def test_a_study_group_shows_participants_apart_and_leadership_with_its_own_verdict(db: Store) -> None:
+    body = put(db, "committee", name="Aaa study group", type="study_group", rule="band")
+    for role, women, men in (
+        ("member", 5, 8),
+        ("chair", 0, 1),
+        ("vice_chair", 0, 2),
+        ("participant", 41, 59),
+    ):
+        put(db, "composition", committee=body, as_of="2023-09-01", role=role, women=women, men=men)
+    put(db, "meeting", committee=body, held_on="2023-10-01", women=12, men=28)
+    async with at_the_keyboard(db, (100, 40)) as person:
+        await to_body(person, "Aaa study group")
+        await person.sees("✗ 38.5 CRITICAL", "Chair and vice-chairs: ✗ 0.0 ONE_SEX")
+        await person.sees("Participants, counted apart: 41–59", "41.0 % women")
+        await person.sees("At the meeting of 1 Oct 2023: 12–28", "30.0 % women")
+        await person.rests()
+
+
+async def test_the_weaker_rule_shows_the_band_beside_and_a_delegation_no_verdict(db: Store) -> None:
+    for name, rule in (("Aaa board", "both_present"), ("Aab council", "report_only")):
+        body = put(db, "committee", name=name, rule=rule)
+        put(db, "composition", committee=body, as_of="2023-09-01", women=1, men=5)
+    async with at_the_keyboard(db, (100, 40)) as person:
+        await to_body(person, "Aaa board")
+        await person.sees("BOTH_PRESENT", "By the band it would be LOW")
+        await to_body(person, "Aab council")
+        await person.sees("Report only: its members are sent")
+        await person.rests()

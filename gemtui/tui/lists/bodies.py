@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gemtui import rules, store
 from gemtui.locale import day, plain, say, share
-from gemtui.rules import Balance, Body
+from gemtui.rules import Balance, Body, Counts
 from gemtui.store import Row
 from gemtui.tui.listing import KIND
 from gemtui.tui.lists.tab import Around
@@ -125,8 +125,31 @@ def detail(row: Row, width: int) -> list[Line]:
                 *verdict(body.leadership),
             ]
         )
+    lines += _beside(row, body)
     lines += [line for words in _mending(body) for line in wrapped(words, width, most=2)]
     return lines
+
+
+def _beside(row: Row, body: Body) -> list[Line]:
+    """Return what is shown and never judged with the members: another rule's band, alternates, participants."""
+    found = body.balance
+    lines: list[Line] = []
+    if found.rule == "report_only":
+        lines.append([(say("only-reported"), "dim")])
+    if found.band:
+        lines.append([(say("band-beside", {"band": found.band}), "dim")])
+    for role in ("alternate", "participant"):
+        counts = body.beside(role)
+        if counts.total and (role != "alternate" or row.get("alternates_apart")):
+            lines.append(people_beside(say(f"beside-{role}"), counts))
+    return lines
+
+
+def people_beside(label: str, counts: Counts) -> Line:
+    """Return heads and share of people who are counted apart, without a verdict."""
+    found = rules.judge(counts, "report_only")
+    told = f"{share(found.share)} % women" if found.share is not None else ""
+    return [(f"{label} ", "dim"), *heads(found), (told, "dim")]
 
 
 def _source(body: Body) -> str:
@@ -165,9 +188,26 @@ def vacancies(around: Around, row: Row, _width: int) -> list[Line]:
         if ending
         else []
     )
+    lines += _met(around, row)
     seats, counts = (sum(1 for k, _ in parts if k == kind) for kind in ("seat", "composition"))
     words = f"{seats} seat{'' if seats == 1 else 's'}, {counts} head-count{'' if counts == 1 else 's'}"
     return [*lines, [(words, "dim")]]
+
+
+def _met(around: Around, row: Row) -> list[Line]:
+    """Return who came to the last meeting of a body: participants, apart from members and leadership."""
+    places, key = (row["office"], row["id"]), around.on.isoformat()
+    held = [
+        meeting
+        for meeting in store.rows(around.db, "meeting")
+        if (meeting["office"], meeting.get("committee")) == places
+        or meeting.get("committee") == "/".join(places)
+    ]
+    past = [m for m in held if (m.get("held_on") or "9999") <= key and rules.counted(m).total]
+    if not past:
+        return []
+    last = max(past, key=lambda meeting: str(meeting["held_on"]))
+    return [people_beside(say("beside-meeting", {"day": day(last["held_on"])}), rules.counted(last))]
 
 
 def why(_around: Around, row: Row) -> list[str]:
