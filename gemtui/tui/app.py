@@ -17,6 +17,7 @@ from gemtui.tui import terminal
 from gemtui.tui.asking import Asking, Failed, code_of
 from gemtui.tui.commands import ANYWHERE
 from gemtui.tui.ending import keep_all, keep_drafts, write_report
+from gemtui.tui.few_colours import wear
 from gemtui.tui.in_turn import InTurn
 from gemtui.tui.keymap import bindings, overlay, usable
 from gemtui.tui.screens import screen_of
@@ -54,8 +55,6 @@ class GemApp(Asking, InTurn):
         """Where the person was last, in this run."""
         self.held: int | None = None  # changes in the log at the last look, the first before any list is read
         self._titles: Titles | None = None
-        if desk.light:
-            self.theme = "textual-light"
         if desk.ascii:
             from gemtui.tui.ascii import AsciiOnly
 
@@ -73,6 +72,7 @@ class GemApp(Asking, InTurn):
 
     def on_mount(self) -> None:
         """Lay the person's keys over the default ones, and leave cleanly when the system asks."""
+        wear(self, light=self.desk.light)
         self.set_keymap(overlay(self.keys))
         terminal.on_leaving(asyncio.get_running_loop(), self.leave)
         self.call_after_refresh(self._begin)
@@ -184,7 +184,7 @@ class GemApp(Asking, InTurn):
 
     def action_turn_theme(self) -> None:
         """Change between dark and light."""
-        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+        wear(self, light=self.current_theme.dark)
 
     def action_leave_program(self) -> None:
         """Quit; nothing is lost, so nothing is asked."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 
 import pytest
+from rich.color import Color, ColorSystem
 from textual import events
 from textual.drivers import linux_driver
 from textual.drivers._writer_thread import MAX_QUEUED_WRITES
 
 from gemtui.tui import terminal
+from gemtui.tui.few_colours import THEMES
 from gemtui.tui.terminal import SafeParser, SafeWriter
 
 
@@ -96,3 +98,11 @@ def test_each_key_knows_what_the_terminal_sent_for_it() -> None:
         ("é", "é"),
         ("f1", "ESC O P"),
     ]
+
+
+@pytest.mark.parametrize("name", sorted(THEMES))
+def test_where_a_terminal_has_sixteen_colours_alarm_ok_and_accent_are_still_three(name: str) -> None:
+    variables = THEMES[name].to_color_system().generate()
+    roles = ("primary-lighten-2", "text-error", "text-success")
+    drawn = [Color.parse(variables[role]).downgrade(ColorSystem.STANDARD).number for role in roles]
+    assert [number % 8 for number in drawn if number is not None] == [4, 1, 2]  # blue, red, green
