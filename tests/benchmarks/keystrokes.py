@@ -112,7 +112,10 @@ async def correct_date(person: Counted, db: Store) -> bool:
 async def seat_change(person: Counted, db: Store) -> bool:
     """Committees, seats, edit at the day on which it ends."""
     before = sum(1 for row in store.rows(db, "seat") if row.get("ends_on"))
-    await person.press("4", "]", "e")
+    await person.press("4")
+    while "[seats]" not in person.screen:
+        await person.press("]")
+    await person.press("e")
     while person.field != "ends_on":
         await person.press("tab")
     await person.press("ctrl+u")
