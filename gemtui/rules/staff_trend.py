@@ -40,7 +40,7 @@ def courses(rows: Iterable[Row], on: date) -> dict[str, list[Step]]:
     for day in sorted({row["as_of"] for row in held if is_staff(row)} if held else ()):
         then = date.fromisoformat(day)
         counted = snapshots(held, then)
-        for line in staffing(held, then):
+        for line in staffing(counted, then):
             if line.balance.counts.total:
                 found.setdefault(line.name, []).append(_step(line, day, counted))
     return {name: _moving(steps) for name, steps in found.items()}
