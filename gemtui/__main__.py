@@ -174,6 +174,7 @@ def run_interface(path: Path, dirs: Dirs, lang: str = "", url: str = "") -> int:
         ascii=encoding not in ("utf8", "cp65001"),
         light=chosen.get("theme") == "light",
         editor=os.environ.get("VISUAL") or os.environ.get("EDITOR") or "",
+        language_file=dirs.language,
         keys=path.parent,
         notices=[("settings-unread", {"path": str(dirs.settings), "detail": fault})] if fault else [],
         terminal={name: os.environ.get(name, "") for name in TERMINAL},

@@ -53,6 +53,12 @@ class Picture:
     env: str = ""
 
 
+SAMPLE = (
+    "'Dear_Sirs,_The_chairman_of_the_working_party_invites_every_expert_to_submit_his_contribution_by_Friday."
+    "_We_lack_manpower_at_the_stand,_so_please_man_the_desk_in_turns._Three_hostesses_will_help.'"
+)
+"""A text of the scenario, typed as somebody would paste it."""
+
 PICTURES = (
     Picture("home", "", "NEXT"),
     Picture("home-light", "", "NEXT", sizes=(SMALL,), settings={"light": True}),
@@ -99,6 +105,8 @@ PICTURES = (
     Picture("group", "8 ] ] ] ]", "[group]", store="headquarters"),
     Picture("legal-basis", "8 ] ]", "[legal basis]", store="headquarters"),
     Picture("reviews", "8 ] ] ] ] ]", "[reviews]"),
+    Picture("text-review", f"L 'paste' enter {SAMPLE} ctrl+s Y", "en-027"),
+    Picture("text-pictures", f"L 'paste' enter {SAMPLE} ctrl+s ] enter enter", "img-01"),
     Picture("exchange", "9", "Exchange"),
     Picture("board", "9", "RO-NVL", store="headquarters"),
     Picture("form", "2 . . . e @delivery_on end ctrl+u '31.11.2024' ctrl+s", "31.11.2024"),

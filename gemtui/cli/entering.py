@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gemtui import store
+from gemtui import reports, store
 from gemtui.cli.call import FINE, FOUND, Call
 from gemtui.cli.checking import period
 from gemtui.cli.command import command
@@ -32,7 +32,11 @@ def entry(call: Call, kind: str, identifier: str) -> int:
     db = call.open()
     about = store.kind_of(db, kind)
     row = store.find(db, kind, identifier) if identifier else None
-    kept = [one for one in store.drafts(db, kind) if not one.id or one.id[0] == "+"]
+    kept = [
+        one
+        for one in store.drafts(db, kind)
+        if (not one.id or one.id[0] == "+") and not reports.is_text(one.id)
+    ]
     office = row["office"] if row and row["office"] != db.identity.office else ""
     wanted = Wanted(kind, row["id"] if row else "", office, draft="" if row or not kept else kept[0].id)
     interview = Interview(db, Titles(db), call.world.today, wanted, call.language)

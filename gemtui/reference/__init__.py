@@ -43,6 +43,7 @@ from gemtui.reference.frameworks import (
     requirements,
 )
 from gemtui.reference.language import (
+    INFORMATION_ONLY,
     KeptWording,
     LanguageRule,
     LanguageScore,
@@ -74,6 +75,7 @@ from gemtui.reference.thresholds import Verdict, bands, thresholds, verdicts
 
 __all__ = [
     "CATALOGUES",
+    "INFORMATION_ONLY",
     "LEVELS",
     "PACKAGED",
     "RATINGS",

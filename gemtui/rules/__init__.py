@@ -46,12 +46,16 @@ if TYPE_CHECKING:
         toward,
     )
     from gemtui.rules.language import (
+        Decided,
+        Decision,
         Passage,
         Wording,
+        decided,
+        digest_of_wording,
         document,
+        document_verdict,
         is_markdown,
         language_of,
-        language_verdict,
         wordings,
         words,
     )
@@ -81,10 +85,12 @@ if TYPE_CHECKING:
     from gemtui.rules.vacancies import Moment, Place, Term, Trial, course, places
     from gemtui.rules.what_if import Appointment, Option, options, trial_of
     from gemtui.rules.within import single
+    from gemtui.rules.within.governance import reviews_by_verdict
     from gemtui.rules.within.staff import stays_here
 
 # fmt: off
 HOMES = {
+    "within.governance": ("reviews_by_verdict",),
     "actions": ("ActionState", "ActionSummary", "state", "summary"),
     "answered": ("Answer", "answers", "asked_of", "begins_with", "of_year"),
     "balance": ("Balance", "judge", "verdict"),
@@ -107,10 +113,9 @@ HOMES = {
         "Distance", "Ratings", "borne_out", "distance", "indicator_of", "needed", "ratings", "together",
         "toward",
     ),
-    "language": (
-        "Passage", "Wording", "document", "is_markdown", "language_of", "language_verdict", "wordings",
-        "words",
-    ),
+    "language.checking": ("Wording", "document_verdict", "language_of", "wordings", "words"),
+    "language.deciding": ("Decided", "Decision", "decided", "digest_of_wording"),
+    "language.text": ("Passage", "document", "is_markdown"),
     "lineage": ("Break", "Lineage", "Point", "ancestors", "lineages", "predecessors", "years_of"),
     "own_indicators": ("Standing", "catalogued", "is_own", "measure_of", "standing"),
     "period": ("Opening", "may_open", "opening"),
@@ -158,6 +163,8 @@ __all__ = [
     "Context",
     "Counts",
     "Coverage",
+    "Decided",
+    "Decision",
     "Distance",
     "Due",
     "Finding",
@@ -214,9 +221,12 @@ __all__ = [
     "counted",
     "course",
     "coverage",
+    "decided",
+    "digest_of_wording",
     "direction",
     "distance",
     "document",
+    "document_verdict",
     "due_dates",
     "ends_in",
     "equal_representation",
@@ -232,7 +242,6 @@ __all__ = [
     "is_own",
     "judge",
     "language_of",
-    "language_verdict",
     "lineages",
     "may_open",
     "measure_of",
@@ -255,6 +264,7 @@ __all__ = [
     "read_update",
     "remedies",
     "reporting_year",
+    "reviews_by_verdict",
     "settlements",
     "single",
     "speaking",

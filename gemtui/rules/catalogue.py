@@ -115,6 +115,7 @@ WARNINGS = {
     "unknown-code": "PUR-3",
     "unknown-requirement": "RAT-2",
     "value-differs": "RAT-2",
+    "verdict-differs": "OA-C3",
 }
 
 GAPS = {
@@ -123,6 +124,7 @@ GAPS = {
     "constituency-missing": "RESP-4",
     "group-tor-missing": "RESP-5",
     "group-without-resources": "RESP-6",
+    "image-checks-open": "OA-C3b",
     "indicator-unanswered": "RAT-2",
     "marker-unproven": "OA-B1",
     "no-count": "OA-A1",

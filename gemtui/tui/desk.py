@@ -44,6 +44,8 @@ class Desk:
         self.light: bool = settings.pop("light", False)
         self.editor: str = settings.pop("editor", "")
         """Command that opens a long text, from $VISUAL or $EDITOR."""
+        self.language_file: Path | None = settings.pop("language_file", None)
+        """The office's own language rules, names, and wordings that it keeps."""
         self.keys: Path | None = settings.pop("keys", None)
         """Folder of the signing keys."""
         self.notices: list[tuple[str, dict[str, str]]] = settings.pop("notices", [])

@@ -77,9 +77,9 @@ def go_on(app: GemApp) -> GoOn | None:
 
 
 def _draft(db: Store, titles: Titles, today: date) -> GoOn | None:
-    from gemtui.tui.lists.drafts import drafts_of, is_table, wanted
+    from gemtui.tui.lists.drafts import drafts_of, is_form, wanted
 
-    latest = next((row for row in drafts_of(db, titles) if not is_table(row)), None)
+    latest = next((row for row in drafts_of(db, titles) if is_form(row)), None)
     if latest is None:
         return None
     at = str(latest["at"])

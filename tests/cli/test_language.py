@@ -130,3 +130,65 @@ def test_a_review_keeps_counts_and_never_the_text(gem: Gem) -> None:
 def test_hostile_text_is_shown_as_text(gem: Gem) -> None:
     answer = gem("language", "-", stdin="The \u202echairman\u202c spoke.")
     assert "\u202e" not in answer.out
+
+
+DECIDED = "The chairman thanked Chairman Mao and every chairman. We lack manpower."
+
+
+def test_findings_are_followed_or_turned_down_and_the_review_is_closed(gem: Gem) -> None:
+    gem("init", "--office", "NBO")
+    early = gem("language", "-", "--review", "Notice", "--close", stdin=DECIDED)
+    assert (early.code, "open-findings" in early.out + early.err) == (1, True)
+    assert gem("list", "document_review", "--json").json == []
+    reject = ("--reject", "en-027", "chairman", "--because", "official_name")
+    answer = gem("language", "-", "--review", "Notice", *reject, "--accept-rest", "--close", stdin=DECIDED)
+    assert answer.code == 1
+    (row,) = gem("list", "document_review", "--json").json
+    counts = ("findings", "accepted", "rejected", "quotations", "errors", "warnings", "verdict", "closed")
+    assert [row[name] for name in counts] == [4, 1, 3, 3, 0, 1, "minor", True]
+
+
+def test_a_wording_that_stays_for_another_reason_still_counts(gem: Gem) -> None:
+    gem("init", "--office", "NBO")
+    stays = ("--reject", "en-027", "chairman", "--because", "we like it so")
+    gem("language", "-", "--review", "Notice", *stays, "--close", stdin="The chairman spoke.")
+    (row,) = gem("list", "document_review", "--json").json
+    assert [row[n] for n in ("findings", "rejected", "quotations", "errors", "verdict")] == [
+        1,
+        1,
+        0,
+        1,
+        "minor",
+    ]
+
+
+def test_a_quotation_that_was_turned_down_leaves_the_text_clean(gem: Gem) -> None:
+    gem("init", "--office", "NBO")
+    said = ("--reject", "en-027", "chairman", "--because", "quotation")
+    answer = gem(
+        "language", "-", "--review", "Notice", *said, "--close", stdin="He said: the chairman spoke."
+    )
+    assert answer.code == 0
+    (row,) = gem("list", "document_review", "--json").json
+    assert (row["verdict"], row["quotations"]) == ("clean", 1)
+
+
+def test_the_picture_checklist_is_answered_item_by_item(gem: Gem) -> None:
+    gem("init", "--office", "NBO")
+    pictures = ("--picture", "img-01", "yes", "--picture", "img-02", "not_applicable")
+    gem("language", "-", "--review", "Poster", *pictures, "--close", stdin="All are welcome.")
+    (row,) = gem("list", "document_review", "--json").json
+    assert (row["has_images"], row["checklist"]) == (True, ["img-01:yes", "img-02:not_applicable"])
+    codes = [f["code"] for f in gem("check", "--json").json["findings"]]
+    assert codes.count("image-check-without-reason") == 1
+    assert codes.count("image-checks-open") == 1
+    wrong = gem("language", "-", "--picture", "img-01", "perhaps", stdin="x")
+    assert (wrong.code, wrong.out) == (2, "")
+    gem("language", "-", "--review", "Letter", "--no-pictures", "--close", stdin="All are welcome.")
+    assert [f["code"] for f in gem("check", "--json").json["findings"]].count("image-checks-open") == 1
+
+
+def test_the_scenario_s_document_reviews_come_out_in_the_office_report(demo: Path, tmp_path: Path) -> None:
+    told = Gem(demo.parent, store="demo/ao-paz.gemtui").json("report", "office", "--to", tmp_path / "o.json")
+    counts = {name: each["value"] for name, each in told["document_reviews"].items()}
+    assert counts == {"reviewed": 5, "clean": 1, "minor": 2, "revise": 2}

@@ -99,6 +99,8 @@ CASES = [
     ("counted-out-of-nothing", "indicator_entry", ENTRY | {"numerator": "0", "denominator": "0"}, {"denominator": "3"}),
     ("part-above-whole", "indicator_entry", ENTRY | {"numerator": "5", "denominator": "3"}, {"numerator": "3"}),
     ("value-differs", "indicator_entry", OWN | {"value": "40", "numerator": "36", "denominator": "100"}, {"value": "36"}),
+    ("image-checks-open", "document_review", REVIEW | {"has_images": True, "closed": True}, {"has_images": False}),
+    ("verdict-differs", "document_review", REVIEW | {"words": 500, "errors": 1, "verdict": "clean"}, {"verdict": "minor"}),
     ("unknown-requirement", "indicator_entry", UNION | {"requirements": ["SWAP3-11/approaches/9"]}, {"requirements": TICKED}),
     ("no-count", "staffing_snapshot", STAFF | {"women": None, "men": None}, {"men": 0}),
     ("rating-blank", "indicator_entry", ENTRY | {"rating": None}, {"rating": "missing"}),

@@ -18,6 +18,7 @@ from gemtui.reports.documents.parts import (
 )
 from gemtui.reports.documents.programmes import practices, programmes
 from gemtui.reports.documents.published import measures, staffing
+from gemtui.reports.documents.reviews import documents
 from gemtui.reports.findings import Checked, nameless
 from gemtui.reports.standing import due_on, standings
 from gemtui.store import UNION, Store
@@ -49,6 +50,7 @@ def compose(db: Store, on: date, period: str, lang: str, office: str = "") -> Pa
     practices(made, checked, own)
     governance(made, checked, own)
     money(made, checked, own)
+    documents(made, checked, own)
     clauses(made, checked, own)
     findings(made, checked, own)
     made.draft = any(one.level == "error" and one.office == own for one in checked.findings)

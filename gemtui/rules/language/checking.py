@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from gemtui.reference import KeptWording, LanguageRule, LanguageScore
+from gemtui.reference import KeptWording, LanguageRule, language_score
 from gemtui.rules.language.sparing import spared, without_quotations
 from gemtui.rules.language.text import Passage
 
@@ -133,12 +133,12 @@ def wordings(
     kept: Sequence[KeptWording] = (),
 ) -> list[Wording]:
     """Return every finding in reading order; findings may overlap. What the office keeps is left out."""
-    left = {(each.rule, _folded(each.text)) for each in kept}
+    left = {(each.rule, folded(each.text)) for each in kept}
     found = [
         wording
         for passage in passages
         for wording in _in_passage(passage, rules, names)
-        if (wording.rule, _folded(wording.text)) not in left
+        if (wording.rule, folded(wording.text)) not in left
     ]
     return sorted(found, key=lambda w: (w.line, w.column, w.end_column, w.rule))
 
@@ -148,9 +148,9 @@ def words(passages: Iterable[Passage]) -> int:
     return sum(_words(without_quotations(passage.text)) for passage in passages)
 
 
-def language_verdict(found: Sequence[Wording], count: int, score: LanguageScore) -> str:
-    """Return `clean`, `minor` or `revise` for a text of that many words (language-rules.toml, score)."""
-    telling = sum(1 for wording in found if wording.level != "info")
+def document_verdict(count: int, telling: int) -> str:
+    """Return `clean`, `minor` or `revise` for so many words and so many errors and warnings (language-rules.toml, score)."""
+    score = language_score()
     if not telling:
         return "clean"
     if count < score.short_text_words:
@@ -222,7 +222,8 @@ def _words(text: str) -> int:
     return chinese + len(WORD.findall(SCRIPTS["zh"].sub(" ", text) if chinese else text))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a wording as two of the same are recognised by: small letters, single blanks."""
     return " ".join(text.casefold().split())
 
 

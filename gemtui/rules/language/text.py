@@ -30,6 +30,13 @@ class Passage:
         at = max(bisect_right(self.starts, offset) - 1, 0)
         return self.lines[at], self.columns[at] + offset - self.starts[at]
 
+    def offset(self, line: int, column: int) -> int | None:
+        """Return the offset of the character at a line and column of the file, None where it is not in the passage."""
+        for start, number, first in zip(self.starts, self.lines, self.columns, strict=True):
+            if number == line and first <= column <= first + self.end_on_line(start) - start:
+                return start + column - first
+        return None
+
     def end_on_line(self, offset: int) -> int:
         """Return the offset at which the line of that character ends in the passage."""
         at = bisect_right(self.starts, offset)

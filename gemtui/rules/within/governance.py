@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from gemtui.reference import catalogue, codes
+from gemtui.reference import catalogue, codes, image_checks
 from gemtui.rules.finding import Finding, finding
+from gemtui.rules.language.checking import document_verdict
 from gemtui.rules.terms import Row, decimal
 from gemtui.rules.within.plan import is_focal_point
 
@@ -70,13 +71,52 @@ def document_review(rows: Iterable[Row], _on: str) -> Iterator[Finding]:
         settled = (row.get("accepted") or 0) + (row.get("rejected") or 0)
         if row.get("closed") and found > settled:
             yield finding("open-findings", "document_review", row, "findings", open=found - settled)
-        if row.get("has_images"):
-            for line in row.get("checklist") or ():
-                item, _, answer = line.partition(":")
-                if answer.partition(":")[0] == "not_applicable" and not answer.partition(":")[2].strip():
-                    yield finding(
-                        "image-check-without-reason", "document_review", row, "checklist", item=item
-                    )
+        yield from _pictures(row)
+        yield from _verdict(row)
+
+
+def _pictures(row: Row) -> Iterator[Finding]:
+    """Yield answers that need a reason and have none, and questions left out, where there are pictures. Source: OA-C3b."""
+    if not row.get("has_images"):
+        return
+    checks, answered = image_checks(), set()
+    for line in row.get("checklist") or ():
+        item, _, rest = line.partition(":")
+        answer, _, reason = rest.partition(":")
+        if item in checks and answer in checks[item].answers:
+            answered.add(item)
+        if not reason.strip() and answer in (checks[item].reason_needed_for if item in checks else ()):
+            said = answer.replace("_", " ")
+            yield finding(
+                "image-check-without-reason", "document_review", row, "checklist", item=item, answer=said
+            )
+    if row.get("closed") and len(answered) < len(checks):
+        facts = {"open": len(checks) - len(answered), "of": len(checks)}
+        yield finding("image-checks-open", "document_review", row, "checklist", **facts)
+
+
+def _verdict(row: Row) -> Iterator[Finding]:
+    """Yield a verdict that the counts do not come to. Source: OA-C3; language-rules.toml, score."""
+    stated, computed = row.get("verdict"), review_verdict(row)
+    if stated and computed and stated != computed and row.get("words") is not None:
+        yield finding("verdict-differs", "document_review", row, "verdict", verdict=stated, computed=computed)
+
+
+def reviews_by_verdict(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Return the document reviews by what their counts come to, clean ones first; one without a verdict is in none."""
+    found: dict[str, list[Row]] = {"clean": [], "minor": [], "revise": []}
+    for row in rows:
+        if (verdict := review_verdict(row)) in found:
+            found[verdict].append(row)
+    return found
+
+
+def review_verdict(row: Row) -> str:
+    """Return what a review's counts come to, else the verdict that was entered; empty where neither is known."""
+    counts = row.get("words"), row.get("errors"), row.get("warnings")
+    if counts[0] is None or (counts[1] is None and counts[2] is None):
+        return str(row.get("verdict") or "")
+    return document_verdict(int(counts[0]), int(counts[1] or 0) + int(counts[2] or 0))
 
 
 def policy_review(rows: Iterable[Row], _on: str) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gemtui import store
+from gemtui import reports, store
 from gemtui.locale import say
 from gemtui.store import Row, Store
 from gemtui.tui.listing import KIND
@@ -39,7 +39,15 @@ def is_table(row: Row) -> bool:
     return str(row["id"]).startswith(TABLE)
 
 
+def is_form(row: Row) -> bool:
+    """Return whether a draft is one of a form."""
+    return not is_table(row) and not reports.is_text(str(row["id"]))
+
+
 def _new(one: store.Draft) -> str:
+    if reports.is_text(one.id):
+        about = reports.text_of_draft(one)
+        return say("text-in-review", {"title": about.title or about.path or say("pasted-text")})
     if one.id.startswith(TABLE):
         return say("table-draft", {"count": len(one.answers)})
     return f"new: {' · '.join(t for t in one.answers.values() if t)[:60]}"

@@ -97,6 +97,12 @@ class Commanding(Filtered):
 
         held_about(self)
 
+    def action_check_text(self) -> None:
+        """Check a text for gender-sensitive language."""
+        from gemtui.tui.screens.text_opening import choose_text
+
+        choose_text(self)
+
     def action_send(self) -> None:
         """Go to the screen where bundles are made."""
         from gemtui.tui.screens.sending import send

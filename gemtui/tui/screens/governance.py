@@ -10,11 +10,12 @@ from gemtui.locale import say
 from gemtui.rules.governance import countdowns, instruments
 from gemtui.store import Edit, Row, Saved
 from gemtui.tui.listing import KIND
-from gemtui.tui.lists import delivery, group, money, owed, planning, resolutions
-from gemtui.tui.lists.tab import MISSING, Tab, derived_tab
+from gemtui.tui.lists import delivery, documents, group, money, owed, planning, resolutions
+from gemtui.tui.lists.tab import MISSING, Tab
 from gemtui.tui.screens.mending import Mending
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Part
+from gemtui.tui.widgets.chrome import Hints
 
 ITEM = "governance_item"
 TYPES = {"planning": "planning_instrument", "delivery": "delivery_review", "reviews": "leadership_act"}
@@ -33,11 +34,18 @@ class Governance(Mending):
         Tab("delivery", ITEM, delivery.delivery, delivery.detail),
         Tab("group", "gem_group", group.group, group.detail),
         Tab("reviews", ITEM, owed.owed, owed.detail, why=owed.why),
-        derived_tab("document_review", "documents"),
+        documents.TAB,
     )
+
+    def hints_here(self) -> Hints:
+        """Return the footer's hints: where documents are listed, a text is checked first of all."""
+        found = super().hints_here()
+        return [("text-check", ""), *found] if self.tab is documents.TAB else found
 
     def facts(self) -> Sequence[Part]:
         """Return how many instruments have more than words on gender in them, and what is owed soonest."""
+        if self.tab is documents.TAB:
+            return documents.figures(self.around)
         picture = reports.picture_of(self.desk.db, self.on, (*planning.NEEDED, *owed.NEEDED))
         latest = [each.items[-1] for each in instruments(picture.rows(ITEM))]
         firm = sum(1 for row in latest if (row.get("level") or "").startswith("objective"))

@@ -8,7 +8,7 @@ from gemtui import store
 from gemtui.locale import day, say
 from gemtui.store import Row, Store
 from gemtui.tui.listing import KIND
-from gemtui.tui.lists.drafts import drafts_of, is_table, wanted
+from gemtui.tui.lists.drafts import drafts_of, is_form, is_table, wanted
 from gemtui.tui.screens.doing import RecordPlace
 from gemtui.tui.showing import Titles
 from gemtui.tui.widgets.cells import Column
@@ -86,6 +86,10 @@ class Drafts(Kept):
             from gemtui.tui.screens.tabular import reopen
 
             reopen(self, row)
+        elif not is_form(row):
+            from gemtui.tui.screens.text_opening import go_on_with
+
+            go_on_with(self, str(row["id"]))
         else:
             self.write(wanted(row))
 
