@@ -176,7 +176,7 @@ async def test_the_days_until_each_review_and_the_round_that_is_late(db: Store) 
         await person.sees("monitoring 26 d late", "! 26 days late", "Policy review (four years)")
         await to_line(person, "Plan monitoring")
         await person.press("w")
-        await person.sees("Clause MON-1")
+        await person.sees("Clause MON-1", "26 days late.")
         await person.press("escape", "enter")
         await person.sees("Monitoring round")
 

@@ -70,6 +70,13 @@ async def test_the_top_line_says_75_per_cent_and_w_says_why(scenario: Store) -> 
         await person.sees("assessed 3 ÷ (active 5 − exempt with a reason", "= 3 ÷ 4 = 75.0 %")
 
 
+async def test_the_monitoring_round_shows_the_coverage_beside_the_actions(scenario: Store) -> None:
+    async with at_the_keyboard(scenario) as person:
+        await person.goes_to(2, "Action plan")
+        await person.press("m")
+        await person.sees("programmes 3 of 4", "gone through")
+
+
 async def test_without_a_programme_that_needs_one_there_is_no_percentage(empty: Store) -> None:
     put(
         empty,

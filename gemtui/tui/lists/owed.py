@@ -143,9 +143,13 @@ def why(_around: Around, row: Row) -> list[str]:
     found: Countdown | None = row.get(OWED)
     if found is None:
         return []
+    left = found.left or 0
+    words = (
+        say("days-late-long", {"days": -left}).lstrip("! ") if left < 0 else say("days-to-go", {"days": left})
+    )
     facts = {
         "last": day(found.last) or say("never"),
         "due": day(found.due) or "–",
-        "left": found.left if found.left is not None else "–",
+        "left": words if found.left is not None else "–",
     }
     return [say(f"why-owed-{found.code}", facts)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gemtui import rules
-from gemtui.reports import Round
+from gemtui.locale import say
+from gemtui.reports import Register, Round
 from gemtui.store import Row
 from gemtui.tui.listing import KindSource
 from gemtui.tui.lists.actions import COLUMNS, STATE
@@ -39,6 +40,17 @@ def actions_of(around: Around, held: Round) -> KindSource:
         where,
         prepare=prepare,
     )
+
+
+def standing(held: Round, register: Register) -> list[Part]:
+    """Return how far a round has come, and beside it the coverage of programmes: gender stays in both (MON-2)."""
+    gone = len(held.noted)
+    facts = {"assessed": register.assessed, "due": register.due}
+    covered = f"{say('round-covered', facts)} · " if register.due else ""
+    return [
+        (covered, ""),
+        (f"{gone} of {held.asked} gone through", "ok" if gone and not held.waiting else ""),
+    ]
 
 
 def _gone(row: Row) -> Part:

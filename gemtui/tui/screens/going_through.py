@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from gemtui import reports
 from gemtui.locale import day, say
-from gemtui.reports import Round
+from gemtui.reports import Register, Round
 from gemtui.rules import Update, read_status
 from gemtui.store import Row
 from gemtui.tui.lists.actions import actions, detail, notes
 from gemtui.tui.lists.progress import asked, percent_of
-from gemtui.tui.lists.rounds import actions_of
+from gemtui.tui.lists.rounds import actions_of, standing
 from gemtui.tui.lists.tab import Around, Tab
 from gemtui.tui.screens.explained import Explained
 from gemtui.tui.screens.recording import Recording
@@ -50,17 +50,17 @@ class MonitoringRound(Recording, Explained):
     def fill(self) -> None:
         """Ask how far the round has come, and go to the first action that waits."""
         db, plan, on = self.desk.db, self.plan, self.desk.today
-        self.ask("round", lambda: reports.round_of(db, plan, on), self._show, self.waits_no_longer)
+        work = lambda: (reports.round_of(db, plan, on), reports.register(db, on))  # noqa: E731
+        self.ask("round", work, self._show, self.waits_no_longer)
 
     def refill(self) -> None:
         """Ask again."""
         self.shown_version = self.app.version
         self.fill()
 
-    def _show(self, held: Round) -> None:
-        self.held = held
-        gone = len(held.noted)
-        self.tell_facts([(f"{gone} of {held.asked} gone through", "ok" if gone and not held.waiting else "")])
+    def _show(self, found: tuple[Round, Register]) -> None:
+        self.held = held = found[0]
+        self.tell_facts(standing(*found))
         self.table.show(actions_of(self.around, held), at=self.table.rowid)
 
     def on_record_list_listed(self, message: RecordList.Listed) -> None:
