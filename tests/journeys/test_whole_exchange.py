@@ -202,6 +202,15 @@ def offices_answer(world: World) -> None:
         assert gem.json("status")["changes_since"] >= 2
 
 
+def late_changes_are_told(world: World) -> None:
+    """What was changed after it was accepted is found late at headquarters, with the reason that was given."""
+    for gem in world.headquarters:
+        told = [one for one in gem.json("check")["findings"] if one["code"] == "late-change"]
+        about = {one["id"]: one["message"] for one in told}
+        for code in OFFICES:
+            assert "One place more since October" in about[f"{code}/{world.ids[code, 'committee']}"]
+
+
 def a_laptop_is_lost(world: World) -> None:
     """Revoke the lost laptop's key; a new one takes what the office had from headquarters' word."""
     first, lost = world.laptops["ACC"]
@@ -280,6 +289,7 @@ def the_whole_exchange(world: World) -> None:
     a_laptop_is_lost(world)
     offices_answer(world)
     headquarters_takes(world, submitted(world), refused=0)
+    late_changes_are_told(world)
     returns_go_out(world)
     for code in OFFICES:
         exchanged(world, code)
