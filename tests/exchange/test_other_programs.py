@@ -222,7 +222,9 @@ def test_the_summary_has_no_script_nothing_remote_and_no_live_markup(full: Full)
     assert not re.search(r"https?:|url\(|@import|<script", page)
 
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = (
+    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chromium-headless-shell")
+)
 
 
 def asked_for(page: Path, folder: Path) -> set[str]:
