@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 
 from gemtui.locale.visible import plain
 from gemtui.locale.words import say
@@ -15,6 +16,7 @@ BOUNDS = (30, 40, 47, 53, 60, 70)
 MOST_DECIMALS = 6
 
 
+@lru_cache(maxsize=4_096)
 def day(iso: str | None, lang: str = "en") -> str:
     """Return `23 Nov 2026` for `2026-11-23`, nothing for None; what is no day comes back visible, as it stands."""
     if not iso:

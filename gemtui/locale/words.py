@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from gemtui.locale.visible import plain
@@ -24,7 +24,7 @@ def say(code: str, facts: Mapping[str, object] | None = None, lang: str = "en") 
     candidates = words(lang).get(code) or words("en").get(code) or ()
     if not candidates:
         return plain(code)
-    complete = (c for c in candidates if all(name in given for name in FACT.findall(c)))
+    complete = (c for c in candidates if given.keys() >= _facts(c))
     sentence = next(complete, candidates[0])
     return FACT.sub(lambda found: plain(str(given.get(found[1], "?"))), sentence)
 
@@ -35,9 +35,19 @@ def unsaid(code: str, lang: str = "en") -> str:
     return FACT.sub("…", max(candidates, key=lambda sentence: len(FACT.findall(sentence))))
 
 
+@lru_cache(maxsize=4_096)
+def _facts(sentence: str) -> frozenset[str]:
+    """Return the names of the facts that a sentence tells."""
+    return frozenset(FACT.findall(sentence))
+
+
 def choice(code: object, lang: str = "en") -> str:
     """Return a fixed choice, a state or a yes/no as people read it."""
-    name = str(code).lower() if isinstance(code, bool) else str(code)
+    return _choice(str(code).lower() if isinstance(code, bool) else str(code), lang)
+
+
+@lru_cache(maxsize=4_096)
+def _choice(name: str, lang: str) -> str:
     known = f"choice.{name}" in words(lang) or f"choice.{name}" in words("en")
     return say(f"choice.{name}", lang=lang) if known else plain(name.replace("_", " "))
 

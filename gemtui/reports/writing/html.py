@@ -46,11 +46,11 @@ def _table(table: Table) -> Iterator[str]:
         f'<th scope="col"{_right(table, n)}>{escape(c)}</th>' for n, c in enumerate(table.columns)
     )
     yield f"<thead><tr>{heads}</tr></thead>\n<tbody>"
+    opened = [f"<td{_right(table, n)}>" for n in range(len(table.columns))]
     for row in table.rows:
-        cells = (
-            f"<td{_right(table, n)}>{escape('' if c is None else str(c))}</td>" for n, c in enumerate(row)
-        )
-        yield f"<tr>{''.join(cells)}</tr>"
+        # No cell holds a control character any more (`Paper.add`), so a row is escaped at once.
+        cells = escape("\0".join(["" if c is None else str(c) for c in row])).split("\0")
+        yield f"<tr>{''.join([f'{begins}{c}</td>' for begins, c in zip(opened, cells, strict=True)])}</tr>"
     yield "</tbody>\n</table>"
     if table.note:
         yield f"<p><small>{escape(table.note)}</small></p>"

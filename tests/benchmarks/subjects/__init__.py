@@ -11,8 +11,8 @@ from tests.benchmarks.stage import Stage
 Subject = Callable[[Stage], Iterator[Figure]]
 
 NAMES = (
-    "starting", "painting", "moving", "jumping", "saving", "searching", "checking", "exporting", "verifying", "merging",
-    "consolidating",
+    "starting", "painting", "moving", "jumping", "saving", "searching", "checking", "reporting", "exporting", "verifying",
+    "merging", "consolidating",
 )  # fmt: skip
 """In the order of the table."""
 
