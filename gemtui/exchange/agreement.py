@@ -85,13 +85,11 @@ class _Record(NamedTuple):
 
 
 def _fold(read: Log, key: Key, known: Known) -> _Record:
-    documents = read.read(key)
-    if len(documents) == 1 and not documents[0]["seen"]:
-        one = documents[0]
-        given = one["set"]
-        deleted = given.get("deleted", False)
-        return _Record(one["kind"], given, deleted, 1, one["at"], one["author"], (given,))
-    changes = [Change(**document) for document in documents]
+    changes = read.read(key)
+    if len(changes) == 1 and not changes[0].seen:
+        one = changes[0]
+        deleted = one.set.get("deleted", False)
+        return _Record(one.kind, one.set, deleted, 1, one.at, one.author, (one.set,))
     _check_history(changes, known)
     folded = log.fold(changes)
     sets = tuple(change.set for change in changes)
@@ -138,15 +136,16 @@ class _Table:
         self._absent = frozenset(kind.names) - set(self._header)
         self._personal = tuple(q.name for q in kind.questions if q.personal)
         self._private = private
-        self._has_lists = "array" in types.values()  # a list has quotes in it, so its row is never plain
         self._blank = [""] * len(self._header)
         self._kept = [self._header.index(name) for name in ("revision", "changed_at", "changed_by")]
 
     def compare(self, key: Key, record: _Record) -> None:
         """Take the next row, which must be this record."""
-        said = self._said(key, record)
-        if not self._has_lists and self._rows.take(said):
+        said, lists = self._said(key, record)
+        if self._rows.take(said, lists):
             return
+        for at, text in lists.items():
+            said[at] = text
         row = next(self._rows, None)
         if row is None or len(row) != len(said):
             raise self._disagree(key, "row" if row is None else "width")
@@ -156,9 +155,9 @@ class _Table:
             cells = zip(self._header, row, said, strict=True)
             raise self._disagree(key, "value", next(name for name, theirs, ours in cells if theirs != ours))
 
-    def _said(self, key: Key, record: _Record) -> list[str]:
-        """Return the row that the record's changes ask for."""
-        said = self._blank.copy()
+    def _said(self, key: Key, record: _Record) -> tuple[list[str], dict[int, str]]:
+        """Return the row that the record's changes ask for, its lists by their places apart."""
+        said, lists = self._blank.copy(), dict[int, str]()
         said[0], said[1] = key
         for name, value in self._clear(record).items():
             if value is None:
@@ -171,12 +170,14 @@ class _Table:
             at, of = place
             if value.__class__ is str:
                 said[at] = f"'{value}" if of == "string" and value[:1] in FORMULA and value else value
+            elif of == "array":
+                lists[at] = cell(value, of)
             else:
                 said[at] = cell(value, of)
         revision, changed_at, changed_by = self._kept
         said[revision], said[changed_at] = str(record.revision), record.changed_at
         said[changed_by] = guard(record.changed_by)
-        return said
+        return said, lists
 
     def _clear(self, record: _Record) -> Mapping[str, Any]:
         """Return the record's values, personal ones as the bundle brings them or not at all."""

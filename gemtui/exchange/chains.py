@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, BinaryIO
 
-import orjson
-
 from gemtui import log
 from gemtui.exchange.judging import Judge, judge_of
 from gemtui.exchange.known import NO_HEAD, Head, Known, Place
@@ -23,6 +21,12 @@ from gemtui.records import Kind
 EARLIEST = "2013"
 """Before this year the clock was wrong: the policy is of 2013 (spec/merge.md, *Merge*)."""
 AHEAD = dt.timedelta(hours=24)
+
+Told = tuple[Change, bytes, str]
+"""A change with its line and its hash."""
+
+KEPT = 2 << 20
+"""Bytes of lines whose changes are kept in memory, which takes some six times as much; the others are read again."""
 
 Key = tuple[str, str]
 """A record: (id, office), in the order of the tables' rows."""
@@ -58,6 +62,10 @@ class Log:
     spool: BinaryIO
     """The lines in an anonymous temporary file."""
     streams: tuple[Stream, ...]
+    kept: dict[int, Told]
+    """The first changes as they were read, by where they begin: of most bundles all of them."""
+    read_on: int
+    """Where in the spool the others begin."""
     records: dict[Key, int | list[int]]
     """Where in the spool each record's changes begin."""
     commitments: dict[str, list[tuple[str, str]]]
@@ -74,26 +82,29 @@ class Log:
         """Return how many changes the receiving store does not hold."""
         return sum(stream.new for stream in self.streams)
 
-    def read(self, key: Key) -> list[dict[str, Any]]:
-        """Return a record's changes as documents, in no order."""
+    def read(self, key: Key) -> list[Change]:
+        """Return a record's changes, in no order."""
         places = self.records[key]
-        if isinstance(places, int):
-            self.spool.seek(places)
-            return [orjson.loads(self.spool.readline())]
-        found = []
-        for place in places:
-            self.spool.seek(place)
-            found.append(orjson.loads(self.spool.readline()))
-        return found
+        return [self._at(place) for place in ((places,) if isinstance(places, int) else places)]
 
-    def new_changes(self) -> Iterator[tuple[Change, bytes, str]]:
+    def _at(self, place: int) -> Change:
+        if told := self.kept.get(place):
+            return told[0]
+        self.spool.seek(place)
+        return log.reread(self.spool.readline())
+
+    def new_changes(self) -> Iterator[Told]:
         """Yield (change, line, hash) of what the receiving store does not hold, each stream's in order."""
-        self.spool.seek(0)
+        kept = iter(self.kept.values())
+        self.spool.seek(self.read_on)
         for stream in self.streams:
             for seq in range(1, stream.seq + 1):
-                line = self.spool.readline()[:-1]
+                told = next(kept, None)
+                if told is None:
+                    line = self.spool.readline()[:-1]
+                    told = log.reread(line), line, sha256(line).hexdigest()
                 if seq > stream.held[0]:
-                    yield log.reread(line), line, sha256(line).hexdigest()
+                    yield told
 
 
 def read_log(package: Package, known: Known) -> Log:
@@ -115,6 +126,8 @@ class _Reader:
         self._package, self._known = package, known
         self._spool: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the Log that is made here
         self._streams: list[Stream] = []
+        self._kept: dict[int, Told] = {}
+        self._read_on = 0
         self._records: dict[Key, int | list[int]] = {}
         self._commitments: dict[str, list[tuple[str, str]]] = {}
         self._warnings: dict[tuple[str, str, str], Caution] = {}
@@ -141,7 +154,7 @@ class _Reader:
         held = offset = seq = 0
         prev = held_hash = ""
         parse, records, judges, personal = log.parse, self._records, self._judges, self._personal
-        latest, outside = self._latest, self._known.outside
+        latest, outside, kept = self._latest, self._known.outside, self._kept
         for number[0], line in enumerate(self._package.lines(CHANGES, self._spool), 1):
             change = parse(line)
             kind = change.kind
@@ -155,6 +168,9 @@ class _Reader:
             if change.seq != seq or change.prev != prev:
                 log.check_link(change, seq, prev)
             prev = sha256(line).hexdigest()
+            if offset < KEPT:
+                kept[offset] = change, line, prev
+                self._read_on = offset + len(line) + 1
             if seq == held and prev != held_hash:
                 raise self._forked(stream, seq, prev, held_hash)
             if kind not in stream.kinds:
@@ -178,7 +194,7 @@ class _Reader:
     def done(self) -> Log:
         """Return what was read."""
         return Log(
-            self._package, self._spool, tuple(self._streams), self._records, self._commitments,
+            self._package, self._spool, tuple(self._streams), self._kept, self._read_on, self._records, self._commitments,
             (*self._package.warnings, *self._warnings.values()),
         )  # fmt: skip
 

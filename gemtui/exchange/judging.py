@@ -12,13 +12,17 @@ from typing import Any
 from gemtui import log
 from gemtui.exchange.refusal import BundleRefused
 from gemtui.records import Kind, Question, judge
+from gemtui.records.judgement import REFERENCE
 
 Judge = Callable[[Mapping[str, Any]], tuple[str, ...]]
 """Returns the fields that the kind does not know; raises BundleRefused (bad-value)."""
 
 _TEXTS = frozenset({str})
-_REMEMBERED = 2_000
-"""So many shapes, and values a field: enough for every date of ten years, too few to fill the memory."""
+_REMEMBERED = 1_000
+"""So many values a field, and half as many shapes a kind: enough for its codes, too few to fill the memory."""
+_DAYS: set[Any] = set()
+"""Dates that have passed, whatever field they stood in."""
+_MANY_DAYS = 20_000
 _MANY_FIELDS = 100
 
 
@@ -47,7 +51,9 @@ class _Shape:
 class _Field:
     """One field of a kind, with the values that have passed."""
 
-    __slots__ = ("is_free_text", "is_text_list", "kind", "name", "of", "passed", "question")
+    __slots__ = (
+        "is_free_text", "is_reference", "is_text_list", "kind", "most", "name", "of", "passed", "question",
+    )  # fmt: skip
 
     def __init__(self, kind: str, question: Question) -> None:
         self.kind, self.name, self.question = kind, question.name, question
@@ -55,7 +61,9 @@ class _Field:
         is_open = not (question.personal or question.refers or question.choices)
         self.is_free_text = is_open and question.type == "string"
         self.is_text_list = is_open and question.type == "array" and question.items != "any"
-        self.passed: set[Any] = set()
+        self.is_reference = question.type == "string" and bool(question.refers) and not question.choices
+        self.passed: set[Any] = _DAYS if question.type == "date" else set()
+        self.most = _MANY_DAYS if question.type == "date" else _REMEMBERED
 
     def judge(self, value: Any) -> None:
         """Raise BundleRefused (bad-value) unless the field may hold the value; remember it where that pays."""
@@ -63,15 +71,30 @@ class _Field:
             if log.is_commitment(value):
                 return
             raise BundleRefused("bad-value", kind=self.kind, field=self.name, reason="not-a-commitment")
+        if self.is_reference and type(value) is str and REFERENCE.fullmatch(value):
+            return
         wrong = judge(self.question, value)
         if wrong is not None:
             raise BundleRefused("bad-value", kind=self.kind, field=self.name, reason=wrong.code)
-        if type(value) is self.of and not self.question.refers and len(self.passed) < _REMEMBERED:
+        if type(value) is self.of and not self.question.refers and len(self.passed) < self.most:
             self.passed.add(value)
 
 
+_JUDGES: dict[int, tuple[Kind, Judge]] = {}
+
+
 def judge_of(kind: Kind) -> Judge:
-    """Return the judge of that kind's changes, whose texts' lengths and characters `log.parse` has checked."""
+    """Return the judge of that kind's changes, whose texts' lengths and characters `log.parse` has checked.
+
+    It is kept by the kind's identity, so that the next bundle is judged by what the ones before have shown.
+    """
+    known = _JUDGES.get(id(kind))
+    if known is None or known[0] is not kind:
+        known = _JUDGES[id(kind)] = kind, _judge_of(kind)
+    return known[1]
+
+
+def _judge_of(kind: Kind) -> Judge:
     fields = {q.name: _Field(kind.name, q) for q in kind.questions}
     shapes: dict[tuple[tuple[str, ...], tuple[type, ...]], _Shape] = {}
 
@@ -80,7 +103,7 @@ def judge_of(kind: Kind) -> Judge:
         shape = shapes.get(key)
         if shape is None:
             shape = _Shape(*key, fields)
-            if len(shapes) < _REMEMBERED and len(given) < _MANY_FIELDS:
+            if len(shapes) < _REMEMBERED // 2 and len(given) < _MANY_FIELDS:
                 shapes[key] = shape
         if shape.both:
             raise BundleRefused("bad-value", kind=kind.name, field=shape.both, reason="state-and-value")

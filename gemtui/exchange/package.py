@@ -58,13 +58,15 @@ def check_package(signed: Signed, kinds: Mapping[str, Kind]) -> Package:
     for name in (PACKAGE, CHANGES):
         if name not in bag.digests and not (name == CHANGES and bag.info.kind == "plan"):
             raise BundleRefused("bad-package", name, reason="missing")
-    _check_resources(bag)
-    tables, unread, warnings = _tables(bag, kinds)
+    tables, unread, warnings = _tables(bag, kinds, _check_resources(bag))
     return Package(signed, tables, unread, _attachments(bag), warnings)
 
 
-def _check_resources(bag: Bag) -> None:
-    """Refuse a descriptor that leaves out a file, names one twice or elsewhere, or tells it wrongly."""
+def _check_resources(bag: Bag) -> dict[str, list[str]]:
+    """Refuse a descriptor that leaves out a file, names one twice or elsewhere, or tells it wrongly.
+
+    Returns the header of each table.
+    """
     try:
         document = orjson.loads(bag.content(PACKAGE))
     except orjson.JSONDecodeError:
@@ -73,6 +75,7 @@ def _check_resources(bag: Bag) -> None:
     if not isinstance(resources, list) or not all(isinstance(one, dict) for one in resources):
         raise BundleRefused("bad-package", PACKAGE, reason="resources")
     described: set[str] = set()
+    headers: dict[str, list[str]] = {}
     for resource in resources:
         path = resource.get("path")
         if not isinstance(path, str):
@@ -83,9 +86,12 @@ def _check_resources(bag: Bag) -> None:
             raise BundleRefused("bad-package", PACKAGE, reason="path", path=path)
         described.add(path)
         _check_resource(bag, resource, f"data/{path}")
+        if path.endswith(".csv"):
+            headers[f"data/{path}"] = _checked_header(bag, resource, f"data/{path}")
     for name in bag.names:
         if name != PACKAGE and name.removeprefix("data/") not in described:
             raise BundleRefused("bad-package", PACKAGE, reason="undescribed", path=name)
+    return headers
 
 
 def _check_resource(bag: Bag, resource: Mapping[str, Any], name: str) -> None:
@@ -95,25 +101,24 @@ def _check_resource(bag: Bag, resource: Mapping[str, Any], name: str) -> None:
         raise BundleRefused("bad-package", PACKAGE, reason="bytes", path=name)
     if resource.get("encoding", "utf-8") not in ("utf-8", "UTF-8"):
         raise BundleRefused("bad-package", PACKAGE, reason="encoding", path=name)
-    if not name.endswith(".csv"):
-        return
+
+
+def _checked_header(bag: Bag, resource: Mapping[str, Any], name: str) -> list[str]:
+    """Return a table's column names, which its schema must tell as they stand there."""
     schema = resource.get("schema")
     fields = schema.get("fields") if isinstance(schema, dict) else None
     if not isinstance(fields, list) or not all(isinstance(one, dict) for one in fields):
         raise BundleRefused("bad-package", PACKAGE, reason="schema", path=name)
-    if [one.get("name") for one in fields] != _header(bag, name):
-        raise BundleRefused("bad-package", PACKAGE, reason="columns", path=name)
-
-
-def _header(bag: Bag, name: str) -> list[str]:
     header = next(Rows(bag.chunks(name), name), None)
     if not header or len(set(header)) != len(header):
         raise BundleRefused("bad-package", f"{name}:1", reason="columns")
+    if [one.get("name") for one in fields] != header:
+        raise BundleRefused("bad-package", PACKAGE, reason="columns", path=name)
     return header
 
 
 def _tables(
-    bag: Bag, kinds: Mapping[str, Kind]
+    bag: Bag, kinds: Mapping[str, Kind], headers: Mapping[str, list[str]]
 ) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...], tuple[Caution, ...]]:
     tables: dict[str, tuple[str, ...]] = {}
     unread: list[str] = []
@@ -123,7 +128,7 @@ def _tables(
             continue
         kind = name.removeprefix("data/tables/").removesuffix(".csv")
         if kind in kinds:
-            header = _header(bag, name)
+            header = headers[name]
             tables[kind] = tuple(header)
             strange = _strange_columns(header, columns(kinds[kind]), name, bag.info.schema)
             warnings += [Caution("unknown-kind", name, {"kind": kind, "field": column}) for column in strange]

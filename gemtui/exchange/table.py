@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -29,7 +29,7 @@ _TYPES = {
 _SUSPECT = re.compile(rb"\xff[=+\-@\t']")
 _ODD = re.compile(rb"[\",\r\n]|\xff[=+\-@\t']")
 _QUOTED = re.compile(rb'[",\r\n]')
-_QUOTED_BYTES = re.compile(b'["\\r\\n]')
+_BREAKING = re.compile('["\r\n]')
 _GUARDED = frozenset(sign.encode() for sign in FORMULA)
 _BATCH = 500
 
@@ -117,6 +117,10 @@ def _told(line: bytes, texts: frozenset[int]) -> list[bytes]:
     return cells
 
 
+def _quoted_text(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if "," in text or _BREAKING.search(text) else text
+
+
 def _quoted(text: bytes) -> bytes:
     """Return a cell quoted where RFC 4180 asks for it, as `csv.writer` does."""
     return b'"' + text.replace(b'"', b'""') + b'"' if _QUOTED.search(text) else text
@@ -185,16 +189,26 @@ class Rows:
         self.number += 1
         return row
 
-    def take(self, cells: Sequence[str]) -> bool:
-        """Take the next row if it is these cells, as plain as most are: its bytes tell, and nothing is parsed."""
+    def take(self, cells: Sequence[str], lists: Mapping[int, str]) -> bool:
+        """Take the next row if it is these cells as this program writes them: its bytes tell, and nothing is parsed.
+
+        `lists` are the cells, by their places, that have quotes in them; the others are as plain as most are.
+        """
         line = next(self._lines, None) if self._next is None else self._next
-        plain = ",".join(cells).encode()
-        if line == plain and plain.count(b",") == len(cells) - 1 and not _QUOTED_BYTES.search(plain):
-            self._next = None
-            self.number += 1
-            return True
         self._next = line
-        return False
+        plain = ",".join(cells)
+        if plain.count(",") != len(cells) - 1 or _BREAKING.search(plain):
+            plain = ",".join(_quoted_text(lists.get(at, cell)) for at, cell in enumerate(cells))
+        elif lists:
+            whole = [*cells]
+            for at, text in lists.items():
+                whole[at] = _quoted_text(text)
+            plain = ",".join(whole)
+        if line != plain.encode():
+            return False
+        self._next = None
+        self.number += 1
+        return True
 
     def _texts(self) -> Iterator[str]:
         while True:

@@ -8,6 +8,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import orjson
+
 from gemtui import log
 from gemtui.log import Change, Folded, Head
 from gemtui.records import Kind
@@ -109,7 +111,7 @@ def row_cells(
     cells = [values.get(name) for name in plan.names]
     for place in plan.lists:
         if cells[place] is not None:
-            cells[place] = json.dumps(cells[place], ensure_ascii=False)
+            cells[place] = orjson.dumps(cells[place], option=orjson.OPT_SORT_KEYS).decode()
     commitments: list[Any] = []
     for place in plan.personal:
         told = cells[place]
@@ -200,6 +202,7 @@ class Plan:
     columns: tuple[str, ...]
     lists: tuple[int, ...]
     personal: tuple[int, ...]
+    personal_names: tuple[str, ...]
     booleans: tuple[str, ...]
     words: tuple[str, ...]
     insert: str
@@ -225,6 +228,7 @@ def _plan(kind: Kind) -> Plan:
         columns=names,
         lists=tuple(place for place, q in enumerate(asked) if q.type == "array"),
         personal=tuple(place for place, q in enumerate(asked) if q.personal),
+        personal_names=kind.personal,
         booleans=tuple(q.name for q in asked if q.type == "boolean"),
         words=tuple(
             q.name for q in asked if not q.state_of and not q.refers and q.type not in ("boolean", "integer")

@@ -16,6 +16,7 @@ from gemtui.store.folding import (
     clear_values,
     fold_with_groups,
     open_conflicts,
+    plan_of,
     row_cells,
     write_conflicts,
 )
@@ -88,7 +89,13 @@ class Rows:
 
     def look_up(self, changes: Iterable[Change]) -> None:
         """Read at once what is known in clear of all the personal values that these changes set."""
-        hashes = [v["sha256"] for c in changes for v in c.set.values() if log.is_commitment(v)]
+        hashes = []
+        for change in changes:
+            kind = self.kinds.get(change.kind)
+            for name in plan_of(kind).personal_names if kind else ():
+                value = change.set.get(name)
+                if value is not None and log.is_commitment(value):
+                    hashes.append(value["sha256"])
         self._clear = clear_values(self.connection, hashes)
 
     def entry(self, change: Change) -> int:
