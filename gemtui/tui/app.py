@@ -115,6 +115,8 @@ class GemApp(Asking, InTurn):
             if begin is not None and screen.is_mounted:
                 begin()
 
+        self.bring_awaited()
+
     def _not_opened(self, problem: Exception) -> None:
         code, facts = code_of(problem)
         self.exit(2, return_code=2, message=Text(say(code, facts, self.desk.lang)))
@@ -152,8 +154,6 @@ class GemApp(Asking, InTurn):
         self.version += 1
         self.titles.forget()
 
-    # What works everywhere
-
     def action_go(self, number: int) -> None:
         """Go to a screen."""
         self.switch_mode(f"screen-{number}")
@@ -168,13 +168,13 @@ class GemApp(Asking, InTurn):
         """Open the palette."""
         from gemtui.tui.screens.palette import open_palette
 
-        open_palette(self)
+        self.once(self.desk.is_open, partial(open_palette, self))
 
     def action_search(self) -> None:
         """Search all records."""
         from gemtui.tui.screens.palette import open_search
 
-        open_search(self)
+        self.once(self.desk.is_open, partial(open_search, self))
 
     def action_field_help(self) -> None:
         """Explain the field, or the screen."""

@@ -7,7 +7,7 @@ several keys arrive at once, what is typed after Tab would land in the field bef
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from textual.app import App
@@ -30,6 +30,8 @@ class InTurn(App[Any]):
         self._ahead: deque[Key | Paste] = deque()
         self._key_number = 0
         self._rounds_left = 0
+        self._awaited: Callable[[], None] | None = None
+        """What a key has asked for that can't come yet; what is typed after it waits."""
         self.last_key = ""
         """The key that was heard last: the one that opened what is in front."""
 
@@ -53,6 +55,20 @@ class InTurn(App[Any]):
     def drop_typed_ahead(self) -> None:
         """Forget keys that were meant for a form that does not come: elsewhere a letter is a command."""
         self._ahead.clear()
+        self._awaited = None
+
+    def once(self, is_there: bool, act: Callable[[], None]) -> None:
+        """Do what a key has asked for, or do it at `bring_awaited` where what it needs is not there yet."""
+        if is_there:
+            act()
+        else:
+            self._awaited = act
+
+    def bring_awaited(self) -> None:
+        """Do what was asked for before it could come."""
+        if self._awaited is not None:
+            self.call_later(self._awaited)
+            self._awaited = None
 
     @property
     def is_in_turn(self) -> bool:
@@ -62,7 +78,8 @@ class InTurn(App[Any]):
     @property
     def is_opening(self) -> bool:
         """Return whether the screen in front is about to show where typed text belongs."""
-        return bool(self.screen_stack and getattr(self.screen, "is_opening", False))
+        in_front = self.screen if self.screen_stack else None
+        return self._awaited is not None or bool(getattr(in_front, "is_opening", False))
 
     def hears(self, event: Key | Paste) -> bool:
         """Return whether the screen in front takes keys yet; a dialog that just opened does not."""

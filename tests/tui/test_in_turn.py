@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import threading
+from datetime import date
 from typing import ClassVar
 
 import pytest
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.events import Key
 from textual.screen import Screen
 from textual.widgets import Input
 
 from gemtui.store import Store
+from gemtui.tui.app import GemApp
+from gemtui.tui.desk import Desk
+from gemtui.tui.screens.finder import Finder
 from tests.journeys.person import Person, at_the_keyboard
+from tests.tui.office import TODAY, Ticking
 
 
 class Stacked(Screen[None]):
@@ -64,3 +71,46 @@ async def test_a_key_is_done_whatever_of_its_way_is_gone_by_then(empty: Store, g
         else:
             app.screen.query_one(f"#{gone}").remove()
         await person.until(lambda: app.is_in_turn, "the end of the key")
+
+
+class Door:
+    """A store that opens when it is told to."""
+
+    def __init__(self, db: Store) -> None:
+        self._db = db
+        self.gate = threading.Event()
+        self.app = GemApp(Desk(self.opened, Ticking(), db.path.parent))
+
+    def opened(self) -> tuple[Store, date]:
+        self.gate.wait(30)
+        return self._db, TODAY
+
+
+@pytest.mark.parametrize("key", ["ctrl+f", "colon"])
+async def test_a_search_before_the_store_is_there_waits_for_it_with_its_letters(
+    empty: Store, key: str
+) -> None:
+    door = Door(empty)
+    async with door.app.run_test(size=(80, 24)) as pilot:
+        person = Person(pilot)
+        for each in (key, "p", "l", "a", "n"):
+            door.app.post_message(Key(each, each if len(each) == 1 else None))
+        await pilot.pause()
+        assert not isinstance(door.app.screen, Finder)
+        door.gate.set()
+        await person.until(
+            lambda: isinstance(door.app.screen, Finder) and door.app.screen.query_one(Input).value == "plan",
+            "the search",
+        )
+
+
+async def test_escape_drops_a_search_that_has_not_come(empty: Store) -> None:
+    door = Door(empty)
+    async with door.app.run_test(size=(80, 24)) as pilot:
+        person = Person(pilot)
+        for each in ("ctrl+f", "p", "escape"):
+            door.app.post_message(Key(each, each if len(each) == 1 else None))
+        await pilot.pause()
+        door.gate.set()
+        await person.until(lambda: door.app.desk.is_open and door.app.is_in_turn, "the store")
+        assert not isinstance(door.app.screen, Finder)
