@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from rich.text import Text
 from textual.app import App
 from textual.events import Paste
 
 from gemtui import store
 from gemtui.store import Store
-from gemtui.tui.screens.dialogs import DEAF, Confirm
+from gemtui.tui.screens.dialogs import DEAF, Confirm, Words
 from gemtui.tui.widgets.entry import Entry
 from tests.journeys.person import Person, at_the_keyboard
 from tests.tui.still import stands_still
@@ -153,3 +154,23 @@ async def test_a_path_into_nobody_s_home_is_a_path_like_any_other(db: Store) -> 
         await person.press("enter")
         await person.until(lambda: person.app.said and person.app.said[-1][1] == "alarm", "a sentence")
         assert "~~/b.gem.zip" in person.said
+
+
+async def test_a_text_longer_than_the_window_is_read_to_its_end_by_keys(db: Store) -> None:
+    hands = Hands()
+    async with at_the_keyboard(db) as person:
+        person.app.push_screen(Words("Why", Text("\n".join(f"sentence {n}" for n in range(60))), hands))
+        await person.sees("for more")
+        hands.at += DEAF
+        await person.press("end")
+        await person.sees("sentence 59")
+        await person.press("escape")
+        await person.until(lambda: not isinstance(person.app.screen, Words), "the text to close")
+
+
+async def test_a_short_text_offers_nothing_more(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        person.app.push_screen(Words("Why", Text("one sentence"), Hands()))
+        await person.sees("esc closes")
+        await person.rests()
+        assert "for more" not in person.screen

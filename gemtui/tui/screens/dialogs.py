@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Event, Key, Paste
 from textual.widgets import Button, Static
 
@@ -88,8 +88,17 @@ class Words(Patient):
         """Yield the text."""
         with Vertical(id="dialog"):
             yield Static(Text(plain(self.heading), style="bold"))
-            yield Static(self.text)
-            yield Static(Text("\nesc closes", style="dim"))
+            with VerticalScroll(id="words"):
+                yield Static(self.text)
+            yield Static(Text("\nesc closes", style="dim"), id="closes")
+
+    def on_resize(self) -> None:
+        """Say that the text goes on where it is longer than the window."""
+        self.call_after_refresh(self._tell)
+
+    def _tell(self) -> None:
+        more = "   ↑ ↓ for more" if self.query_one("#words", VerticalScroll).max_scroll_y else ""
+        self.query_one("#closes", Static).update(Text(f"\nesc closes{more}", style="dim"))
 
     def action_no(self) -> None:
         """Close."""

@@ -57,12 +57,7 @@ def _field(question: Question) -> Said:
             "n/a: it does not apply; unknown: nobody knows; pending: not yet. Empty and 0 are something else.",
         )
     if question.personal:
-        yield (
-            "Stays here",
-            "This is about a person: the log holds only a commitment to it."
-            if question.personal == "stays"
-            else "This is about a person; it travels only if the office chooses so.",
-        )
+        yield "About a person", say(f"help-personal-{question.personal}")
     if question.clauses:
         yield "Clause", ", ".join(question.clauses) + _clause_titles(question.clauses)
     if question.good:
@@ -80,6 +75,7 @@ def _screen(words: str, kind: Kind | None) -> Said:
         )
         if kind.about.clauses:
             yield "Clause", ", ".join(kind.about.clauses) + _clause_titles(kind.about.clauses)
+    yield "Signs", say("help-signs")
     yield "Keys", "? shows the keys of this screen, : finds any command by name"
 
 
