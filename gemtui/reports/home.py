@@ -16,10 +16,14 @@ from gemtui.reports.standing import Standing, changes_since, due_on, standings
 from gemtui.rules import Finding, Picture, Ratings, Row, ratings
 from gemtui.store import UNION, Store
 
-SIGNS = {"error": "!", "late": "!", "warning": "▲", "soon": "▲", "gap": "·", "request": "·"}
+SIGNS = {"begin": "→", "error": "!", "late": "!", "warning": "▲", "soon": "▲", "gap": "·", "request": "·"}
 
-RANKS = ("error", "late", "warning", "soon", "gap", "request")
-"""What comes first: what stops the submission, what is late, what is odd, what is due, what is missing, what is asked."""
+RANKS = ("begin", "error", "late", "warning", "soon", "gap", "request")
+"""What comes first: what a new office begins with, what stops the submission, what is late, what is odd, what is due, what is missing, what is asked."""
+
+
+BEGINNINGS = ("office_unit", "person", "focal_point", "action_plan", "committee", "staffing_snapshot")
+"""What an office that has never reported begins with, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Step:
     rank: str
     """One of RANKS."""
     code: str
-    """A finding's code, `due-soon`, `out-of-balance`, `request` (headquarters asks) or `open-remark` (others do)."""
+    """A finding's code, `begin-KIND`, `due-soon`, `out-of-balance`, `request` (headquarters asks) or `open-remark` (others do)."""
     title: str
     """Names the record, in its own words; empty where the whole office is meant."""
     words: str
@@ -118,13 +122,27 @@ def _rated(picture: Picture, office: str, year: int) -> Iterator[Row]:
 def steps(db: Store, checked: Checked, lang: str = "en") -> list[Step]:
     """Return what to do next, most pressing first: errors, what is late, odd, due within 30 days, missing, asked."""
     found = [_of_finding(db, checked.picture, one, lang) for one in checked.findings]
+    found += _beginnings(checked.picture, lang)
     found += _soon(db, checked.picture)
     found += _out_of_balance(db, checked.picture, lang)
     found += _requests(db, checked.picture)
     screens = {name: kind.about.screen for name, kind in db.kinds.items()}
-    return sorted(
-        found, key=lambda step: (*_pressing(step), screens.get(step.kind, 9), step.code, step.title)
-    )
+    return sorted(found, key=lambda step: (*_pressing(step), _place(step, screens), step.code, step.title))
+
+
+def _place(step: Step, screens: dict[str, int]) -> int:
+    return BEGINNINGS.index(step.kind) if step.rank == "begin" else screens.get(step.kind, 9)
+
+
+def _beginnings(picture: Picture, lang: str) -> Iterator[Step]:
+    """Yield what an office that has never reported has nothing of yet."""
+    context = picture.context
+    if context.role == "hq" or picture.rows("submission"):
+        return
+    for kind in BEGINNINGS:
+        if not picture.rows(kind):
+            code, named = f"begin-{kind}", say(f"begin-{kind}-title", lang=lang)
+            yield Step("begin", code, named, say(code, lang=lang), None, kind, "", context.office, "")
 
 
 def _pressing(step: Step) -> tuple[int, int]:

@@ -48,6 +48,21 @@ def test_a_new_office_begins_with_its_plan_then_its_people_then_its_bodies(tmp_p
     assert screens[0] == 2
 
 
+def test_an_office_that_has_nothing_yet_is_led_from_itself_to_its_staff(tmp_path):
+    db = create(tmp_path, "NBO")
+    first = [(s.rank, s.kind, s.id) for s in reports.overview(db, ON).steps[:6]]
+    kinds = ("office_unit", "person", "focal_point", "action_plan", "committee", "staffing_snapshot")
+    assert first == [("begin", kind, "") for kind in kinds]
+    store.save(db, Edit("office_unit", {"code": "NBO", "name": "Nairobi", "level": "area"}))
+    assert [s.kind for s in reports.overview(db, ON).steps if s.rank == "begin"] == list(kinds[1:])
+
+
+def test_who_has_reported_before_is_not_told_how_to_begin(tmp_path):
+    db = create(tmp_path, "NBO")
+    store.save(db, Edit("submission", {"period": "2023", "made_on": "2024-01-08", "approved_by": "Head"}))
+    assert not [s for s in reports.overview(db, ON).steps if s.rank == "begin"]
+
+
 def test_every_step_leads_somewhere(home, porto_azul):
     db = porto_azul[0]
     for step in home.steps:

@@ -177,3 +177,11 @@ async def test_a_step_names_its_record_and_in_a_few_words_what_is_the_matter(db:
         assert "verdue" not in person.line  # the next column says so
         await person.sees("Overdue by 285 days, due on 31 Mar 2023")
         await to_step(person, "Office management meeting  out of balance")
+
+
+async def test_a_new_office_begins_by_describing_itself(empty: Store):
+    async with at_the_keyboard(empty) as person:
+        await person.sees("Describe your office")
+        await person.press("enter")
+        await person.form_opens()
+        await person.sees("New · Office or unit")

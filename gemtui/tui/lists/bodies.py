@@ -157,6 +157,12 @@ def _source(body: Body) -> str:
     return sources.get(body.source, "")
 
 
+def _people(found: Balance) -> str:
+    """Return who is short in a body, one or several of them."""
+    several = found.under_represented or ""
+    return {"women": "woman", "men": "man"}.get(several, several) if found.grow == 1 else several
+
+
 def _mending(body: Body) -> list[str]:
     found = body.balance
     told = []
@@ -166,7 +172,7 @@ def _mending(body: Body) -> list[str]:
             say("to-balance", {"count": found.replace, "others": others, "wanted": found.under_represented})
         )
     if found.grow:
-        told.append(say("or-grow", {"count": found.grow, "wanted": found.under_represented or ""}))
+        told.append(say("or-grow", {"count": found.grow, "wanted": _people(found)}))
     if found.attainable:
         told.append(say("what-meets", {"splits": ", ".join(found.attainable)}))
     if found.counts.undisclosed:
