@@ -15,7 +15,7 @@ from gemtui.store import OFFICE, UNION, Identity, Store
 
 def first_run(call: Call) -> Store:
     """Ask for office, language and name, make the store and return it, open; raises CallProblem no-answer."""
-    call.print(call.say("first-run", path=str(call.path)))
+    call.prose(call.say("first-run", path=str(call.path)))
     office = _asked(call, "ask-office", lambda text: OFFICE.match(text.upper()) is not None).upper()
     lang = _asked(call, "ask-language", lambda text: text in languages(), call.language)
     is_union = office == UNION
@@ -25,7 +25,7 @@ def first_run(call: Call) -> Store:
     if lang != call.world.lang:
         keep_setting(call.world.dirs.settings, "lang", lang)
     call.lang = lang
-    call.print(call.say("store-made", store=str(db.path), fingerprint=key.fingerprint))
+    call.prose(call.say("store-made", store=str(db.path), fingerprint=key.fingerprint))
     return db
 
 
@@ -50,4 +50,4 @@ def _asked(call: Call, code: str, fits: Callable[[str], bool], default: str = ""
         answer = line.strip() or default
         if fits(answer):
             return answer
-        call.print(call.say(f"{code}-again", languages=", ".join(languages())))
+        call.prose(call.say(f"{code}-again", languages=", ".join(languages())))

@@ -82,6 +82,20 @@ class Call:
         self._wipe()
         self.world.stdout.write(f"{line}\n")
 
+    def prose(self, line: str) -> None:
+        """Write a line for a person, whose values have been through `plain`: on a terminal it breaks between words."""
+        if not self.world.stdout.isatty():
+            self.print(line)
+            return
+        from shutil import get_terminal_size  # only plain questions at a terminal need them
+        from textwrap import wrap
+
+        indent = " " * (len(line) - len(line.lstrip()))
+        for part in wrap(
+            line, get_terminal_size().columns - 1, subsequent_indent=indent, break_long_words=False
+        ) or [""]:
+            self.print(part)
+
     def tell(self, sentence: str) -> None:
         """Write one sentence to the standard error."""
         self._wipe()

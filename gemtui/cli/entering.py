@@ -41,14 +41,14 @@ def entry(call: Call, kind: str, identifier: str) -> int:
     wanted = Wanted(kind, row["id"] if row else "", office, draft="" if row or not kept else kept[0].id)
     interview = Interview(db, Titles(db), call.world.today, wanted, call.language)
     code = "entry-edits" if row else "entry-begins"
-    call.print(
+    call.prose(
         call.say(code, name=about.about.label, office=db.identity.office, count=len(interview.questions))
     )
-    call.print(call.say("interview-signs"))
+    call.prose(call.say("interview-signs"))
     try:
         go_through(call, interview)
     except Ended:
-        call.print(call.say("stopped-draft" if interview.changed() else "stopped-empty"))
+        call.prose(call.say("stopped-draft" if interview.changed() else "stopped-empty"))
         return FOUND
     except KeyboardInterrupt:
         call.tell(call.say("stopped-draft" if interview.changed() else "stopped-empty"))
@@ -65,7 +65,7 @@ def walk(call: Call, given: str) -> int:
     db = call.open()
     way = Walk(db, call.world.today, period(given), call.language)
     left = way.left()
-    call.print(call.say("walk-begins", count=way.ahead(), **_plural(left)))
+    call.prose(call.say("walk-begins", count=way.ahead(), **_plural(left)))
     saved = 0
     try:
         while (stop := way.next()) is not None:
@@ -76,7 +76,7 @@ def walk(call: Call, given: str) -> int:
         call.tell(call.say("walk-ends", saved=saved, **_plural(way.left())))
         raise
     left = way.left()
-    call.print(call.say("walk-ends", saved=saved, **_plural(left)))
+    call.prose(call.say("walk-ends", saved=saved, **_plural(left)))
     return FOUND if left["error"] else FINE
 
 
@@ -88,11 +88,11 @@ def _stopped(call: Call, db: Store, way: Walk, stop: Stop) -> int:
     """Show one finding and ask for what mends it; returns how many records were saved."""
     found = stop.finding
     where = " · ".join(filter(None, (call.say(f"level-{found.level}"), stop.title)))
-    call.print("")
-    call.print(plain(f"{call.say('walk-left', count=way.ahead())} {where} [{found.code}, {found.clause}]"))
-    call.print(plain(f"  {stop.message}"))
+    call.prose("")
+    call.prose(plain(f"{call.say('walk-left', count=way.ahead())} {where} [{found.code}, {found.clause}]"))
+    call.prose(plain(f"  {stop.message}"))
     if stop.wanted is None:
-        call.print(call.say("not-mended-here"))
+        call.prose(call.say("not-mended-here"))
         return 0
     interview = Interview(db, Titles(db), call.world.today, stop.wanted, call.language)
     is_saved = _field(call, way, interview, stop) if stop.question else _record(call, way, interview)

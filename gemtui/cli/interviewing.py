@@ -43,7 +43,7 @@ def asked(call: Call, prompt: str) -> str:
 def ask(call: Call, interview: Interview, question: Question, place: str = "") -> str:
     """Ask one question until it has an answer or is left as it is; returns BACK, SAVE or WHOLE where one was typed."""
     for line in _question(call, interview, question, place):
-        call.print(plain(line))
+        call.prose(plain(line))
     while True:
         typed = _long(call, question, asked(call, f"{question.label}:"))
         sign = typed.strip()
@@ -63,7 +63,7 @@ def _is_settled(call: Call, interview: Interview, question: Question, typed: str
         offer(call, interview, question, found.options)
         return False
     if found.outcome != "kept":
-        call.print(plain(call.say(f"answer-{found.outcome}", words=found.words)))
+        call.prose(plain(call.say(f"answer-{found.outcome}", words=found.words)))
     return found.outcome not in ("unreadable", "unlisted", "nothing-before")
 
 
@@ -98,9 +98,9 @@ def _question(call: Call, interview: Interview, question: Question, place: str) 
 def offer(call: Call, interview: Interview, question: Question, choices: Sequence[Option]) -> None:
     """List choices with numbers, which then mean them."""
     interview.offer(question, choices)
-    call.print(call.say("choose-one", count=len(choices)))
+    call.prose(call.say("choose-one", count=len(choices)))
     for line in _numbered(choices):
-        call.print(plain(line))
+        call.prose(plain(line))
 
 
 def _numbered(choices: Sequence[Option]) -> Iterator[str]:
@@ -113,8 +113,8 @@ def tell_help(call: Call, question: Question) -> None:
     """Print what F1 shows in the terminal program, and the signs that are no answers."""
     for heading, words in help_on(question):
         if words:
-            call.print(plain(f"  {heading}: {words}" if heading else f"  {words}"))
-    call.print(call.say("interview-signs"))
+            call.prose(plain(f"  {heading}: {words}" if heading else f"  {words}"))
+    call.prose(call.say("interview-signs"))
 
 
 def go_through(call: Call, interview: Interview) -> Saved | None:
@@ -152,21 +152,21 @@ def try_to_save(call: Call, interview: Interview, only: Question | None = None) 
         labels = {q.name: q.label for q in interview.kind.questions}
         for each in problem.problems:
             label = f"{labels[each.field]}: " if each.field in labels else ""
-            call.print(plain(f"  {label}{call.say(each.code, **each.facts)}"))
-        call.print(call.say("not-saved-yet"))
+            call.prose(plain(f"  {label}{call.say(each.code, **each.facts)}"))
+        call.prose(call.say("not-saved-yet"))
         return problem.problems[0].field.removesuffix("_state")
     except Stale as problem:
         for label, words in interview.give_way(problem).items():
-            call.print(plain(f"  {label}: {call.say('changed-meanwhile', value=words)}"))
+            call.prose(plain(f"  {label}: {call.say('changed-meanwhile', value=words)}"))
         return next(iter(problem.fields), "")
     if saved.changed:
-        call.print(call.say("record-entered", name=interview.kind.about.label, id=saved.id))
+        call.prose(call.say("record-entered", name=interview.kind.about.label, id=saved.id))
     else:
-        call.print(call.say("nothing-different-line", name=interview.kind.about.label))
+        call.prose(call.say("nothing-different-line", name=interview.kind.about.label))
     for words in interview.unread().values():
-        call.print(plain(f"  {words} {call.say('kept-as-typed')}"))
+        call.prose(plain(f"  {words} {call.say('kept-as-typed')}"))
     for words in interview.remarks(saved):
-        call.print(plain(f"  {words}"))
+        call.prose(plain(f"  {words}"))
     return saved
 
 

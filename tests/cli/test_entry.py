@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import pexpect
 import pytest
 
 from gemtui import store
@@ -167,3 +168,16 @@ def test_a_terminal_that_can_t_show_the_program_is_told_of_both(gem: Gem) -> Non
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 2
+
+
+def test_in_a_narrow_terminal_lines_break_between_words(gem: Gem) -> None:
+    process = pexpect.spawn(
+        PROGRAM[0], [*PROGRAM[1:], "entry", "committee"], env=gem.environment(), dimensions=(24, 40), encoding="utf-8"
+    )  # fmt: skip
+    process.expect("Name:", timeout=60)
+    lines = process.before.replace("\r", "").split("\n")
+    process.sendeof()
+    process.expect(pexpect.EOF, timeout=60)
+    assert max(map(len, lines)) <= 39
+    piped = gem("entry", "committee", stdin="").out
+    assert set(" ".join(lines).split()) <= set(piped.replace("\n", " ").split())
