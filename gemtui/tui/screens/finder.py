@@ -22,7 +22,7 @@ from gemtui.tui.widgets.source import Few
 
 COLUMNS = (
     Column("name", "", 30, lambda row: row["name"], grows=True, sorts=False),
-    Column("note", "", 24, lambda row: (row["note"], "dim"), grows=True, sorts=False),
+    Column("note", "", 24, lambda row: (row["note"], "dim"), sorts=False),
     Column("key", "", 8, lambda row: (row["key"], "strong"), right=True, sorts=False),
 )
 Near = Callable[[str], Sequence[Row]]
