@@ -147,12 +147,15 @@ def derived(db: Store, kind: Kind, titles: Titles, today: date, then: date | Non
     )
 
 
+OFFICE = Column("office", "Office", 8, lambda row: str(row["office"]))
+"""Stands before the others at headquarters, where several offices' records are in one list."""
+
+
 def columns_of(kind: Kind, *, many: bool = False) -> tuple[Column, ...]:
     """Return the columns of a kind: the fields that have a width; the widest text grows. `many` offices add theirs."""
     asked = [q for q in kind.questions if q.width]
     widest = max((q for q in asked if q.type == "string"), key=lambda q: q.width, default=None)
-    office = (Column("office", "Office", 8, lambda row: str(row["office"])),) if many else ()
-    return (*office, *(column(q, grows=q is widest) for q in asked))
+    return (*((OFFICE,) if many else ()), *(column(q, grows=q is widest) for q in asked))
 
 
 def column(question: Question, label: str = "", *, grows: bool = False) -> Column:

@@ -43,7 +43,7 @@ def actions(
     around: Around, sort: tuple[str, ...] = ("number",), grouped: Grouped | None = None
 ) -> KindSource:
     """Return the list of actions with their signs as of a date."""
-    return _source(around, (*_office(around), *COLUMNS), sort, grouped=grouped, folded=around.folded)
+    return _source(around, around.of_offices(COLUMNS), sort, grouped=grouped, folded=around.folded)
 
 
 def figures_then(around: Around) -> PlanFigures:
@@ -58,7 +58,7 @@ def figures_then(around: Around) -> PlanFigures:
 
 def time_line(around: Around) -> KindSource:
     """Return the actions by delivery date, with a column for each quarter; those columns scroll sideways."""
-    kept = (*_office(around), *(c for c in COLUMNS if c.name in ("number", "status")), TITLE)
+    kept = around.of_offices((*(c for c in COLUMNS if c.name in ("number", "status")), TITLE))
     shown = quarters(around.on, lambda row: SIGNS.get(row[STATE].status, UNKNOWN))
     return _source(
         around, (*kept, *shown), ("delivery_on", "number"), frozen=len(kept), shift=first_shown(around.on)
@@ -71,11 +71,6 @@ def _source(around: Around, columns: tuple[Column, ...], sort: tuple[str, ...], 
         around.db, around.db.kinds["action"], around.titles, columns, EMPTY, around.on, sort,
         prepare=noted.prepare, then=around.then, **given,
     )  # fmt: skip
-
-
-def _office(around: Around) -> tuple[Column, ...]:
-    is_union = around.db.identity.role == "hq"
-    return (Column("office", "Office", 8, lambda row: str(row["office"])),) if is_union else ()
 
 
 class Noted:

@@ -27,13 +27,8 @@ EMPTY = (
 
 def appointments(around: Around) -> KindSource:
     """Return the list of appointments with their terms as of a date."""
-    office = (
-        (Column("office", "Office", 8, lambda row: str(row["office"])),)
-        if around.db.identity.role == "hq"
-        else ()
-    )
     return KindSource(
-        around.db, around.db.kinds["focal_point"], around.titles, (*office, *COLUMNS), EMPTY, around.on, ("role", "appointed_on"),
+        around.db, around.db.kinds["focal_point"], around.titles, around.of_offices(COLUMNS), EMPTY, around.on, ("role", "appointed_on"),
         prepare=lambda row: {**row, ENDS: (rules.active(row, around.on), rules.ends_in(row, around.on))},
     )  # fmt: skip
 

@@ -30,12 +30,7 @@ LETTERS = {"woman": "W", "man": "M", "other": "X"}
 
 def bodies(around: Around) -> Computed:
     """Return the list of bodies as of a date."""
-    office = (
-        (Column("office", "Office", 8, lambda row: str(row["office"])),)
-        if around.db.identity.role == "hq"
-        else ()
-    )
-    return Computed((*office, *COLUMNS), lambda: _worked(around), EMPTY)
+    return Computed(around.of_offices(COLUMNS), lambda: _worked(around), EMPTY)
 
 
 def _worked(around: Around) -> Worked:

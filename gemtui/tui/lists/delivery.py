@@ -25,12 +25,7 @@ EMPTY = (
 
 def delivery(around: Around) -> Computed:
     """Return the delivery reviews, the latest first, with what became of each."""
-    office = (
-        (Column("office", "Office", 8, lambda row: str(row["office"])),)
-        if around.db.identity.role == "hq"
-        else ()
-    )
-    return Computed((*office, *COLUMNS), lambda: _worked(around), EMPTY)
+    return Computed(around.of_offices(COLUMNS), lambda: _worked(around), EMPTY)
 
 
 def _worked(around: Around) -> Worked:

@@ -26,12 +26,7 @@ EMPTY = (
 
 def diary(around: Around) -> Computed:
     """Return the lines of the year, the newest first."""
-    office = (
-        (Column("office", "Office", 8, lambda row: str(row["office"])),)
-        if around.db.identity.role == "hq"
-        else ()
-    )
-    return Computed((*office, *COLUMNS), lambda: Worked(_rows(around)), EMPTY)
+    return Computed(around.of_offices(COLUMNS), lambda: Worked(_rows(around)), EMPTY)
 
 
 def _rows(around: Around) -> list[Row]:

@@ -20,13 +20,8 @@ EMPTY = ("This year belongs to no UN-SWAP framework.",)
 
 def indicators(around: Around) -> Computed:
     """Return the list of the year's indicators, answered or not."""
-    office = (
-        (Column("office", "Office", 8, lambda row: str(row["office"])),)
-        if around.db.identity.role == "hq"
-        else ()
-    )
     year = around.year
-    return Computed((*office, *_columns(year)), lambda: answered(around.db, year, around.then), EMPTY)
+    return Computed(around.of_offices(_columns(year)), lambda: answered(around.db, year, around.then), EMPTY)
 
 
 def _rating(row: Row | None) -> Part:

@@ -43,12 +43,6 @@ NO_SURVEY = (
 )
 
 
-def office(around: Around) -> tuple[Column, ...]:
-    """Return the column of offices, where there are several."""
-    many = around.db.identity.role == "hq"
-    return (Column("office", "Office", 8, lambda row: str(row["office"])),) if many else ()
-
-
 def _rows(around: Around, kind: str, dated: str) -> list[Row]:
     """Return a kind's records of up to the day, the latest first."""
     until = around.on.isoformat()
@@ -61,7 +55,7 @@ def _rows(around: Around, kind: str, dated: str) -> list[Row]:
 
 def measures(around: Around) -> Computed:
     """Return the measures under headings by kind, each with the sums of its requests."""
-    return Computed((*office(around), *MEASURES), lambda: _measures(around), NO_MEASURE)
+    return Computed(around.of_offices(MEASURES), lambda: _measures(around), NO_MEASURE)
 
 
 def _measures(around: Around) -> Worked:
@@ -145,7 +139,7 @@ def why_measure(_around: Around, row: Row) -> list[str]:
 
 def trainings(around: Around) -> Computed:
     """Return the trainings with the part of the staff that they reached."""
-    return Computed((*office(around), *TRAININGS), lambda: _trainings(around), NO_TRAINING)
+    return Computed(around.of_offices(TRAININGS), lambda: _trainings(around), NO_TRAINING)
 
 
 def _trainings(around: Around) -> Worked:
@@ -226,7 +220,7 @@ def why_training(_around: Around, row: Row) -> list[str]:
 def surveys(around: Around) -> Computed:
     """Return the questions of surveys with the favourable part of the answers, by gender."""
     return Computed(
-        (*office(around), *SURVEYS), lambda: Worked(_rows(around, "culture_survey", "held_on")), NO_SURVEY
+        around.of_offices(SURVEYS), lambda: Worked(_rows(around, "culture_survey", "held_on")), NO_SURVEY
     )
 
 

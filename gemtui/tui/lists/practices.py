@@ -24,16 +24,11 @@ EMPTY = (
 
 def practices(around: Around) -> KindSource:
     """Return the practices with what keeps each from being shown."""
-    office = (
-        (Column("office", "Office", 8, lambda row: str(row["office"])),)
-        if around.db.identity.role == "hq"
-        else ()
-    )
     return KindSource(
         around.db,
         around.db.kinds["good_practice"],
         around.titles,
-        (*office, *LIST_COLUMNS),
+        around.of_offices(LIST_COLUMNS),
         EMPTY,
         around.on,
         ("title",),

@@ -31,12 +31,7 @@ ANSWERS: dict[str, Part] = {"yes": ("✓", "ok"), "partly": ("◐", "accent"), "
 
 def programmes(around: Around) -> Computed:
     """Return the register on a date: which programmes are assessed, exempt, or owe an assessment."""
-    office = (
-        (Column("office", "Office", 8, lambda row: str(row["office"])),)
-        if around.db.identity.role == "hq"
-        else ()
-    )
-    return Computed((*office, *COLUMNS), lambda: _worked(around), EMPTY)
+    return Computed(around.of_offices(COLUMNS), lambda: _worked(around), EMPTY)
 
 
 def _worked(around: Around) -> Worked:
@@ -126,10 +121,7 @@ def why(around: Around, row: Row) -> list[str]:
 
 def assessments(around: Around) -> KindSource:
     """Return the gender assessments with their answers, the marker they bear out, and the stated one."""
-    columns = (
-        *((Column("office", "Office", 8, lambda row: str(row["office"])),) if around.db.identity.role == "hq" else ()),
-        *ASSESSMENT,
-    )  # fmt: skip
+    columns = around.of_offices(ASSESSMENT)
     return KindSource(
         around.db,
         around.db.kinds["programme_assessment"],

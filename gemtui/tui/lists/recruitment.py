@@ -39,12 +39,7 @@ EMPTY = (
 
 def vacancies(around: Around) -> Computed:
     """Return the vacancies decided by the day that is shown, the latest first."""
-    office = (
-        (Column("office", "Office", 8, lambda row: str(row["office"])),)
-        if around.db.identity.role == "hq"
-        else ()
-    )
-    return Computed((*office, *COLUMNS), lambda: _worked(around), EMPTY)
+    return Computed(around.of_offices(COLUMNS), lambda: _worked(around), EMPTY)
 
 
 def _worked(around: Around) -> Worked:

@@ -8,8 +8,9 @@ from datetime import date
 
 from gemtui.rules import reporting_year
 from gemtui.store import Row, Store
-from gemtui.tui.listing import derived
+from gemtui.tui.listing import OFFICE, derived
 from gemtui.tui.showing import Titles
+from gemtui.tui.widgets.cells import Column
 from gemtui.tui.widgets.pane import Line
 from gemtui.tui.widgets.source import Source
 
@@ -36,6 +37,10 @@ class Around:
     def year(self) -> int:
         """Return the year that is shown."""
         return self.period or reporting_year(self.on)
+
+    def of_offices(self, columns: Sequence[Column]) -> tuple[Column, ...]:
+        """Return a list's columns, at headquarters with the office before them."""
+        return (*((OFFICE,) if self.db.identity.role == "hq" else ()), *columns)
 
     @property
     def then(self) -> date | None:
