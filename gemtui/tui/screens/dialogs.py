@@ -88,7 +88,7 @@ class Words(Patient):
         """Yield the text."""
         with Vertical(id="dialog"):
             yield Static(Text(plain(self.heading), style="bold"))
-            with VerticalScroll(id="words"):
+            with VerticalScroll(id="told"):
                 yield Static(self.text)
             yield Static(Text("\nesc closes", style="dim"), id="closes")
 
@@ -97,7 +97,7 @@ class Words(Patient):
         self.call_after_refresh(self._tell)
 
     def _tell(self) -> None:
-        more = "   ↑ ↓ for more" if self.query_one("#words", VerticalScroll).max_scroll_y else ""
+        more = "   ↑ ↓ for more" if self.query_one("#told", VerticalScroll).max_scroll_y else ""
         self.query_one("#closes", Static).update(Text(f"\nesc closes{more}", style="dim"))
 
     def action_no(self) -> None:
