@@ -111,11 +111,22 @@ def open_program(options: Mapping[str, str]) -> int:
             return run_interface(path, dirs, lang)
         except Exception as error:  # noqa: BLE001 - the top of the terminal program
             return tell(error)
+        finally:
+            let_go()
     world = here()
     if world is None:
         return cli.WRONG
     call = cli.Call(world, given, lang)
     return cli.guarded(call, lambda: _first_run(call))
+
+
+def let_go() -> None:
+    """Send what a window that is gone left in the buffers nowhere: at exit it would turn the exit code into 120."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def tell(error: Exception) -> int:

@@ -287,3 +287,14 @@ def test_an_export_to_nowhere_makes_no_submission(gem: Gem) -> None:
     for place in ("nowhere/at/", "nowhere/at/all.zip"):
         assert gem("export", "--to", f"{gem.home}/{place}", "--despite", "a test").code == 2
     assert gem.json("list", "submission") == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that takes nothing is a thing of Linux")
+@pytest.mark.parametrize(("leave", "code"), [("let_go()", 0), ("", 120)])
+def test_what_a_closed_window_left_in_the_buffers_changes_no_exit_code(leave: str, code: int) -> None:
+    script = f"import sys; from gemtui.__main__ import let_go; sys.stdout.write('x'); {leave}"
+    with Path("/dev/full").open("w") as gone:
+        ended = subprocess.run(
+            [sys.executable, "-E", "-c", script], stdout=gone, stderr=subprocess.DEVNULL, check=False
+        )
+    assert ended.returncode == code
