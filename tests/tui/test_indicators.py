@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from gemtui import store
 from gemtui.reference import indicators, requirement_ids
 from gemtui.store import Store
@@ -146,3 +148,25 @@ async def test_a_move_that_is_told_late_is_about_the_list_that_is_shown_by_then(
         person.app.screen.turn_to(0)
         await person.rests()
         await person.sees("[indicators]", "PI 1")
+
+
+async def test_an_answer_about_a_row_of_the_tab_before_is_not_waited_for(db):
+    """Found by hostile text in every field: it came while the next tab was shown, and ended the program."""
+    asked, goes_on = threading.Event(), threading.Event()
+
+    def slow(*_: object) -> list[object]:
+        asked.set()
+        goes_on.wait(60)
+        return []
+
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(5, "Indicators")
+        await person.rests()
+        place = person.app.screen
+        place._ask_more(slow, place.table.row)
+        await person.until(asked.is_set, "the question")
+        await person.press("]")
+        await person.until(lambda: place.tab.label == "over the years", "the next tab")
+        goes_on.set()
+        await person.rests()
+        await person.sees("[over the years]")

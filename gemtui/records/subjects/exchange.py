@@ -36,9 +36,7 @@ class Evidence(Record, table=True):
             width=14,
         ),
     ] = None
-    on: Annotated[
-        date | None, Ask("On", "In the diary: the day on which it happened", ("OBJ-4",), width=11)
-    ] = None
+    on: Annotated[date | None, Ask("On", "In the diary: the day on which it happened", ("OBJ-4",))] = None
     indicators: Annotated[
         str | None,
         Ask(
@@ -47,7 +45,6 @@ class Evidence(Record, table=True):
             ("OBJ-4", "REP-2"),
             catalogue="indicators",
             type="array",
-            width=10,
         ),
     ] = None
     title: Annotated[

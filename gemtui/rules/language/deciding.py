@@ -11,7 +11,7 @@ from gemtui.rules.language.checking import Wording, folded
 
 OTHERS_WORDS = ("quotation", "official_name", "own_choice")
 """Reasons for which a wording is not the writer's: a quotation, an official name, how somebody wants to be called."""
-NOT_COUNTED = frozenset({*OTHERS_WORDS, "not_about_people"})
+REASONS = (*OTHERS_WORDS, "not_about_people")
 """With these a finding says nothing against the text; a wording that stays for another reason counts (ours)."""
 
 
@@ -32,7 +32,7 @@ class Decision(NamedTuple):
     follows: bool
     """The wording will be changed."""
     reason: str = ""
-    """Why it stays: a code of the catalogue `language_reasons`, or own words."""
+    """Why it stays: one of REASONS, or own words."""
 
 
 class Decided(NamedTuple):
@@ -45,7 +45,7 @@ class Decided(NamedTuple):
     @property
     def counts(self) -> bool:
         """Return whether it counts in the verdict: unless it stays as somebody else's word, or is about nobody."""
-        return self.answer is None or self.answer.follows or self.answer.reason not in NOT_COUNTED
+        return self.answer is None or self.answer.follows or self.answer.reason not in REASONS
 
 
 def decided(found: Sequence[Wording], answers: Iterable[Decision]) -> list[Decided]:

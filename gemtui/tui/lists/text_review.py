@@ -9,6 +9,7 @@ from gemtui.locale import choice, plain, say
 from gemtui.reference import INFORMATION_ONLY, catalogue, image_checks
 from gemtui.reports import PictureAnswer, Read, TextInReview
 from gemtui.rules import Decided, Passage
+from gemtui.rules.language.deciding import REASONS
 from gemtui.store import Row
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.pane import Line, wrapped
@@ -73,7 +74,7 @@ def decision(one: Decided) -> str:
 
 def reason_words(reason: str) -> str:
     """Return a reason as people read it: a known one in its words, own words as they are."""
-    return dict(catalogue("language_reasons")).get(reason, reason)
+    return choice(reason) if reason in REASONS else reason
 
 
 def finding_detail(row: Row, width: int, read: Read) -> list[Line]:

@@ -44,9 +44,7 @@ class Explained(RecordPlace):
         """Explain the row at once from what is at hand, and further when the cursor rests."""
         if message.table is not self.table:
             return
-        self.forget("more")
-        if self._idle is not None:
-            self._idle.stop()
+        self._stop_asking()
         if message.row is not self._told:
             self.explain(message.row, ())
         if message.row and self.tab.more and self.has_more(message.row):
@@ -69,6 +67,16 @@ class Explained(RecordPlace):
                 else lines_of(self.desk.db.kinds[row[KIND]], row, pane.size.width - 2)
             )
             pane.tell([*own, *more])
+
+    def turn_away(self) -> None:
+        """Expect nothing more about the rows of a list that another takes the place of."""
+        self._stop_asking()
+        self._about = ("", "")  # another list: the footer asks anew what works on its rows
+
+    def _stop_asking(self) -> None:
+        self.forget("more")
+        if self._idle is not None:
+            self._idle.stop()
 
     def _ask_more(self, more: Callable[[Around, Row, int], Sequence[Line]], row: Row) -> None:
         width = next((pane.size.width - 2 for pane in self.query(Detail)), 76)

@@ -55,7 +55,7 @@ class Tabbed(Explained):
         self.query_one(TabLine).tell([tab.label for tab in self.tabs], self.place)
         self.query_one(Footer).tell(self.hints_here())
         self.set_class(self.tab.is_wide, "-below")
-        self._about = ("", "")  # another list: the footer asks anew what works on its rows
+        self.turn_away()
         self.table.show(self.tab.source(self.around), at=self.at_first)
         self.at_first = None
         self.ask("facts", self.facts, self.tell_facts)

@@ -10,8 +10,9 @@ from gemtui import reports
 from gemtui.locale import choice, say
 from gemtui.reference import catalogue, image_checks, rule_languages
 from gemtui.reports import PictureAnswer
+from gemtui.rules.language.deciding import REASONS
 from gemtui.store import Row
-from gemtui.tui.lists.text_review import IMAGES
+from gemtui.tui.lists.text_review import IMAGES, reason_words
 from gemtui.tui.screens.asking_line import AskLine
 from gemtui.tui.screens.finder import Finder
 
@@ -39,8 +40,8 @@ def ask_reason(screen: TextReviewing) -> None:
 
 def _ask(screen: TextReviewing, first: list[Row], title: str) -> None:
     given = [
-        _row(say("stays-because", {"reason": words}), say("reason-note"), reason=code)
-        for code, words in catalogue("language_reasons")
+        _row(say("stays-because", {"reason": reason_words(code)}), say("reason-note"), reason=code)
+        for code in REASONS
     ]
     always = [
         _row(
