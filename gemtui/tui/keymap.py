@@ -69,7 +69,7 @@ DEFAULT: dict[str, str] = {
     "copy": "y",
     "text-check": "L",
     "follow": "Y",
-    "stay": "N",
+    "stay": "K",
     "close-review": "C",
     "text-language": "l",
     "ours": "1",

@@ -32,7 +32,7 @@ async def opens(person: Person, choice: str) -> None:
 
 
 async def decides(person: Person, words: str) -> None:
-    await person.press("N")
+    await person.press("K")
     await person.sees("Why does it stay?")
     await person.types(words)
     await person.press("enter")
