@@ -12,6 +12,7 @@ from gemtui.store import Edit, Row, Saved
 from gemtui.tui.listing import KIND
 from gemtui.tui.lists import delivery, documents, group, money, owed, planning, resolutions
 from gemtui.tui.lists.tab import MISSING, Tab
+from gemtui.tui.screens.going import may_write
 from gemtui.tui.screens.mending import Mending
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Part
@@ -33,7 +34,7 @@ class Governance(Mending):
         Tab("legal basis", "legal_basis", resolutions.resolutions, resolutions.detail, why=resolutions.why),
         Tab("delivery", ITEM, delivery.delivery, delivery.detail),
         Tab("group", "gem_group", group.group, group.detail),
-        Tab("reviews", ITEM, owed.owed, owed.detail, why=owed.why),
+        Tab("reviews", "policy_review", owed.owed, owed.detail, why=owed.why),
         documents.TAB,
     )
 
@@ -62,9 +63,15 @@ class Governance(Mending):
         return told
 
     def new_record(self) -> Wanted | None:
-        """Return what `n` makes: a governance item of the type that the tab is about."""
+        """Return what `n` makes: a governance item of the type that the tab is about; the policy's review at headquarters."""
         wanted = super().new_record()
         kind = TYPES.get(self.tab.label)
+        if (
+            wanted is None
+            and self.tab.kind == "policy_review"
+            and may_write(self.desk.db, ITEM, self.desk.office)
+        ):
+            wanted = Wanted(ITEM)  # the policy is reviewed by headquarters, leadership acts in every office
         if wanted is None or wanted.kind != ITEM or wanted.given or kind is None:
             return wanted
         return Wanted(ITEM, given={"type": kind})
