@@ -55,7 +55,9 @@ class Person:
         await self._send([Key(named(letter), letter) for letter in text])
 
     async def _send(self, keys: Sequence[Key]) -> None:
-        if self.app._exit:  # a fault has ended it: who presses on until something stands there would press for ever
+        if (
+            self.app._exit
+        ):  # a fault has ended it: who presses on until something stands there would press for ever
             raise Missing("the program has ended; no key reaches it")
         for key in keys:
             key.set_sender(self.app)
