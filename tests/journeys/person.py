@@ -138,7 +138,8 @@ class Person:
     def _is_calm(self) -> bool:
         app, stack = self.app, self.app.screen_stack
         pumps = [app, *stack, *(w for screen in stack for w in screen.walk_children())]
-        drawn = not any(s._layout_required or s._dirty_widgets or s._scroll_required for s in stack)
+        front = app.screen  # what lies behind it is not laid out before it comes to the front again
+        drawn = not (front._layout_required or front._dirty_widgets or front._scroll_required)
         return (
             app.is_in_turn
             and drawn

@@ -231,3 +231,14 @@ async def by_name(person: Person, command: str) -> None:
     await person.rests()
     await person.press("enter")
     await person.rests()
+
+
+async def test_the_figures_of_the_top_line_are_of_what_was_just_saved(
+    empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gemtui.tui.watching.LOOK", 1000.0)  # what others save is looked for too
+    async with at_the_keyboard(empty) as person:
+        await person.goes_to(4, "Committees")
+        await person.sees("0 bodies")
+        await person.writes({"name": "Procurement committee", "size": "4"})
+        assert "1 body" in person.screen.splitlines()[0]

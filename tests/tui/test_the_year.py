@@ -9,6 +9,7 @@ import pytest
 from gemtui import store
 from gemtui.store import Edit, Store
 from tests.journeys.person import Person, at_the_keyboard
+from tests.tui.office import put
 
 
 async def by_name(person: Person, name: str) -> None:
@@ -82,6 +83,21 @@ async def test_calendar_and_note_are_written_by_name(db: Store) -> None:
         await person.until(lambda: person.app.said[-1][1] == "alarm", "that nobody is no recipient")
 
 
+async def test_the_alternate_who_acts_stands_on_home_and_in_the_note(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await person.press("3")
+        await person.rests()
+        await by_name(person, "delegate")
+        await person.form_opens()
+        assert person.field == "acts_from"
+        await person.types("2024-01-08")
+        await person.fills({"acts_until": "2024-01-31"})
+        await person.saves()
+        assert (alternate(db)["acts_from"], alternate(db)["acts_until"]) == ("2024-01-08", "2024-01-31")
+        await person.goes_to(1, "Home")
+        await person.sees("The alternate acts for the focal point until 31 Jan 2024")
+
+
 async def test_a_delegation_that_is_over_is_said_no_more(db: Store) -> None:
     held = alternate(db)
     days = {"acts_from": "2023-11-01", "acts_until": "2023-11-30"}
@@ -90,6 +106,33 @@ async def test_a_delegation_that_is_over_is_said_no_more(db: Store) -> None:
         await person.sees("NEXT")
         await person.rests()
         assert "acts for the focal point" not in person.screen
+
+
+async def test_a_report_is_signed_off_by_a_senior_role_once_nothing_stops_it(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(9, "Exchange")
+        await person.sees("COMPLETE", "SIGNED OFF")
+        await by_name(person, "sign off")
+        await person.sees("signs")
+        await person.types("Regional Director")
+        await person.press("enter")
+        await person.until(lambda: "errors" in person.said, "the refusal")
+        assert store.rows(db, "submission") == []
+    put(db, "submission", period="2023", made_on="2024-01-10", heads=heads(db))
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(9, "Exchange")
+        await by_name(person, "sign off")
+        await person.types("Regional Director")
+        await person.press("enter")
+        await person.sees("by Regional Director on 10 Jan 2024")
+        (row,) = store.rows(db, "submission")
+        assert (row["approved_by"], row["approved_on"]) == ("Regional Director", "2024-01-10")
+
+
+def heads(db: Store) -> object:
+    from gemtui.exchange import own_heads
+
+    return own_heads(db)
 
 
 async def test_the_deadline_on_home_follows_headquarters_setting(db: Store) -> None:

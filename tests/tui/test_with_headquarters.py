@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gemtui import store
 from gemtui.store import Edit, Store
+from gemtui.tui.screens.reading import Reading
 from tests.journeys.person import at_the_keyboard
 from tests.store.accepted import accept, asks
 
@@ -158,3 +161,18 @@ async def test_exchange_says_record_by_record_what_headquarters_has(db: Store):
         await person.until(lambda: second["name"][:8] in person.line, "what was changed late stands first")
         await person.press("enter")
         await person.sees("because “Two places more”")
+
+
+async def test_an_answer_stands_there_at_once_not_at_the_next_look_for_others(
+    db: Store, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("gemtui.tui.watching.LOOK", 1000.0)
+    one = bodies(db)[1]
+    asks(db, "committee", one["id"], "Who chairs it?")
+    async with at_the_keyboard(db) as person:
+        person.app.push_screen(Reading("committee", str(one["office"]), str(one["id"])))
+        await person.sees("Who chairs it?")
+        while "ITU · headquarters" not in person.line:
+            await person.press("down")
+        await person.writes({"text": "The head of office"}, key="c")
+        assert "The head of office" in person.screen

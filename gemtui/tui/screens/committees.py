@@ -45,7 +45,7 @@ class Committees(Tabular):
         found = rules.tally(body.balance for body in rules.bodies(facts, self.on))
         unknown = f" · {found.unknown} unknown" if found.unknown else ""
         return [
-            (f"{found.bodies} bodies · {found.meet} meet · ", ""),
+            (f"{found.bodies} {'body' if found.bodies == 1 else 'bodies'} · {found.meet} meet · ", ""),
             (f"{found.fail} {'does' if found.fail == 1 else 'do'} not", "alarm" if found.fail else ""),
             (unknown, ""),
         ]

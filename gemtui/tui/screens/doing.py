@@ -22,7 +22,7 @@ class RecordPlace(Place):
     """A screen whose rows are records, with their kind under `KIND`."""
 
     hints: Hints = ("open", "new", "edit", "delete", "undo", "filter", "history", "check")
-    _about = ("", "")
+    _about: tuple[str, ...] = ("", "")
     """Kind and office of the record under the cursor."""
 
     @property
@@ -52,8 +52,7 @@ class RecordPlace(Place):
 
     def on_record_list_moved(self, message: RecordList.Moved) -> None:
         """Let the footer follow where other commands work on this row."""
-        row = self.table.row or {}
-        about = (str(row.get(KIND, "")), str(row.get("office", "")))
+        about = tuple(str((self.table.row or {}).get(name, "")) for name in (KIND, "office"))
         if about != self._about:
             self._about = about
             self.refresh_bindings()
@@ -81,7 +80,9 @@ class RecordPlace(Place):
 
     def written(self, saved: Any) -> None:
         """Show what was saved, shining for a moment."""
-        if saved is not None:
+        if saved is not None and self.table.source.instant:
+            self.refill()  # such rows are not asked for by themselves
+        elif saved is not None:
             self.renew()
             self.table.refresh_rows(glow=saved.row.get("entry", -1))
 
@@ -111,11 +112,10 @@ class RecordPlace(Place):
 
     def action_copy(self) -> None:
         """Copy the row as text, as the list shows it."""
-        row = self.table.row
-        if row is not None:
-            from gemtui.tui.screens.copying import copy
+        from gemtui.tui.screens.copying import copy
 
-            copy(self, row)
+        if self.table.row is not None:
+            copy(self, self.table.row)
 
     def action_comment(self) -> None:
         """Comment on the record, or answer the remark."""

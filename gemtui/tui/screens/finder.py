@@ -43,6 +43,8 @@ class Finder(Asking, Over[Row | None]):
     ) -> None:
         super().__init__()
         self.heading, self.here, self.there, self.empty = title, here, there, empty
+        self.words = self.shown = ""
+        self._takes_first = False
 
     def compose(self) -> ComposeResult:
         """Yield the line and the list."""
@@ -71,12 +73,14 @@ class Finder(Asking, Over[Row | None]):
     def on_input_changed(self, message: Input.Changed) -> None:
         """Find what fits."""
         message.stop()
+        self._takes_first = False
         self._find(message.value.strip())
 
     def on_input_submitted(self) -> None:
-        """Take the row under the cursor."""
-        if self.query("#found") and self.table.row is not None:
-            self.dismiss(self.table.row)
+        """Take the row under the cursor; where the list still is of fewer letters, the first that comes for these."""
+        self._takes_first = self.shown != self.words
+        if not self._takes_first:
+            self._take()
 
     def on_record_list_opened(self, message: RecordList.Opened) -> None:
         """Take the row that was opened."""
@@ -95,13 +99,24 @@ class Finder(Asking, Over[Row | None]):
         self.dismiss(None)
 
     def _find(self, words: str) -> None:
+        self.words = words
         near = list(self.here(words))
         there = self.there
         if near or there is None or not words:
-            self._show(near)  # else the rows of the letter before stay until those of this one are known
+            self._show(
+                near, words
+            )  # else the rows of the letter before stay until those of this one are known
         if there is not None:
-            self.ask("there", lambda: there(words), lambda far: self._show([*near, *far]))
+            self.ask("there", lambda: there(words), lambda far: self._show([*near, *far], words))
 
-    def _show(self, rows: Sequence[Any]) -> None:
-        at = self.table.rowid
+    def _show(self, rows: Sequence[Any], words: str) -> None:
+        at = self.table.rowid if words == self.shown else None
+        self.shown = words
         self.table.show(Few(COLUMNS, rows, (self.empty,)), at=at if at and at < len(rows) else None)
+        if self._takes_first:
+            self._takes_first = False
+            self._take()
+
+    def _take(self) -> None:
+        if self.query("#found") and self.table.row is not None:
+            self.dismiss(self.table.row)

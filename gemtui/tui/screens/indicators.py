@@ -118,7 +118,6 @@ class Indicators(Diary):
         self.app.changed()
         self.renew()
         self.table.refresh_rows(glow=found.saved.row["entry"])
-        self.ask("facts", self.facts, self.tell_facts)
         self.app.tell(
             say("ticked-lowered" if found.is_lowered else "ticked", {"rating": choice(found.borne)})
         )

@@ -67,9 +67,9 @@ class Tabbed(Explained):
         pairs = [(hint, "") if isinstance(hint, str) else hint for hint in self.hints]
         return [(name, special.get(name, words)) for name, words in pairs]
 
-    def refill(self) -> None:
-        """Show everything anew; the cursor stays."""
-        super().refill()
+    def renew(self) -> None:
+        """Have the list and the figures of the top line worked out anew."""
+        super().renew()
         self.ask("facts", self.facts, self.tell_facts)
 
     def facts(self) -> Sequence[Part]:
