@@ -10,7 +10,7 @@ from gemtui import reports, store
 from gemtui.cli.call import FINE, FOUND, Call
 from gemtui.cli.checking import period
 from gemtui.cli.command import command
-from gemtui.cli.interviewing import BACK, WHOLE, Ended, ask, asked, go_through, try_to_save
+from gemtui.cli.interviewing import BACK, WHOLE, Ended, NoReason, ask, asked, go_through, try_to_save
 from gemtui.locale import plain
 from gemtui.reports import Interview, Titles, Walk, Wanted
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 def entry(call: Call, kind: str, identifier: str) -> int:
     """Ask a record's questions one after another as plain lines: a new record, or the one named. What is answered is kept as a draft at once; Ctrl+C or Ctrl+D stops, and the draft is offered next time, here and in the terminal program."""
     db = call.open()
+    db.asks_why = True
     about = store.kind_of(db, kind)
     row = store.find(db, kind, identifier) if identifier else None
     kept = [
@@ -63,6 +64,7 @@ def entry(call: Call, kind: str, identifier: str) -> int:
 def walk(call: Call, given: str) -> int:
     """Go from gap to gap of `check`, worst first, and ask the very field that mends it; exit 1 where errors are left. Each answer is saved at once; Enter leaves a finding for later, Ctrl+D ends."""
     db = call.open()
+    db.asks_why = True
     way = Walk(db, call.world.today, period(given), call.language)
     left = way.left()
     call.prose(call.say("walk-begins", count=way.ahead(), **_plural(left)))
@@ -112,8 +114,11 @@ def _field(call: Call, way: Walk, interview: Interview, stop: Stop) -> bool:
             return go_through(call, interview) is not None
         if question.name not in interview.changed() and f"{question.name}_state" not in interview.changed():
             return False
-        if not isinstance(try_to_save(call, interview, question), str):
-            return True
+        try:
+            if not isinstance(try_to_save(call, interview, question), str):
+                return True
+        except NoReason:
+            return False  # left for later; the draft is kept
     return False
 
 

@@ -27,6 +27,10 @@ class Ended(Exception):
     """No more lines come: the terminal was closed, or the text that was piped in is over."""
 
 
+class NoReason(Exception):
+    """Headquarters has accepted what would be changed, and nobody said why; the draft is kept."""
+
+
 def asked(call: Call, prompt: str) -> str:
     """Return the line that was typed after a prompt; raises Ended at the end of all lines."""
     world = call.world
@@ -123,7 +127,10 @@ def go_through(call: Call, interview: Interview) -> Saved | None:
     at = next((n for n, q in enumerate(interview.questions) if q.name == interview.wanted.at), 0)
     while True:
         _ask_from(call, interview, at)
-        refused = try_to_save(call, interview)
+        try:
+            refused = try_to_save(call, interview)
+        except NoReason:
+            refused = next(iter(interview.changed()), "").removesuffix("_state")
         if not isinstance(refused, str):
             return refused
         names = [q.name for q in interview.questions]
@@ -143,11 +150,14 @@ def _ask_from(call: Call, interview: Interview, at: int) -> None:
 
 
 def try_to_save(call: Call, interview: Interview, only: Question | None = None) -> Saved | str:
-    """Save, and say what was saved; or say what is wrong, and return the field to go to (empty: none in particular)."""
+    """Save, and say what was saved; or say what is wrong, and return the field to go to (empty: none in particular).
+
+    Raises NoReason where what headquarters accepted would be changed and no reason is typed; Ended where none can be.
+    """
     from gemtui.store import Refused, Stale  # help and completion need no store
 
     try:
-        saved = interview.save(only)
+        saved = _save_with_reason(call, interview, only)
     except Refused as problem:
         labels = {q.name: q.label for q in interview.kind.questions}
         for each in problem.problems:
@@ -168,6 +178,29 @@ def try_to_save(call: Call, interview: Interview, only: Question | None = None) 
     for words in interview.remarks(saved):
         call.prose(plain(f"  {words}"))
     return saved
+
+
+def _save_with_reason(call: Call, interview: Interview, only: Question | None) -> Saved:
+    """Save, and where the store needs a reason, ask for it and save with it."""
+    from gemtui.store import StoreProblem, because  # as above
+
+    try:
+        return interview.save(only)
+    except StoreProblem as problem:
+        if problem.code != "why-needed":
+            raise
+    for line in ("why-asked", "why-help", "why-goes-back"):
+        call.prose(call.say(line))
+    try:
+        why = asked(call, call.say("why-prompt")).strip()
+    except Ended:
+        call.prose(call.say("no-reason-given"))
+        raise
+    if not why:
+        call.prose(call.say("no-reason-given"))
+        raise NoReason
+    with because(interview.db, why):
+        return interview.save(only)
 
 
 def resume(call: Call, interview: Interview) -> None:

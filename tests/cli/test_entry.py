@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+from pathlib import Path
 
 import pexpect
 import pytest
 
-from gemtui import store
+from gemtui import log, store
+from gemtui.__main__ import machine
 from tests.cli.gem import PROGRAM, Gem
+from tests.store.accepted import accept
 
 
 def body(gem: Gem) -> str:
@@ -124,6 +128,70 @@ def test_an_unknown_kind_or_record_ends_the_call_and_asks_nothing(gem: Gem) -> N
     assert gem("entry", "committee", "0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b").code == 2
     assert gem("walk", "--period", "soon").code == 2
     assert gem("entry", "entity_rating").code == 1
+
+
+def accepted(gem: Gem) -> None:
+    """Let headquarters have accepted what the office's store says now."""
+    clock = log.FixedClock(dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC))
+    here = machine(Path("/etc/machine-id"))
+    db = store.open_store(gem.path, store.Around(clock, log.Ids(clock), gem.home / "state" / "gemtui", here))
+    try:
+        accept(db)
+    finally:
+        db.close()
+
+
+def reasons(gem: Gem, identifier: str) -> list[str | None]:
+    return [c["why"] for c in gem.json("show", "committee", identifier, "--history")["history"]]
+
+
+def test_a_change_of_what_headquarters_accepted_asks_why(gem: Gem) -> None:
+    identifier = body(gem)
+    accepted(gem)
+    answer = gem("entry", "committee", identifier, stdin="\n\n\n6\n>>\nOne place more\n")
+    assert (answer.code, answer.err) == (0, "")
+    assert "Why is it changed?" in answer.out
+    assert gem.json("show", "committee", identifier)["record"]["size"] == 6
+    assert "One place more" in reasons(gem, identifier)
+    assert drafts(gem) == []
+
+
+def test_without_a_reason_nothing_is_saved_and_the_draft_comes_back(gem: Gem) -> None:
+    identifier = body(gem)
+    accepted(gem)
+    for typed in ("\n\n\n6\n>>\n", "\n\n\n\n\n>>\n\n"):  # no line comes; an empty one comes, then none
+        answer = gem("entry", "committee", identifier, stdin=typed)
+        assert (answer.code, answer.err) == (1, "")
+        assert "No reason was given" in answer.out
+        assert gem.json("show", "committee", identifier)["record"]["size"] == 5
+        assert drafts(gem) == [{"size": "6"}]
+    assert gem("entry", "committee", identifier, stdin="\n>>\n\n>>\nOne place more\n").code == 0
+    assert gem.json("show", "committee", identifier)["record"]["size"] == 6
+    assert drafts(gem) == []
+
+
+def test_what_goes_on_after_a_report_asks_nothing(gem: Gem) -> None:
+    identifier = body(gem)
+    accepted(gem)
+    answer = gem("entry", "committee", identifier, stdin="\n" * 10 + "2026-12-31\n>>\n")
+    assert answer.code == 0
+    assert "Why is it changed?" not in answer.out
+    assert gem.json("show", "committee", identifier)["record"]["ends_on"] == "2026-12-31"
+
+
+@pytest.mark.parametrize("ending", ["", "\n"])
+def test_walk_asks_why_and_leaves_the_gap_where_nobody_says_so(gem: Gem, ending: str) -> None:
+    person = gem.add("person", "name=Head", "gender=woman")
+    gem.add("focal_point", f"person={person}", "role=focal_point", "appointed_on=2026-01-01")
+    accepted(gem)
+    at = [f["code"] for f in gem.json("check")["findings"]].index("tor-missing")
+    answer = gem("walk", stdin="\n" * at + "2026-02-01\n" + ending)
+    assert "No reason was given" in answer.out
+    assert gem.json("list", "focal_point")[0]["tor_signed_on"] is None
+    assert drafts(gem) == [{"tor_signed_on": "2026-02-01"}]
+    gem("walk", stdin="\n" * at + "2026-02-01\nSigned long ago\n")
+    assert gem.json("list", "focal_point")[0]["tor_signed_on"] == "2026-02-01"
+    assert drafts(gem) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pexpect needs a pseudo-terminal")
