@@ -10,6 +10,7 @@ from gemtui.reference.checklists import (
     markers,
 )
 from gemtui.reference.crosswalk import Link, crosswalk, is_crosswalk, links_after, links_before
+from gemtui.reference.definitions import defined, definition
 from gemtui.reference.examination import catalogue_faults
 from gemtui.reference.fault import Fault
 from gemtui.reference.files import (
@@ -119,6 +120,8 @@ __all__ = [
     "contracts",
     "crosswalk",
     "deadlines",
+    "defined",
+    "definition",
     "framework_at",
     "framework_of_year",
     "frameworks",

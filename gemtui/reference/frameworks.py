@@ -110,7 +110,7 @@ class Framework(NamedTuple):
 def frameworks() -> dict[str, Framework]:
     """Return the frameworks by code, oldest first: the package's, those that came with a plan, and offices' own."""
     others = [name for name in in_use().names() if name not in CODES and is_framework(load(name))]
-    found = [_framework(load(code)) for code in (*CODES, *others)]
+    found = [read_framework(load(code)) for code in (*CODES, *others)]
     return {one.code: one for one in sorted(found, key=lambda one: one.from_year)}
 
 
@@ -124,7 +124,7 @@ def framework_at(code: str, version: str) -> Framework | None:
     """Return a framework in the version that an answer was made under, else as it is in force; None for an unknown one."""
     if code not in frameworks():
         return None
-    return _framework(load(code, version)) if version else frameworks()[code]
+    return read_framework(load(code, version)) if version else frameworks()[code]
 
 
 def framework_of_year(year: int) -> Framework | None:
@@ -175,7 +175,8 @@ def requirement_texts(indicator: Indicator) -> dict[str, str]:
     return dict(zip(requirement_ids(indicator), texts, strict=True))
 
 
-def _framework(given: dict[str, Any]) -> Framework:
+def read_framework(given: dict[str, Any]) -> Framework:
+    """Return a framework from what its catalogue says."""
     office = str(given.get("office", ""))
     found = ((_own_indicator if office else _indicator)(entry) for entry in given["indicator"])
     return Framework(

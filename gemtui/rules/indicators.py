@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gemtui.reference import LEVELS, Framework, Indicator, framework_at, requirement_ids
+from gemtui.reference import LEVELS, Framework, Indicator, defined, framework_at, requirement_ids
 from gemtui.rules.terms import Row
 
 SCALE = ("missing", *LEVELS)
@@ -53,8 +53,17 @@ def ratings(entries: Iterable[Row]) -> Ratings:
 
 
 def framework_of(entry: Row) -> Framework | None:
-    """Return the framework that an entry names, in the version it was made under; None where it is an office's own."""
-    return framework_at(entry.get("framework") or "", entry.get("catalogue_version") or "")
+    """Return the framework that an entry names, in the version it was made under.
+
+    That of an office's own is read from the entry itself where no catalogue here knows it; None where neither says it.
+    """
+    code = entry.get("framework") or ""
+    known = framework_at(code, entry.get("catalogue_version") or "")
+    told = entry.get("definition")
+    if told and (known is None or known.office not in ("", entry.get("office"))):
+        found = defined(told)
+        return found if found and found.code == code else known
+    return known
 
 
 def indicator_of(entry: Row) -> Indicator | None:

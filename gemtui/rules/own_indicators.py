@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gemtui.reference import Measure, frameworks
+from gemtui.reference import Measure
 from gemtui.rules.finding import Finding, finding
-from gemtui.rules.indicators import indicator_of
+from gemtui.rules.indicators import framework_of, indicator_of
 from gemtui.rules.terms import Row, decimal
 
 HUNDRED = 100
@@ -69,7 +69,7 @@ def measure_of(row: Row) -> Measure | None:
 
 def is_own(row: Row) -> bool:
     """Return whether an entry is about an indicator of an office's own, also one that no catalogue here knows."""
-    known = frameworks().get(row.get("framework") or "")
+    known = framework_of(row)
     return bool(known.office) if known else bool(row.get("framework")) and not row.get("rating")
 
 

@@ -115,6 +115,12 @@ def _renewed(db: Store, before: Any, names: Iterable[str]) -> list[Renewed]:
 
 ANSWERS = ("indicator_entry", "entity_rating")
 """Kinds whose records say under which version of their framework they were made."""
+OWN = "indicator_entry"
+"""The kind that also answers indicators of an office's own."""
+ANSWER = (
+    "requirements", "rating", "value", "numerator", "denominator", "baseline", "target", "framework", "indicator",
+)  # fmt: skip
+"""Fields that answer an indicator: who gives one of them answers it as it is worded now."""
 
 
 def _touched(db: Store, framework: str, version: str) -> tuple[int, int]:
@@ -165,13 +171,20 @@ def take_own(db: Store, folder: Path) -> list[tuple[str, dict[str, Any]]]:
     return wrong
 
 
-def made_under(kind: str, row: Mapping[str, Any], changed: Mapping[str, Any]) -> dict[str, str]:
-    """Return the version that a save of these values is made under, for kinds that say it; nothing where it says it itself."""
-    answer = ("requirements", "rating", "value", "framework", "indicator")
-    if kind not in ANSWERS or changed.get("catalogue_version") or not any(name in changed for name in answer):
-        return {}
-    from gemtui.reference import frameworks  # as above
+def made_under(kind: str, row: Mapping[str, Any], changed: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return what a save of these values is made under, for kinds that say it; nothing where it says it itself.
 
-    found = frameworks().get({**row, **changed}.get("framework") or "")
-    is_same = found is None or row.get("catalogue_version") == found.version
-    return {} if found is None or is_same else {"catalogue_version": found.version}
+    That is the framework's version, and of an indicator of the office's own also its definition.
+    """
+    if kind not in ANSWERS or changed.get("catalogue_version") or not any(name in changed for name in ANSWER):
+        return {}
+    from gemtui.reference import definition, frameworks  # as above
+
+    now = {**row, **changed}
+    found = frameworks().get(now.get("framework") or "")
+    if found is None:
+        return {}
+    under: dict[str, str | None] = {"catalogue_version": found.version}
+    if kind == OWN and "definition" not in changed:
+        under["definition"] = definition(found.code, now.get("indicator") or "") or None
+    return {name: text for name, text in under.items() if row.get(name) != text}

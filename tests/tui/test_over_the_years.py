@@ -124,3 +124,19 @@ async def test_less_is_better_where_the_catalogue_says_so(db: Store, own_catalog
     async with at_the_keyboard(db) as person:
         await to_tab(person, "own indicators")
         assert row_of(person, "PAZ-02").split()[-4:][-1] == "7"
+
+
+async def test_an_answer_speaks_in_its_own_words_where_no_file_is(db: Store, own_catalogue: None) -> None:
+    about = {"framework": "paz-own", "indicator": "PAZ-01", "period": 2023}
+    put(db, "indicator_entry", **about, numerator="36", denominator="100", rating="approaches")
+    reference.use(reference.PACKAGED)  # so it is at headquarters
+    async with at_the_keyboard(db) as person:
+        await to_tab(person, "own indicators")
+        await person.sees(
+            "women who took part, out of all who took part: 36 / 100", "Rating         approaches"
+        )
+        assert "Women among" in row_of(person, "PAZ-01")
+        assert "36.0 %" in row_of(person, "PAZ-01")
+        assert "45.0 %" in row_of(person, "PAZ-01")
+        await person.press("enter")
+        await person.sees("PAZ-01 Women among those who took part in coding")

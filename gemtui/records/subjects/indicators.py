@@ -153,6 +153,15 @@ class IndicatorEntry(Record, table=True):
         str | None,
         Ask("Catalogue", "Version of the framework's catalogue that the entry was made under", ("RAT-2",)),
     ] = None
+    definition: Annotated[
+        str | None,
+        Ask(
+            "Definition",
+            "An indicator of your own in its file's words, filled in by itself, so that headquarters can read it",
+            ("PUR-3",),
+            long=True,
+        ),
+    ] = None
 
 
 class EntityRating(Record, table=True):

@@ -81,8 +81,11 @@ def _amount(row: Row, number: Fraction | None) -> str | None:
 def _figure(row: Row) -> dict[str, object]:
     found, measure = rules.standing(row), rules.measure_of(row)
     exact = {"value": found.value, "baseline": found.baseline, "target": found.target, "to_go": found.to_go}
+    indicator = rules.indicator_of(row)
     return {
         "office": row["office"], "framework": row.get("framework"), "indicator": row.get("indicator"),
+        "title": indicator.title if indicator else None, "rating": row.get("rating"),
+        "counts": [measure.numerator, measure.denominator] if measure else None,
         "measure": measure.kind if measure else None, "numerator": row.get("numerator"),
         "denominator": row.get("denominator"), "no_base": found.no_base,
         **{name: None if number is None else str(number) for name, number in exact.items()}, "ids": [row["id"]],

@@ -31,8 +31,8 @@ EMPTY = (
 
 
 def own_indicators(around: Around) -> Computed:
-    """Return the list of the office's own indicators of the year; at headquarters every office's."""
-    return Computed(_columns(around.year), lambda: _worked(around), EMPTY)
+    """Return the list of the office's own indicators of the year; at headquarters every office's, as answers define them."""
+    return Computed(around.of_offices(_columns(around.year)), lambda: _worked(around), EMPTY)
 
 
 def _worked(around: Around) -> Worked:
@@ -44,7 +44,8 @@ def _worked(around: Around) -> Worked:
         for indicator in framework.indicators.values():
             key = (framework.office, framework.code, indicator.id)
             rows.append(_row(now.pop(key, None), last.get(key), framework, indicator, FIRST + len(rows)))
-    rows += [_row(entry, last.get(key), None, None, 0) for key, entry in now.items()]
+    told = ((rules.framework_of(entry), rules.indicator_of(entry), key) for key, entry in now.items())
+    rows += [_row(now[key], last.get(key), framework, one, 0) for framework, one, key in told]
     return Worked(rows)
 
 
@@ -152,6 +153,8 @@ def own_detail(row: Row, width: int) -> list[Line]:
         indicator.title if indicator else say("own-uncatalogued", {"framework": row.get("framework") or "?"})
     )
     lines: list[Line] = [[(str(row.get("indicator") or ""), "strong"), (f"  {title}", "")]]
+    if row.get("rating"):
+        lines.append(fact(say("own-rating"), choice(row["rating"])))
     if measure is not None and measure.kind != "number":
         parts = {"above": measure.numerator, "below": measure.denominator}
         figures = f"{row.get('numerator') or '–'} / {row.get('denominator') or '–'}"

@@ -74,6 +74,10 @@ def found(db: Store, titles: Titles, key: tuple[str, str, str], width: int) -> O
     return Open(row, titles.title(kind, row), Few(COLUMNS, rows, headings=headings))
 
 
+ENTRY = ("indicators", "requirements")
+"""Catalogues in whose words an answer to an indicator speaks."""
+
+
 def _part(db: Store, titles: Titles, part: str, there: Sequence[Row]) -> Sequence[Row]:
     """Return a line for each record of a part, or one that says how to make the first."""
     kind = db.kinds[part]
@@ -103,9 +107,11 @@ def _in_words(question: Question, row: Row) -> Part:
     from gemtui.reference import catalogue, requirement_texts
 
     known = dict(catalogue(question.catalogue))
-    entry = rules.indicator_of(row) if question.catalogue == "requirements" else None
-    if entry is not None:  # in the words that were answered, which a newer catalogue may have changed
-        known |= requirement_texts(entry)
+    entry = rules.indicator_of(row) if question.catalogue in ENTRY else None
+    if (
+        entry is not None
+    ):  # in the words that were answered: a newer catalogue may have others, ours none at all
+        known |= {entry.id: f"{entry.name} {entry.title}"} | requirement_texts(entry)
     each = value if isinstance(value, list) else [value]
     words = [known.get(code) or str(code) for code in map(str, each)]
     return "\n".join(words), ""
