@@ -43,7 +43,15 @@ if TYPE_CHECKING:
     )
     from gemtui.exchange.offering import renewed_lines
     from gemtui.exchange.opening import check_paths
-    from gemtui.exchange.own_language import keep_wordings, read_own_language
+    from gemtui.exchange.own_language import (
+        OwnRule,
+        Rewritten,
+        add_own_rule,
+        drop_own,
+        keep_wordings,
+        read_own_language,
+        rewrite,
+    )
     from gemtui.exchange.places import Place, key_cautions, last_dates, place
     from gemtui.exchange.prose import passages_of, read_prose
     from gemtui.exchange.public_key import PublicKey, read_public
@@ -90,7 +98,15 @@ _HOMES = {
     "public_key": ("PublicKey", "read_public"),
     "refusal": ("REFUSALS", "WARNINGS", "BundleRefused", "Caution", "ExchangeProblem"),
     "resources": ("table_schema",),
-    "own_language": ("keep_wordings", "read_own_language"),
+    "own_language": (
+        "OwnRule",
+        "Rewritten",
+        "add_own_rule",
+        "drop_own",
+        "keep_wordings",
+        "read_own_language",
+        "rewrite",
+    ),
     "prose": ("passages_of", "read_prose"),
     "sheet": ("Sheet", "read_sheet"),
     "submission": ("Submitted", "own_heads", "standing", "submit"),
@@ -119,9 +135,11 @@ __all__ = [
     "Merging",
     "Order",
     "Outcome",
+    "OwnRule",
     "Place",
     "PublicKey",
     "Reading",
+    "Rewritten",
     "Sheet",
     "Signer",
     "Submitted",
@@ -129,10 +147,12 @@ __all__ = [
     "Verdict",
     "Whereabouts",
     "Window",
+    "add_own_rule",
     "check_paths",
     "check_recipient",
     "columns",
     "default_kind",
+    "drop_own",
     "encrypt_file",
     "existing_demo",
     "export",
@@ -172,6 +192,7 @@ __all__ = [
     "rehearse",
     "renewed_lines",
     "revoke_key",
+    "rewrite",
     "set_year",
     "standing",
     "submit",

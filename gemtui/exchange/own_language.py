@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli_w
 
 from gemtui.exchange.refusal import ExchangeProblem
+from gemtui.exchange.target import put_whole
 from gemtui.reference import KeptWording, OwnLanguage, language_rules, own_language, own_language_faults
+from gemtui.rules.language.own_rules import ANY_ENDING, pattern_of
 
 LARGEST = 1024 * 1024
 """Bytes of the file that is read."""
+
+
+class OwnRule(NamedTuple):
+    """A rule as a person says it: words, what is better, and why."""
+
+    words: str
+    suggest: tuple[str, ...]
+    note: str
+    lang: str
+
+
+class Rewritten(NamedTuple):
+    """A change of the office's file: what it said before, and what after; empty for no file."""
+
+    before: bytes
+    after: bytes
+
+    @property
+    def back(self) -> Rewritten:
+        """Return the change that takes this one back."""
+        return Rewritten(self.after, self.before)
 
 
 def read_own_language(path: Path) -> OwnLanguage:
@@ -26,21 +50,85 @@ def read_own_language(path: Path) -> OwnLanguage:
     return own_language(content)
 
 
-def keep_wordings(path: Path, kept: Iterable[KeptWording]) -> None:
+def keep_wordings(path: Path, kept: Iterable[KeptWording]) -> Rewritten:
     """Add wordings that the office keeps to its file; raises ExchangeProblem bad-language-file, unknown-language-rule."""
-    own = read_own_language(path)
+    own, before = read_own_language(path), _content(path)
     known = {rule.id for rule in (*language_rules(), *own.rules)}
-    document: dict[str, Any] = tomllib.loads(_content(path).decode("utf-8"))
-    entries: list[dict[str, str]] = list(document.get("kept", []))
+    content = before
     for each in kept:
         if each.rule not in known:
             raise ExchangeProblem("unknown-language-rule", rule=each.rule)
-        entries = [e for e in entries if (e["rule"], e["text"]) != (each.rule, each.text)]
-        entries.append({"rule": each.rule, "text": each.text, "reason": each.reason})
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(tomli_w.dumps({**document, "kept": entries}), encoding="utf-8")
-    fresh.replace(path)
+        entry = {"rule": each.rule, "text": each.text, "reason": each.reason}
+        content = _with(
+            content, "kept", entry, lambda old, new: all(old[n] == new[n] for n in ("rule", "text"))
+        )
+    return _put(path, before, content)
+
+
+def add_own_rule(path: Path, rule: OwnRule) -> tuple[str, Rewritten]:
+    """Add a rule to the office's file; returns its name and the change. Raises ExchangeProblem bad-language-file, -rule."""
+    own, before = read_own_language(path), _content(path)
+    taken = {each.id for each in (*language_rules(), *own.rules)}
+    name = next(name for n in count(1) if (name := f"own-{n}") not in taken)
+    entry = {
+        "id": name, "lang": rule.lang, "severity": "warn", "pattern": pattern_of(rule.words, rule.lang),
+        "suggest": [*rule.suggest], "note": rule.note, "positive": rule.words.replace(ANY_ENDING, ""),
+    }  # fmt: skip
+    content = _with(before, "rule", entry, lambda old, new: False)
+    faults = own_language_faults(content)
+    if faults:
+        raise ExchangeProblem("bad-language-rule", words=rule.words, fault=faults[0].code)
+    return name, _put(path, before, content)
+
+
+def drop_own(path: Path, table: str, is_it: Callable[[Any], bool]) -> Rewritten:
+    """Take entries out of a table of the office's file (`rule`, `names`, `kept`); raises ExchangeProblem bad-language-file."""
+    read_own_language(path)
+    before = _content(path)
+    document = tomllib.loads(before.decode("utf-8"))
+    left = [entry for entry in document.get(table, ()) if not is_it(entry)]
+    fresh = {
+        **{name: value for name, value in document.items() if name != table},
+        **({table: left} if left else {}),
+    }
+    return _put(path, before, tomli_w.dumps(fresh).encode("utf-8"))
+
+
+def rewrite(path: Path, change: Rewritten) -> None:
+    """Make a change of the office's file, or take one back; raises ExchangeProblem language-file-moved where it says something else by now."""
+    if _content(path) != change.before:
+        raise ExchangeProblem("language-file-moved", path=str(path))
+    _put(path, change.before, change.after)
+
+
+def _with(content: bytes, table: str, entry: dict[str, Any], replaces: Callable[[Any, Any], bool]) -> bytes:
+    """Return a file with one entry more; remarks that a person wrote into it stay, unless an entry is replaced."""
+    text = content.decode("utf-8")
+    document: dict[str, Any] = tomllib.loads(text)
+    held = document.get(table, [])
+    wanted = {**document, table: [*(old for old in held if not replaces(old, entry)), entry]}
+    blank = "" if not text or text.endswith("\n") else "\n"
+    longer = f"{text}{blank}\n[[{table}]]\n{tomli_w.dumps(entry)}".lstrip("\n")
+    try:
+        if tomllib.loads(longer) == wanted:
+            return longer.encode("utf-8")
+    except tomllib.TOMLDecodeError:
+        pass  # its table is written in one line, behind which nothing can be added
+    return tomli_w.dumps(wanted).encode("utf-8")
+
+
+def _put(path: Path, before: bytes, after: bytes) -> Rewritten:
+    """Write the file, whole or not at all; what was nothing before becomes nothing again."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if after:
+            put_whole(path, after)
+        else:
+            path.unlink(missing_ok=True)
+    except (OSError, ExchangeProblem) as error:
+        detail = getattr(error, "strerror", "") or getattr(error, "facts", {}).get("detail", "")
+        raise ExchangeProblem("language-file-unwritten", path=str(path), detail=detail) from None
+    return Rewritten(before, after)
 
 
 def _content(path: Path) -> bytes:

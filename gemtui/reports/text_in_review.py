@@ -11,6 +11,7 @@ from typing import Any
 from zlib import crc32
 
 from gemtui import exchange, store
+from gemtui.exchange import Rewritten
 from gemtui.reference import KeptWording, OwnLanguage
 from gemtui.reports.wording import PictureAnswer, TextReview, picture_lines, text_review
 from gemtui.rules import Decided, Decision, Passage, decided, digest_of_wording, document
@@ -154,6 +155,7 @@ def save_review(db: Store, about: TextInReview, review: TextReview, on: date, *,
     return saved
 
 
-def remember(language_file: Path, one: Decided, reason: str) -> None:
-    """Remember for the office that a wording stays, with its reason, where `--keep` remembers it, too."""
-    exchange.keep_wordings(language_file, [KeptWording(one.wording.rule, one.wording.text, reason)])
+def remember(language_file: Path, found: Iterable[Decided], reason: str) -> Rewritten:
+    """Remember for the office that wordings stay, with their reason, where `--keep` remembers them, too."""
+    kept = [KeptWording(one.wording.rule, one.wording.text, reason) for one in found]
+    return exchange.keep_wordings(language_file, kept)

@@ -138,6 +138,16 @@ async def test_a_wording_is_remembered_for_the_office_as_keep_remembers_it(db: S
         assert 'rule = "en-041"' in own.read_text("utf-8")
         await person.press("[")
         await person.sees("[own rules]", "kept wording", "official name")
+        await person.press("]", "u")
+        await person.sees("2 open", "as they were before")
+        assert not own.exists()
+        await person.press("U")
+        await person.sees("1 open")
+        await person.press("u")
+        await person.sees("2 open")
+        await person.press("u")
+        await person.sees("Nothing of this text")
+        assert not store.drafts(db, "document_review")
 
 
 async def test_pictures_are_asked_item_by_item_with_a_reason_where_one_is_needed(db: Store) -> None:
@@ -195,6 +205,42 @@ async def test_own_rules_are_seen_and_marked_as_the_office_s(db: Store) -> None:
         await person.sees("own rule own-1", "Instead: group")
         await person.press("]", "]")
         await person.sees("[own rules]", "own-1", "group")
+
+
+async def asked(person: Person, title: str, answer: str) -> None:
+    await person.sees(title)
+    await person.types(answer)
+    await person.press("enter")
+
+
+async def test_an_own_rule_is_made_and_dropped_by_keys_and_each_can_be_taken_back(db: Store) -> None:
+    notice(db, "The panel met the [b]guests[/b].")
+    own = db.path.parent / "language.toml"
+    async with at_the_keyboard(db, language_file=own) as person:
+        await to_language(person)
+        await opens(person, "notice.txt")
+        await person.sees("0 open")
+        await person.press("[")
+        await person.sees("No rules of your own yet.", "n new rule")
+        await person.press("n")
+        await asked(person, "Which word, or words", "  . ")
+        await person.sees("at least one letter")
+        await person.press("n")
+        await asked(person, "Which word, or words", "pan*")
+        await asked(person, "What is better", "group / [i]circle")
+        await asked(person, "Why? One line", "We say so")
+        await asked(person, "In which language", "")
+        await person.sees("1 open", "own-1", "u takes it back")
+        await person.sees("Instead: group / [i]circle", "We say so")
+        await person.press("]")
+        await person.sees("own rule own-1")
+        await person.press("[", "d")
+        await person.sees("0 open", "No rules of your own yet.")
+        await person.press("u")
+        await person.sees("1 open", "own-1")
+        await person.press("u")
+        await person.sees("0 open", "No rules of your own yet.")
+        assert not own.exists()
 
 
 async def test_keys_typed_ahead_decide_each_on_its_own_finding_and_marks_decide_at_once(db: Store) -> None:

@@ -27,7 +27,13 @@ CLEAN = (
     "Nothing is found in this text.",
     "C closes the review; [ and ] go to the pictures and the office's own rules.",
 )
-NO_RULES = ("No rules of your own yet.", "They go into language.toml beside the settings (README, Gender-sensitive language);", "N on a finding can remember a wording that stays.")  # fmt: skip
+NO_RULES = (
+    "No rules of your own yet.",
+    "n adds one: a word, what is better, and why. Names go into language.toml beside the settings",
+    "(README, Gender-sensitive language); K on a finding can remember a wording that stays.",
+)
+OWN_TABLE, OWN_IS = "_table", "_own"
+"""Keys under which a row says in which table of the office's file it stands, and what it is there."""
 
 
 def findings(read: Read) -> Few:
@@ -200,28 +206,50 @@ def own_rules(read: Read | None) -> Few:
     """Return what the office adds: rules, names that stay as they are, and wordings that it keeps."""
     rows: list[Row] = []
     for rule in read.own.rules if read else ():
-        rows.append(
-            {"what": say("own-rule"), "name": rule.id, "text": rule.pattern, "note": " / ".join(rule.suggest)}
-        )
+        told = {
+            "what": say("own-rule"),
+            "name": rule.id,
+            "text": rule.positive or rule.pattern,
+            "lang": rule.lang,
+        }
+        instead = " / ".join(rule.suggest)
+        rows.append({**told, "note": instead, "why": rule.note, OWN_TABLE: "rule", OWN_IS: {"id": rule.id}})
     for name in read.own.names if read else ():
-        rows.append({"what": say("own-name"), "name": "", "text": name, "note": ""})
+        rows.append(
+            {"what": say("own-name"), "name": "", "text": name, "note": "", OWN_TABLE: "names", OWN_IS: name}
+        )
     for kept in read.own.kept if read else ():
-        note = reason_words(kept.reason)
-        rows.append({"what": say("own-kept"), "name": kept.rule, "text": kept.text, "note": note})
+        told = {
+            "what": say("own-kept"),
+            "name": kept.rule,
+            "text": kept.text,
+            "note": reason_words(kept.reason),
+        }
+        rows.append({**told, OWN_TABLE: "kept", OWN_IS: {"rule": kept.rule, "text": kept.text}})
     return Few(OWN, rows, NO_RULES)
 
 
 OWN = (
     Column("what", "", 12, lambda row: (row["what"], "dim")),
     Column("name", "Rule", 10, lambda row: row["name"]),
+    Column("lang", "", 2, lambda row: (row.get("lang", ""), "dim")),
     Column("text", "Finds, or keeps", 24, lambda row: row["text"], grows=True),
     Column("note", "Instead, or why", 22, lambda row: (row["note"], "dim")),
 )
 
 
 def own_detail(row: Row, width: int) -> list[Line]:
-    """Return an own rule in full."""
-    return [*wrapped(f"{row['what']} {row['name']}", width, "strong", 1), *wrapped(row["text"], width, "", 3), *wrapped(row["note"], width, "dim", 2)]  # fmt: skip
+    """Return an own rule in full: what it finds, what is better, and why."""
+    lines = [
+        *wrapped(f"{row['what']} {row['name']}", width, "strong", 1),
+        *wrapped(row["text"], width, "", 3),
+    ]
+    instead = (
+        say("instead", {"suggestion": row["note"]})
+        if row[OWN_TABLE] == "rule" and row["note"]
+        else row["note"]
+    )
+    return [*lines, *wrapped(instead, width, "accent", 2), *wrapped(row.get("why", ""), width, "dim", 3)]
 
 
 def figures(read: Read) -> list[Part]:

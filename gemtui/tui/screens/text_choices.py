@@ -76,20 +76,15 @@ def _take(screen: TextReviewing, row: Row) -> None:
 
 def _remember(screen: TextReviewing, reason: str) -> None:
     """Remember for the office that the wording stays: it is found no more, here and in other texts."""
-    file = screen.desk.language_file
-    found = screen.chosen_findings
+    file, found = screen.desk.language_file, screen.chosen_findings
     if file is None or not found:
         return
-
-    def work() -> None:
-        for one in found:
-            reports.remember(file, one, reason)
-
-    def kept(_: None) -> None:
-        screen.read_anew()
-        screen.app.tell(say("wording-remembered", {"text": found[0].wording.text, "path": str(file)}))
-
-    screen.ask("remember", work, kept)
+    words = say("wording-remembered", {"text": found[0].wording.text, "path": str(file)})
+    screen.ask(
+        "own rules",
+        lambda: reports.remember(file, found, reason),
+        lambda change: screen.rewrote(change, words),
+    )
 
 
 def ask_picture(screen: TextReviewing, item: str) -> None:

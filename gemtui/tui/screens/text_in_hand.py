@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gemtui import reports
+from gemtui import exchange, reports
+from gemtui.exchange import Rewritten
 from gemtui.locale import say
 from gemtui.reports import Read, TextInReview
 from gemtui.tui.screens.tabbed import Tabbed
@@ -17,8 +18,9 @@ class TextInHand(Tabbed):
         super().__init__()
         self.about = about
         self.read_text: Read | None = None
-        self.before: list[TextInReview] = []
-        self.after: list[TextInReview] = []
+        self.before: list[TextInReview | Rewritten] = []
+        """What each step taken back leads to, the last one last: a state of the text, or the office's own file."""
+        self.after: list[TextInReview | Rewritten] = []
 
     def headline(self) -> str:
         """Return the document's name."""
@@ -60,7 +62,8 @@ class TextInHand(Tabbed):
 
     def keep_draft(self) -> None:
         """Keep it at once: durable when this returns."""
-        if not self.desk.db.read_only and (self.before or self.about.name):
+        decided = any(isinstance(step, TextInReview) for step in self.before)
+        if not self.desk.db.read_only and (decided or self.about.name):
             reports.keep_text(self.desk.db, self.about)
 
     def action_undo(self) -> None:
@@ -71,7 +74,30 @@ class TextInHand(Tabbed):
         """Decide again."""
         self._step(self.after, self.before)
 
-    def _step(self, source: list[TextInReview], other: list[TextInReview]) -> None:
-        if source:
+    def rewrote(self, change: Rewritten, words: str) -> None:
+        """Read the text by the office's rules as they are written now; `u` takes the change back."""
+        self.before, self.after = [*self.before, change.back], []
+        self.read_anew()
+        self.app.tell(words)
+
+    def _step(self, source: list[TextInReview | Rewritten], other: list[TextInReview | Rewritten]) -> None:
+        if not source:
+            self.app.tell(say("text-nothing-back"), "dim")
+            return
+        step = source.pop()
+        if isinstance(step, TextInReview):
             other.append(self.about)
-            self.turn(source.pop(), keeps=False)
+            self.turn(step, keeps=False)
+        else:
+            self._rewrite(step, other)
+
+    def _rewrite(self, step: Rewritten, other: list[TextInReview | Rewritten]) -> None:
+        file = self.desk.language_file
+
+        def done(_: None) -> None:
+            other.append(step.back)
+            self.read_anew()
+            self.app.tell(say("own-rules-back"))
+
+        if file is not None:
+            self.ask("own rules", lambda: exchange.rewrite(file, step), done)

@@ -12,9 +12,10 @@ from gemtui.rules import Decided
 from gemtui.store import Row
 from gemtui.tui.lists import text_review as lists
 from gemtui.tui.lists.tab import Tab
-from gemtui.tui.lists.text_review import FOUND, PICTURE
+from gemtui.tui.lists.text_review import FOUND, OWN_TABLE, PICTURE
 from gemtui.tui.screens.text_choices import ask_decision, ask_language, ask_picture, ask_reason
 from gemtui.tui.screens.text_in_hand import TextInHand
+from gemtui.tui.screens.text_rules import add_rule, drop
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.chrome import Hints
@@ -27,6 +28,7 @@ class TextReviewing(TextInHand):
         ("open", "decide"), "follow", "stay", ("gap-next", "next open"), "close-review", "undo", "tab-next",
         "text-language",
     )  # fmt: skip
+    own_hints: Hints = (("new", "new rule"), ("delete", "drop"), "undo", "tab-next", "back")
 
     @property
     def tabs(self) -> Sequence[Tab]:
@@ -66,6 +68,8 @@ class TextReviewing(TextInHand):
         """Hide the decisions where there is no finding."""
         if action in ("follow", "stay"):
             return self.is_ready and self.place == 0 and self.table.row is not None
+        if action in ("new", "delete") and self.desk.language_file is not None:
+            return self.read_text is not None and (action == "new" or OWN_TABLE in (self.table.row or {}))
         return super().check_action(action, parameters)
 
     def open_row(self, row: Row) -> None:
@@ -83,6 +87,21 @@ class TextReviewing(TextInHand):
         """Stays, with a reason."""
         if self.chosen_findings:
             ask_reason(self)
+
+    def hints_here(self) -> Hints:
+        """Return the footer's hints: of the office's own rules others than of the text."""
+        is_own = self.place == len(self.tabs) - 1 and self.read_text is not None
+        return self.own_hints if is_own else super().hints_here()
+
+    def action_new(self) -> None:
+        """Make a rule of the office's own."""
+        if self.read_text is not None:
+            add_rule(self, self.read_text.review.lang)
+
+    def action_delete(self) -> None:
+        """Drop a rule, name or kept wording of the office's own."""
+        if self.table.row is not None:
+            drop(self, self.table.row)
 
     def action_gap(self, step: int) -> None:
         """Go to the next finding without a decision, or the next picture question without an answer."""
