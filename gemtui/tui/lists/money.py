@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from gemtui import store
 from gemtui.locale import choice, say
-from gemtui.rules.resources import Budget, budgets, share_of_base, spent_of_approved, total
+from gemtui.rules.resources import Budget, share_of_base, spent_of_approved, total
 from gemtui.rules.terms import decimal
 from gemtui.store import Row
 from gemtui.tui.describing import changed_line
 from gemtui.tui.listing import KIND
-from gemtui.tui.lists.portfolio import amount, percent
+from gemtui.tui.lists.portfolio import BUDGET, amount, by_budget, percent
 from gemtui.tui.lists.tab import GIVEN, MISSING, Around
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Column, Part
-from gemtui.tui.widgets.computed import Computed, Worked
+from gemtui.tui.widgets.computed import Computed
 from gemtui.tui.widgets.pane import Line, wrapped
 
-BUDGET = "_budget"
 EMPTY = (
     "No resource lines yet.",
     "n makes one: the year, what it is for, planned, approved, spent, and the whole budget.",
@@ -27,26 +26,17 @@ EMPTY = (
 
 def money(around: Around) -> Computed:
     """Return the lines of each year and currency by purpose, those of the portfolio by marker behind them."""
-    return Computed(COLUMNS, lambda: _worked(around), EMPTY)
+    return Computed(COLUMNS, lambda: by_budget(around, _parts), EMPTY)
 
 
-def _worked(around: Around) -> Worked:
-    rows: list[Row] = []
-    headings: list[tuple[int, str]] = []
-    many = around.db.identity.role == "hq"
-    for budget in budgets(store.rows(around.db, "resource_line")):
-        prefix = f"{budget.office} · " if many else ""
-        if budget.own:
-            headings.append((len(rows), prefix + heading(budget)))
-            own = sorted(budget.own, key=lambda row: (row.get("purpose") or "", row.get("title") or ""))
-            rows += [_row(dict(row), budget) for row in own]
-        if budget.portfolio:
-            facts = {"year": budget.year, "currency": budget.currency or "–"}
-            headings.append((len(rows), prefix + say("money-portfolio", facts)))
-            rows += [
-                _row(dict(row), budget) for row in sorted(budget.portfolio, key=lambda row: row["marker"])
-            ]
-    return Worked(rows, headings)
+def _parts(budget: Budget) -> Iterable[tuple[str, Sequence[Row]]]:
+    if budget.own:
+        own = sorted(budget.own, key=lambda row: (row.get("purpose") or "", row.get("title") or ""))
+        yield heading(budget), [_row(dict(row), budget) for row in own]
+    if budget.portfolio:
+        facts = {"year": budget.year, "currency": budget.currency or "–"}
+        marked = sorted(budget.portfolio, key=lambda row: row["marker"])
+        yield say("money-portfolio", facts), [_row(dict(row), budget) for row in marked]
 
 
 def heading(budget: Budget) -> str:

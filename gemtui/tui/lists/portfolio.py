@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -27,22 +28,25 @@ EMPTY = (
 
 def portfolio(around: Around) -> Computed:
     """Return a line for each marker of each year and currency, the latest year first."""
-    return Computed(COLUMNS, lambda: _worked(around), EMPTY)
+    return Computed(COLUMNS, lambda: by_budget(around, _marked), EMPTY)
 
 
-def _worked(around: Around) -> Worked:
+def by_budget(around: Around, parts: Callable[[Budget], Iterable[tuple[str, Sequence[Row]]]]) -> Worked:
+    """Return the rows of each year and currency under their headings; of several offices with the office."""
     rows: list[Row] = []
     headings: list[tuple[int, str]] = []
     many = around.db.identity.role == "hq"
     for budget in budgets(store.rows(around.db, "resource_line")):
-        if not budget.portfolio:
-            continue
-        headings.append((len(rows), f"{f'{budget.office} · ' if many else ''}{heading(budget)}"))
-        rows += [
-            {ID: len(rows) + n, BUDGET: budget, MARKER: code, GIVEN: _line(budget, code)}
-            for n, code in enumerate(markers())
-        ]
+        for words, found in parts(budget):
+            headings.append((len(rows), f"{budget.office} · {words}" if many else words))
+            rows += [{ID: place, **row} for place, row in enumerate(found, len(rows))]
     return Worked(rows, headings)
+
+
+def _marked(budget: Budget) -> Iterable[tuple[str, Sequence[Row]]]:
+    if budget.portfolio:
+        lines = [{BUDGET: budget, MARKER: code, GIVEN: _line(budget, code)} for code in markers()]
+        yield heading(budget), lines
 
 
 def _line(budget: Budget, marker: int) -> Wanted:
