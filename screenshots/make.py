@@ -30,7 +30,7 @@ from gemtui.store import Around, Identity, Store  # noqa: E402
 from gemtui.tui.app import GemApp  # noqa: E402
 from gemtui.tui.desk import Desk  # noqa: E402
 from gemtui.tui.widgets import toast  # noqa: E402
-from tests.journeys.person import Person  # noqa: E402
+from tests.journeys.person import Person, threads_that_end  # noqa: E402
 from tests.tui.office import Ticking  # noqa: E402
 from tests.tui.still import stands_still  # noqa: E402
 
@@ -213,7 +213,7 @@ async def take(made: Studio, picture: Picture, size: tuple[int, int]) -> str:
         desk.open()
         with environment(picture.env):
             app = GemApp(desk)
-        async with app.run_test(size=size) as pilot:
+        async with threads_that_end(), app.run_test(size=size) as pilot:
             person = Person(pilot)
             await stands_still(person)
             for step in picture.steps.split():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -212,10 +213,26 @@ class Person:
 
 
 @asynccontextmanager
+async def threads_that_end() -> AsyncIterator[None]:
+    """Let the program's threads end before who opened the store closes it, as `asyncio.run` does for a real run.
+
+    A connection of `sqlite3` that is closed while another thread reads ends Python with a segmentation fault.
+    """
+    loop, pool = asyncio.get_running_loop(), ThreadPoolExecutor()
+    loop.set_default_executor(pool)
+    try:
+        yield
+    finally:
+        with ThreadPoolExecutor(1) as other:  # in a thread of its own, since theirs may wait for the loop
+            await loop.run_in_executor(other, pool.shutdown)
+        loop.set_default_executor(ThreadPoolExecutor())
+
+
+@asynccontextmanager
 async def at_the_keyboard(db: Store, size: tuple[int, int] = (80, 24), **given: Any) -> AsyncIterator[Person]:
     """Open the program on a store and hand over the keyboard."""
     app = GemApp(office.desk(db, **given))
-    async with app.run_test(size=size) as pilot:
+    async with threads_that_end(), app.run_test(size=size) as pilot:
         person = Person(pilot)
         await person.rests()
         yield person
