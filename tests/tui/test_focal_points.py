@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gemtui import store
 from gemtui.store import Store
 from tests.journeys.person import at_the_keyboard
@@ -60,10 +62,20 @@ async def test_the_constituencies_of_a_group_show_who_is_missing_and_enter_adds_
         assert made == {"GS", "BR"}
 
 
-async def test_without_a_group_the_five_are_missing_and_enter_makes_the_group(db: Store) -> None:
+async def test_an_office_that_knows_of_no_group_is_blamed_for_none(db: Store) -> None:
     async with at_the_keyboard(db) as person:
         await person.goes_to(3, "Focal points")
         await person.press("]", "]")
-        await person.sees("No group yet · 0 of 5 covered")
+        await person.sees("The Union's group: not known here yet", "come with a plan")
+        assert "✗" not in person.screen
+
+
+async def test_headquarters_without_a_group_misses_all_five(new_store: Callable[..., Store]) -> None:
+    hq = new_store("hq", "ITU", "hq")
+    async with at_the_keyboard(hq) as person:
+        await person.goes_to(3, "Focal points")
+        await person.press("]", "]")
+        await person.sees("No group yet · 0 of 5 covered", "✗ nobody")
         await person.press("enter")
         await person.sees("New · Gender group")
+    hq.close()

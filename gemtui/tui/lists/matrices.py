@@ -11,11 +11,11 @@ from gemtui.tui.listing import KIND
 from gemtui.tui.lists.appointments import ENDS, named, sign, term_bar, terms_of_reference, time_share
 from gemtui.tui.lists.tab import GIVEN, MISSING, Around
 from gemtui.tui.sheets import Wanted
-from gemtui.tui.widgets.cells import Column, Part
+from gemtui.tui.widgets.cells import Cell, Column, Part
 from gemtui.tui.widgets.computed import ID, Computed, Worked
-from gemtui.tui.widgets.pane import Line
+from gemtui.tui.widgets.pane import Line, wrapped
 
-HELD = "_held"
+HELD, ELSEWHERE = "_held", "_elsewhere"
 ROLES = ("focal_point", "alternate")
 
 
@@ -128,10 +128,11 @@ def _matrix(around: Around) -> Worked:
     rows: list[Row] = []
     headings: list[tuple[int, str]] = []
     every: list[Row | None] = [*groups] or [None]
+    is_elsewhere = not groups and around.db.identity.role != "hq"
     for group in every:
         own = [row for row in active if group is None or _belongs(row, group)]
         missing = rules.constituencies(own, around.on)
-        headings.append((len(rows), _heading(group, missing)))
+        headings.append((len(rows), say("group-elsewhere") if is_elsewhere else _heading(group, missing)))
         for name in rules.CONSTITUENCIES:
             held = [row for row in own if row.get("constituency") == name]
             given = (
@@ -140,8 +141,8 @@ def _matrix(around: Around) -> Worked:
                 else Wanted("gem_group")
             )
             rows.append(
-                {ID: len(rows), "name": choice(name), MISSING: name in missing, "members": held, "constituency": name,
-                 GIVEN: given, "group": group}
+                {ID: len(rows), "name": choice(name), MISSING: name in missing and not is_elsewhere, "members": held,
+                 "constituency": name, GIVEN: given, "group": group, ELSEWHERE: is_elsewhere}
             )  # fmt: skip
     return Worked(rows, headings)
 
@@ -168,24 +169,36 @@ def _until(row: Row) -> Part:
     return day(ends[0]) if ends else "", "dim"
 
 
+def _members(row: Row) -> Cell:
+    return ", ".join(map(_member, row["members"])) or (
+        ("–", "dim") if row[ELSEWHERE] else ("✗ nobody", "alarm")
+    )
+
+
+def _sign(row: Row) -> Part:
+    if row[ELSEWHERE] and not row["members"]:
+        return "·", "dim"
+    return ("✗", "alarm") if row[MISSING] else ("✓", "ok")
+
+
 MATRIX = (
-    Column("sign", "", 1, lambda row: ("✗", "alarm") if row["missing"] else ("✓", "ok"), sorts=False),
+    Column("sign", "", 1, _sign, sorts=False),
     Column("name", "Constituency", 26, lambda row: row["name"]),
     Column("count", "Members", 7, lambda row: str(len(row["members"])), right=True, sorts=False),
-    Column(
-        "who", "Who", 20, lambda row: ", ".join(map(_member, row["members"])) or ("✗ nobody", "alarm"), grows=True, sorts=False
-    ),
+    Column("who", "Who", 20, _members, grows=True, sorts=False),
     Column("until", "first until", 11, _until, right=True, sorts=False),
-)  # fmt: skip
+)
 
 
-def constituency_detail(row: Row, _width: int) -> list[Line]:
+def constituency_detail(row: Row, width: int) -> list[Line]:
     """Return who sits in the group for a constituency, or how to mend that nobody does."""
     lines: list[Line] = [[(row["name"], "strong"), (f"  {say('clause-constituencies')}", "dim")]]
     for member in row["members"]:
         since, until = day(member.get("starts_on")), day(member.get("ends_on"))
         span = f"  {choice(member.get('role') or 'member')}{f', since {since}' if since else ''}{f', until {until}' if until else ''}"
         lines.append([("● ", "ok"), (plain(_member(member)), ""), (span, "dim")])
-    if not row["members"]:
+    if row[ELSEWHERE]:
+        lines += wrapped(say("group-comes-with-plan"), width, "dim", 2)
+    elif not row["members"]:
         lines.append([(say("enter-adds-member" if row["group"] else "enter-makes-group"), "alarm")])
     return lines
