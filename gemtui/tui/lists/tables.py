@@ -181,7 +181,11 @@ def _line_verdict(sheet: Worksheet, line: SheetLine) -> list[Part]:
     found = rules.verdict(women, men, other, undisclosed)
     if not found.counts.total:
         return []
-    return [*_of(found, SMALL_BAR), (" ", ""), *verdict(found)]
+    return [
+        *_of(found, SMALL_BAR),
+        (" ", ""),
+        *verdict(found)[:3],
+    ]  # what it needs stands above, where it has the room
 
 
 def _number(text: str) -> int | None:
