@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -25,6 +25,8 @@ from gemtui.tui.screens.frame import Frame
 from gemtui.tui.watching import first_look, watch
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.screen import Screen
 
@@ -153,6 +155,21 @@ class GemApp(Asking, InTurn):
         """Note that the store holds something new."""
         self.version += 1
         self.titles.forget()
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key asks for; where nothing can be written, say why: a key that does nothing looks broken."""
+        is_done = await super().run_action(action, default_namespace, namespaces)
+        if not is_done and isinstance(action, str) and self.desk.is_open:
+            from gemtui.tui.screens.refusing import why_not
+
+            if words := why_not(default_namespace or self.screen, action):
+                self.tell(words, "dim")
+        return is_done
 
     def action_go(self, number: int) -> None:
         """Go to a screen."""

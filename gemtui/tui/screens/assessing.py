@@ -18,6 +18,7 @@ from gemtui.tui.widgets.pane import Detail
 class Assessing(Questioning):
     """The questions with their answers; each answer leads to the next, the last one saves."""
 
+    help_code = "help-assessing"
     number = 7
     has_tabs = False
     hints = (("open", "answer"), ("back", "leave; the draft stays"))
@@ -26,8 +27,7 @@ class Assessing(Questioning):
         super().__init__()
         self.wanted = wanted
         self.held: Pass | None = None
-        self.step: Step | None = None
-        """The question in the line."""
+        self.step: Step | None = None  # the question in the line
 
     def headline(self) -> str:
         """Return what is assessed."""

@@ -21,6 +21,7 @@ MOST = {"leaving": None, "women": 100}
 class Assuming(Place):
     """The assumptions behind a projection; Enter asks for another number, or turns to another count."""
 
+    help_code = "help-assuming"
     hints = (("open", "another"), ("mark-none", "as counted"), "why", "back")
     has_tabs = False
 

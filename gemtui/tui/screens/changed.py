@@ -35,6 +35,7 @@ COLUMNS = (
 class Changed(RecordPlace):
     """A line for each field that says something else than it did."""
 
+    help_code = "help-changed"
     hints = ("open", "history", "changes", "filter", "back")
     has_tabs = False
 

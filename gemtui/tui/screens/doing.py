@@ -9,7 +9,7 @@ from gemtui.store import Row
 from gemtui.tui.listing import KIND
 from gemtui.tui.screens import deeds
 from gemtui.tui.screens.commanding import Commanding
-from gemtui.tui.screens.going import may_write
+from gemtui.tui.screens.going import may_write, write
 from gemtui.tui.screens.place import Place
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.chrome import Hints
@@ -73,10 +73,8 @@ class RecordPlace(Place):
         self.app.push_screen(Reading(row[KIND], row["office"], row["id"]))
 
     def write(self, wanted: Wanted) -> None:
-        """Open the form."""
-        from gemtui.tui.screens.writing import Writing
-
-        self.app.push_screen(Writing(wanted), self.written)
+        """Open the form; where it could not be saved, say why."""
+        write(self, wanted, self.written)
 
     def written(self, saved: Any) -> None:
         """Show what was saved, shining for a moment."""

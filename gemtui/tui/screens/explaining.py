@@ -28,13 +28,18 @@ def explain(app: GemApp) -> None:
     if field is not None:
         title, said = field.question.label, _field(field.question)
     else:
-        number = getattr(app.screen, "number", 0)
         row = getattr(getattr(app.screen, "table", None), "row", None)
-        kind = app.desk.db.kinds.get((row or {}).get(KIND, ""))
-        title, said = next(
-            ((t, _screen(h, kind)) for n, t, h in SCREENS if n == number), ("Help", _screen("", kind))
-        )
+        title, words = _about(app.screen)
+        said = _screen(words, app.desk.db.kinds.get((row or {}).get(KIND, "")))
     app.push_screen(Words(title, _text(said), app.desk.monotonic))
+
+
+def _about(screen: object) -> tuple[str, str]:
+    """Return title and sentence of a screen: its own, else those of its number."""
+    if code := getattr(screen, "help_code", ""):
+        return "Help", say(code)
+    number = getattr(screen, "number", 0)
+    return next(((title, words) for n, title, words in SCREENS if n == number), ("Help", ""))
 
 
 def _field(question: Question) -> Said:

@@ -20,13 +20,25 @@ from gemtui.tui.widgets.entry import Entry
 from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.source import Few
 
-COLUMNS = (
-    Column("name", "", 30, lambda row: row["name"], grows=True, sorts=False),
-    Column("note", "", 24, lambda row: (row["note"], "dim"), sorts=False),
-    Column("key", "", 8, lambda row: (row["key"], "strong"), right=True, sorts=False),
-)
+NOTE = 24
+"""Cells of the note in a narrow window, where a name needs the room."""
+WIDEST = 158
+"""Cells of a window beyond which nothing is gained (gemtui.tcss, #finder)."""
+NAME = 72
+"""Cells that name, key and frame take; a wide window gives the note what is left."""
 Near = Callable[[str], Sequence[Row]]
 """Rows that fit the words: each has `name`, `note`, `key`, and what its taker needs."""
+
+
+def columns(width: int) -> tuple[Column, ...]:
+    """Return the columns for a window of so many cells."""
+    return (
+        Column("name", "", 30, lambda row: row["name"], grows=True, sorts=False),
+        Column(
+            "note", "", max(NOTE, min(width, WIDEST) - NAME), lambda row: (row["note"], "dim"), sorts=False
+        ),
+        Column("key", "", 8, lambda row: (row["key"], "strong"), right=True, sorts=False),
+    )
 
 
 class Finder(Asking, Over[Row | None]):
@@ -45,6 +57,12 @@ class Finder(Asking, Over[Row | None]):
         self.heading, self.here, self.there, self.empty = title, here, there, empty
         self.words = self.shown = ""
         self._takes_first = False
+        self.rows: Sequence[Any] = ()
+
+    def on_resize(self) -> None:
+        """Give the notes the room that there is."""
+        if self.rows:
+            self._show(self.rows, self.shown)
 
     def compose(self) -> ComposeResult:
         """Yield the line and the list."""
@@ -111,8 +129,10 @@ class Finder(Asking, Over[Row | None]):
 
     def _show(self, rows: Sequence[Any], words: str) -> None:
         at = self.table.rowid if words == self.shown else None
-        self.shown = words
-        self.table.show(Few(COLUMNS, rows, (self.empty,)), at=at if at and at < len(rows) else None)
+        self.shown, self.rows = words, rows
+        self.table.show(
+            Few(columns(self.app.size.width), rows, (self.empty,)), at=at if at and at < len(rows) else None
+        )
         if self._takes_first:
             self._takes_first = False
             self._take()

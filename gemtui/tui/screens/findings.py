@@ -34,6 +34,7 @@ COLUMNS = (
 class Findings(RecordPlace):
     """The findings of one screen (or of all, with number 0), or of one office."""
 
+    help_code = "help-findings"
     hints = (("open", "go there"), "filter", "back")
     has_tabs = False
 

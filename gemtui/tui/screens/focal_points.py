@@ -10,7 +10,6 @@ from gemtui.store import Row
 from gemtui.tui.lists.appointments import SOON, appointments, detail, why
 from gemtui.tui.lists.matrices import constituencies, constituency_detail, unit_detail, units
 from gemtui.tui.lists.tab import Tab, derived_tab
-from gemtui.tui.screens.going import may_write
 from gemtui.tui.screens.mending import Mending
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Part
@@ -61,5 +60,5 @@ class FocalPoints(Mending):
         active = next((r for r in held if rules.active(r, on)), None)
         if active is None:
             self.app.tell(say("no-alternate"), "dim")
-        elif may_write(db, "focal_point", own):
+        else:
             self.write(Wanted("focal_point", active["id"], own, at="acts_from"))

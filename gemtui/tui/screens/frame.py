@@ -23,6 +23,9 @@ class Frame(Fitting, Screen[Any]):
     if TYPE_CHECKING:
         app: GemApp
 
+    help_code = ""
+    """Code of the sentence that F1 says of a screen without a number, or of one that is more than its number says."""
+
     def __init__(self) -> None:
         super().__init__()
         # A new screen gets its styles when it is registered; Textual would read all rules anew, a tenth of a start.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from gemtui import reports, store
+from gemtui.locale import say
 from gemtui.store import Store, StoreProblem
 from gemtui.tui.listing import KIND
 from gemtui.tui.sheets import Wanted
@@ -53,6 +55,17 @@ def mend(place: Commanding, code: str, target: Target) -> None:
         _push(place, Assessing(Wanted("programme_assessment", given={"programme": identifier})))
     else:
         go_to(place, target)
+
+
+def write(place: Commanding, wanted: Wanted, then: Callable[[Any], None]) -> None:
+    """Open a form; where it could not be saved, say so before anybody types."""
+    words = refusal(place.desk.db, wanted.kind, wanted.office or place.desk.office)
+    if words:
+        place.app.tell(words, "dim")
+        return
+    from gemtui.tui.screens.writing import Writing
+
+    place.app.push_screen(Writing(wanted), then)
 
 
 def begin(place: Commanding, kind: str, field: str) -> None:
@@ -107,3 +120,19 @@ def may_write(db: Store, kind: str, office: str) -> bool:
     except StoreProblem:
         return False
     return not db.read_only
+
+
+def refusal(db: Store, kind: str, office: str) -> str:
+    """Return why this store may not write that kind about that office; empty where it may, or no kind is named."""
+    if db.read_only:
+        return say("opened-read-only")
+    try:
+        if kind:
+            store.may_write(db.identity, db.kinds[kind], office)
+    except StoreProblem:
+        about = db.kinds[kind].about
+        if office == db.identity.office:
+            who = "headquarters" if about.written_by == "headquarters" else "offices"
+            return say("others-kind", {"records": about.plural, "who": who})
+        return say("others-record", {"office": office})
+    return ""

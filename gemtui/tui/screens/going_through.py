@@ -22,6 +22,7 @@ from gemtui.tui.widgets.list import RecordList
 class MonitoringRound(Recording, Explained):
     """The actions with what the round says of each; Enter asks the three questions, and then those of the next."""
 
+    help_code = "help-round"
     number = 2
     has_tabs = False
     tab = Tab("round", "action", actions, detail, notes)

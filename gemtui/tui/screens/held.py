@@ -31,6 +31,7 @@ def held_about(place: Commanding) -> None:
 class Held(Place):
     """Values with their purpose, records that point to the person, bundles and backups that went before."""
 
+    help_code = "help-held"
     hints = (("open", "go there"), "filter", "back")
     has_tabs = False
 

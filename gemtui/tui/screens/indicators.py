@@ -20,6 +20,7 @@ from gemtui.tui.lists.over_the_years import line_detail, over_the_years, why_bre
 from gemtui.tui.lists.own_indicators import OWN, given_own, own_detail, own_indicators, why_own
 from gemtui.tui.lists.tab import Tab, derived_tab
 from gemtui.tui.screens.diary import Diary
+from gemtui.tui.screens.refusing import why_not
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.ticking import Ticked, given, turn
 from gemtui.tui.widgets.cells import Part
@@ -110,7 +111,9 @@ class Indicators(Diary):
     def on_checklist_ticked(self, message: Checklist.Ticked) -> None:
         """Tick or untick a requirement at once; `u` takes it back."""
         about: About | None = (self.table.row or {}).get(ABOUT)
-        if about is not None and self.as_of is None and not self.desk.db.read_only:
+        if words := why_not(self, "edit"):
+            self.app.tell(words, "dim")
+        elif about is not None:
             work = partial(turn, self.desk.db, about, message.item.id, self.period)
             self.ask("tick", work, self._ticked)
 

@@ -28,6 +28,7 @@ Work = Callable[[Store, Titles], Sequence[Row]]
 class Kept(RecordPlace):
     """A list of records that are kept apart."""
 
+    help_code = "help-flags"
     hints: Hints = ("open", "filter", "back")
     has_detail = False
     has_tabs = False
@@ -56,6 +57,7 @@ class Kept(RecordPlace):
 class Trash(Kept):
     """Deleted records; Enter brings one back."""
 
+    help_code = "help-trash"
     hints = (("open", "bring back"), "filter", "undo", "back")
 
     def __init__(self, kind: str) -> None:
@@ -79,6 +81,8 @@ class Trash(Kept):
 
 class Drafts(Kept):
     """What was typed and not saved; Enter goes on."""
+
+    help_code = "help-drafts"
 
     def open_row(self, row: Row) -> None:
         """Go on with the form, or with the table."""

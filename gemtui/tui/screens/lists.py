@@ -18,6 +18,7 @@ from gemtui.tui.widgets.source import Few, Source
 class Looking(Place):
     """A list of lines above a screen; `q` or `escape` goes back."""
 
+    help_code = "help-keys"
     hints = ("open", "filter", "back")
     has_detail = False
     has_tabs = False
@@ -63,6 +64,7 @@ def keys_of(place: Commanding) -> Looking:
 class Checks(Looking):
     """Every check: what it says, of which clause, and how much it weighs."""
 
+    help_code = "help-checks"
     hints = ("filter", "sort", "back")
     has_detail = True
 

@@ -26,6 +26,7 @@ def news(before: Heads) -> Kept:
 class News(Kept):
     """What came, one by one."""
 
+    help_code = "help-news"
     hints = ("open", "comment", "history", "filter", "back")
 
 

@@ -23,6 +23,7 @@ from gemtui.tui.widgets.pane import Detail
 class Policy(RecordPlace):
     """Every clause with its state; `n` makes a record that answers it."""
 
+    help_code = "help-policy"
     hints = (("open", "records"), ("new", "answer it"), ("gap-next", "next gap"), "filter", "back")
     has_tabs = False
 
@@ -91,6 +92,8 @@ class Policy(RecordPlace):
 
 class Answering(Kept):
     """The records that answer one clause."""
+
+    help_code = "help-answering"
 
     def __init__(self, answer: Answer) -> None:
         super().__init__(

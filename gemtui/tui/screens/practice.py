@@ -14,6 +14,7 @@ from gemtui.tui.widgets.chrome import Hints
 class Practice(Reading):
     """The sheet, with what is missing in its place; `y` copies it as it may be shown."""
 
+    help_code = "help-practice"
     hints: Hints = (
         "open",
         "edit",

@@ -15,6 +15,7 @@ from gemtui.tui.widgets.chrome import Hints, TopLine
 class Reading(RecordPlace):
     """The record's fields as rows; Enter goes to the field, or opens what belongs to the record."""
 
+    help_code = "help-reading"
     hints: Hints = ("open", "edit", ("new", "new part"), "comment", "history", "delete", "back")
     has_detail = False
     has_tabs = False

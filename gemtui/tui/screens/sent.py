@@ -26,6 +26,8 @@ LABEL = 12
 class Sent(Frame):
     """Shows each key with its name, the bytes that came, and what it would do elsewhere; the same escape twice leaves."""
 
+    help_code = "help-terminal"
+
     def __init__(self) -> None:
         super().__init__()
         self.pressed: deque[tuple[str, str, str]] = deque(maxlen=40)

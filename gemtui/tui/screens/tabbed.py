@@ -9,11 +9,10 @@ from gemtui.locale import day
 from gemtui.tui.lists.tab import Around, Tab, derived_tab
 from gemtui.tui.screens.explained import Explained
 from gemtui.tui.screens.going import may_write
+from gemtui.tui.screens.refusing import WRITING
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.chrome import Footer, Hints, TabLine
-
-WRITING = frozenset({"new", "edit", "delete", "duplicate", "progress", "attach", "diary", "take_diary"})
 
 
 class Tabbed(Explained):

@@ -27,6 +27,7 @@ DRAFT_AFTER = 0.8
 class Tabling(Asking, Frame):
     """Edits a table; one save is one action, `escape` leaves what was typed as a draft."""
 
+    help_code = "help-table"
     AUTO_FOCUS = ""
 
     def __init__(self, table: Table) -> None:

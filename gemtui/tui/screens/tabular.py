@@ -36,7 +36,7 @@ class Tabular(Tabbed):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the table where there is none, and the trial where the row is no body."""
         if action == "table":
-            return self.is_ready and has_table(self, self.target)
+            return self.is_ready and self.as_of is None and has_table(self, self.target)
         if action == "what_if":
             return self.is_ready and (self.target or {}).get(KIND) in BODIES
         return super().check_action(action, parameters)

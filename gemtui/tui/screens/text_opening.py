@@ -104,6 +104,7 @@ def go_through(place: Commanding, about: TextInReview) -> None:
 class Pasting(Frame):
     """A place for a text; it goes into no record."""
 
+    help_code = "help-pasting"
     BINDINGS: ClassVar = bindings(FORM, ids=("save",))
     AUTO_FOCUS = "LongText"
 

@@ -24,6 +24,7 @@ from gemtui.tui.widgets.chrome import Hints
 class TextReviewing(TextInHand):
     """The findings of one text; whatever is decided is kept at once, and `u` takes it back."""
 
+    help_code = "help-text-review"
     hints: Hints = (
         ("open", "decide"), "follow", "stay", ("gap-next", "next open"), "close-review", "undo", "tab-next",
         "text-language",

@@ -29,6 +29,7 @@ WHY = Column("why", "Why", 14, lambda row: (row["why"], "dim"))
 class History(Looking):
     """The changes of one record, the newest first, a line a field."""
 
+    help_code = "help-history"
     has_detail = True
 
     def __init__(self, row: Row) -> None:

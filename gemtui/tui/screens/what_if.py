@@ -25,6 +25,7 @@ NEEDED = ("seat", "composition", "person")
 class WhatIf(Place):
     """A body's seats with who would follow in them; Enter tries the next choice, or a whole way into balance."""
 
+    help_code = "help-what-if"
     hints = (("open", "try"), ("mark-none", "none tried"), "why", "back")
     has_tabs = False
 
@@ -114,6 +115,7 @@ class WhatIf(Place):
 class WhatIfSet(Place):
     """Several bodies at once: whom to appoint by when, so that each of them is in balance; Enter tries one of them."""
 
+    help_code = "help-what-if-set"
     hints = (("open", "try this body"), "why", "back")
     has_tabs = False
 

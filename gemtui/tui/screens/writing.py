@@ -118,13 +118,9 @@ class Writing(Asking, Sparing):
         self.is_saving = False
         return say_refused(self, problem)
 
-    def on_form_unread(self, message: Form.Unread) -> None:
-        """Say what another save would do."""
-        self.app.tell(say("unread-texts", {"count": message.count}), "alarm")
-
-    def on_form_nothing_before(self) -> None:
-        """Say that there is nothing to take over."""
-        self.app.tell(say("nothing-before"), "dim")
+    def on_form_notice(self, message: Form.Notice) -> None:
+        """Say what the form has to say."""
+        self.app.tell(say(message.code, message.facts), message.role)
 
     def action_attach(self) -> None:
         """Attach a file as evidence to the record."""

@@ -19,7 +19,7 @@ from gemtui.tui.widgets.cells import Part, fit
 Hints = Sequence[str | tuple[str, str]]
 """Command ids with a word for this screen, or none for the command's own."""
 
-FORM_HINTS: Hints = ("accept", "save", "escape", "field-help", ("type-undo", "undo"))
+FORM_HINTS: Hints = ("accept", "save", "escape", "field-help", ("type-undo", "undo"), "gap-next")
 
 
 class Drawn(Widget):
@@ -139,6 +139,11 @@ class Footer(Drawn):
 
     def _hint(self, identifier: str, label: str, active: set[str]) -> list[Part]:
         keys = keys_of(BY_ID[identifier], getattr(self.app, "keys", DEFAULT))
-        if identifier not in active or not keys:
+        if identifier not in active or not keys or self._types(keys[0]):
             return []
         return [(f" {shown(keys[0])}", "key"), (f" {label or BY_ID[identifier].label} ", "dim")]
+
+    def _types(self, key: str) -> bool:
+        """Return whether a key is a letter of the text under the cursor now."""
+        focused = self.screen.focused
+        return len(key) == 1 and focused is not None and focused.check_consume_key(key, key)

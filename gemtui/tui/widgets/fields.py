@@ -39,3 +39,23 @@ def add_up(fields: Sequence[Field]) -> None:
         if isinstance(each, Ticks):
             answers = {name: text for one in fields for name, text in one.answers().items()}
             each.follow(answers.get("indicator", ""), answers.get("rating", ""))
+
+
+def a_screenful_on(fields: Sequence[Field], here: Field, height: int, step: int) -> Field:
+    """Return the field that lies a screenful further (1) or back (-1), or the last one on the way."""
+    edge = here.virtual_region.y + step * max(height - 2, 1)
+    on = [f for f in fields if (f.virtual_region.y >= edge if step > 0 else f.virtual_region.y <= edge)]
+    if not on:
+        return fields[-1] if step > 0 else fields[0]
+    return on[0] if step > 0 else on[-1]
+
+
+def gap_from(fields: Sequence[Field], here: Field | None, step: int) -> Field | None:
+    """Return the next field (the one before, with -1) that must be filled and is not, or can't be read; round again."""
+    at = fields.index(here) if here is not None else -1 if step > 0 else len(fields)
+    ahead = (
+        [*fields[at + 1 :], *fields[: max(at, 0)]]
+        if step > 0
+        else [*fields[:at][::-1], *fields[at + 1 :][::-1]]
+    )
+    return next((f for f in ahead if f.problem or (f.question.required and not f.text.strip())), None)

@@ -16,18 +16,19 @@ from textual.widgets import Button
 from gemtui.records import blocks
 from gemtui.reports.asking.sheet import Reading, Renewed, Sheet
 from gemtui.tui.asking import Asking
-from gemtui.tui.commands import COMMANDS, FORM
+from gemtui.tui.commands import COMMANDS, FORM, LIST
 from gemtui.tui.keymap import bindings
 from gemtui.tui.widgets.entry import Entry
 from gemtui.tui.widgets.field import Field
-from gemtui.tui.widgets.fields import add_up, last_of, make_field
+from gemtui.tui.widgets.fields import a_screenful_on, add_up, gap_from, last_of, make_field
 
 if TYPE_CHECKING:
     from gemtui.records import Question
     from gemtui.reports.asking.options import Option
 
 EDITORS_KEYS = {"type-undo", "type-redo", "editor"}
-"""Commands that the editors of single fields answer to."""
+KEYS = {c.id for c in COMMANDS if c.where == FORM} - EDITORS_KEYS | {"gap-next", "gap-previous"}
+"""Commands that the form answers to; the editors of single fields have their own, and `.` is a key only outside of a text."""
 
 DRAFT_AFTER = 0.8
 """Seconds from the first key of a burst until what was typed is handed on to be kept (reliability.md, row 15)."""
@@ -36,7 +37,7 @@ DRAFT_AFTER = 0.8
 class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
     """One column of questions; posts `Answered` with the answers that differ, and `Typed` while somebody types."""
 
-    BINDINGS = bindings(FORM, ids=[c.id for c in COMMANDS if c.id not in EDITORS_KEYS])
+    BINDINGS = bindings(FORM, LIST, ids=KEYS)
 
     class Answered(Message):
         """The person wants these answers saved; those in `left` can't be read, and he knows."""
@@ -53,18 +54,15 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
             super().__init__()
             self.answers = answers
 
-    class Unread(Message):
-        """A save was asked for, and some texts can't be read; asked again, the rest is saved."""
+    class Notice(Message):
+        """Something that the person should know: the code of its words, with their facts."""
 
-        def __init__(self, count: int) -> None:
+        def __init__(self, code: str, role: str = "dim", **facts: object) -> None:
             super().__init__()
-            self.count = count
+            self.code, self.role, self.facts = code, role, facts
 
     class FileWanted(Message):
         """A file is to be attached to the record."""
-
-    class NothingBefore(Message):
-        """There is no value of the period before."""
 
     class Asked(Message):
         """The cursor is in another field."""
@@ -157,14 +155,16 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
     def action_section(self, step: int) -> None:
         """Go a screenful of fields on."""
         here = self._here()
-        fields = self.fields
-        if here is None:
-            return
-        edge = here.virtual_region.y + step * max(self.size.height - 2, 1)
-        on = [f for f in fields if (f.virtual_region.y >= edge if step > 0 else f.virtual_region.y <= edge)]
-        ends = (fields[0], fields[-1])
-        target = (on[0] if step > 0 else on[-1]) if on else ends[step > 0]
-        self.go_to(target.question.name)
+        if here is not None:
+            self.go_to(a_screenful_on(self.fields, here, self.size.height, step).question.name)
+
+    def action_gap(self, step: int) -> None:
+        """Go to the next field that lacks an answer; where the cursor is in no text, `.` is a key and no letter."""
+        gap = gap_from(self.fields, self._here(), step)
+        if gap is None:
+            self.post_message(self.Notice("no-gap-here"))
+        else:
+            self.go_to(gap.question.name)
 
     def action_save(self) -> None:
         """Hand the answers over, unless a field holds what it can't be."""
@@ -177,7 +177,7 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
             self._told_wrong = left
             self.say(wrong)
             self.flush()
-            self.post_message(self.Unread(len(left)))
+            self.post_message(self.Notice("unread-texts", "alarm", count=len(left)))
         else:
             self._stop_timer()
             self.post_message(self.Answered(answers, left))
@@ -191,7 +191,7 @@ class Form(Asking, VerticalScroll, can_focus=False, inherit_bindings=False):
         """Take over last period's value; without one there is nothing to take."""
         field = self._here()
         if field is not None and not field.confirm():
-            self.post_message(self.NothingBefore())
+            self.post_message(self.Notice("nothing-before"))
 
     def on_input_submitted(self) -> None:
         """Go on after Enter."""
