@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,15 +18,13 @@ from gemtui.tui.asking import Asking, Failed, code_of
 from gemtui.tui.commands import ANYWHERE
 from gemtui.tui.ending import keep_all, keep_drafts, write_report
 from gemtui.tui.few_colours import wear
-from gemtui.tui.in_turn import InTurn
 from gemtui.tui.keymap import bindings, overlay, usable
+from gemtui.tui.saying_why import SaysWhy
 from gemtui.tui.screens import screen_of
 from gemtui.tui.screens.frame import Frame
 from gemtui.tui.watching import first_look, watch
 
 if TYPE_CHECKING:
-    from textual.actions import ActionParseResult
-    from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.screen import Screen
 
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
     from gemtui.tui.showing import Titles
 
 
-class GemApp(Asking, InTurn):
+class GemApp(Asking, SaysWhy):
     """gemtui in a terminal."""
 
     TITLE = "gemtui"
@@ -155,21 +153,6 @@ class GemApp(Asking, InTurn):
         """Note that the store holds something new."""
         self.version += 1
         self.titles.forget()
-
-    async def run_action(
-        self,
-        action: str | ActionParseResult,
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """Do what a key asks for; where nothing can be written, say why: a key that does nothing looks broken."""
-        is_done = await super().run_action(action, default_namespace, namespaces)
-        if not is_done and isinstance(action, str) and self.desk.is_open:
-            from gemtui.tui.screens.refusing import why_not
-
-            if words := why_not(default_namespace or self.screen, action):
-                self.tell(words, "dim")
-        return is_done
 
     def action_go(self, number: int) -> None:
         """Go to a screen."""
