@@ -57,6 +57,7 @@ from gemtui.reference.language import (
     rule_languages,
 )
 from gemtui.reference.offers import catalogue, catalogue_names, codes
+from gemtui.reference.plausibility import Compared, Graded, Jump, compared, graded, jump
 from gemtui.reference.policy import Clause, LegalBasis, Policy, clauses, legal_bases, policy
 from gemtui.reference.reporting import REPORTING, Deadline, deadlines, union_due_on, usual, with_deadline
 from gemtui.reference.structure import (
@@ -86,13 +87,16 @@ __all__ = [
     "Body",
     "Catalogues",
     "Clause",
+    "Compared",
     "Deadline",
     "Fault",
     "Framework",
     "Given",
     "Grade",
+    "Graded",
     "ImageCheck",
     "Indicator",
+    "Jump",
     "KeptWording",
     "LanguageRule",
     "LanguageScore",
@@ -117,6 +121,7 @@ __all__ = [
     "checklists",
     "clauses",
     "codes",
+    "compared",
     "contracts",
     "crosswalk",
     "deadlines",
@@ -125,12 +130,14 @@ __all__ = [
     "framework_at",
     "framework_of_year",
     "frameworks",
+    "graded",
     "grades",
     "image_checks",
     "in_use",
     "indicators",
     "is_crosswalk",
     "is_framework",
+    "jump",
     "language_names",
     "language_rules",
     "language_score",

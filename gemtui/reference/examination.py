@@ -14,6 +14,7 @@ from gemtui.reference.frameworks import frameworks, indicators, ratings, require
 from gemtui.reference.language import own_language_faults
 from gemtui.reference.offers import every_catalogue
 from gemtui.reference.own_frameworks import is_own, own_framework_faults
+from gemtui.reference.plausibility import compared, graded, jump
 from gemtui.reference.policy import clauses, legal_bases, policy
 from gemtui.reference.reporting import deadlines, usual
 from gemtui.reference.structure import bodies, contracts, grades, offices, sectors, study_groups
@@ -78,7 +79,7 @@ def _tried(name: str, given: dict[str, Any], beside: Iterable[Given]) -> list[Fa
 READERS: tuple[Callable[[], object], ...] = (
     assessment_questions, markers, image_checks, frameworks, ratings, indicators, requirements, clauses, legal_bases,
     policy, sectors, offices, bodies, grades, contracts, study_groups, bands, thresholds, verdicts, deadlines, usual,
-    every_catalogue,
+    every_catalogue, compared, graded, jump,
     crosswalk, links_before, links_after,
 )  # fmt: skip
 """All that reads catalogues: what any of them can't read would stop the program somewhere."""

@@ -29,7 +29,7 @@ BETWEEN: tuple[Callable[[Picture], Iterator[Finding]], ...] = (
     *(committees.committees, committees.compositions, committees.seats, committees.meetings),
     *(indicators.proofs, indicators.unanswered, indicators.contradictions, indicators.settlements),
     indicators.head_counts,
-    *(plausibility.ratings, plausibility.head_counts, plausibility.flows),
+    *(plausibility.fallen, plausibility.jumps, plausibility.flows),
     *(programmes.assessments, programmes.instruments, staff.selections),
     *(exchange.remarks, exchange.sign_offs, exchange.policy_review),
     *(declared.incomplete, declared.duplicates, declared.references, declared.unlisted, declared.clocks),

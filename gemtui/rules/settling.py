@@ -20,7 +20,7 @@ from gemtui.rules.terms import Row
 
 RULES = (
     *(indicators.proofs, indicators.contradictions, indicators.settlements, indicators.head_counts),
-    plausibility.ratings,
+    plausibility.fallen,
 )
 """What may speak against a rating: facts, head-counts, missing proofs, last year's."""
 
