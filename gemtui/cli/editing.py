@@ -13,13 +13,14 @@ from gemtui.cli.command import command
 from gemtui.cli.lines import add_lines
 from gemtui.cli.values import assignments, typed_values
 from gemtui.cli.world import CallProblem
+from gemtui.locale import day
 from gemtui.store import Edit, Row, Store, Undone
 
 why_option = click.option(
     "--why",
     metavar="REASON",
     default="",
-    help="Why it is changed, where headquarters has accepted it already; headquarters reads it.",
+    help="Why it is changed, or comes only now, where headquarters has accepted the report; headquarters reads it.",
 )
 
 
@@ -37,20 +38,26 @@ why_option = click.option(
     help="Read lines of JSON from a file, or from - (standard input).",
 )
 @click.option("--home", is_flag=True, help="A home record: it never leaves the office.")
-def add(call: Call, kind: str, pairs: tuple[str, ...], source: Any, home: bool) -> int:
+@why_option
+def add(call: Call, kind: str, pairs: tuple[str, ...], **asked: Any) -> int:
     """Save a new record and print its id. With --from, each line of JSON is a record: it prints one id a line, each after its save is durable, and stops at the first line that is refused; earlier ones stay saved."""
+    source, home, why = asked["source"], asked["home"], asked["why"]
     if source is not None and pairs:
         raise CallProblem("from-and-fields")
     db = call.open()
     if source is not None:
-        return add_lines(call, db, source, kind, home=home)
+        with store.because(db, why):
+            return add_lines(call, db, source, kind, home=home)
     given = assignments(pairs)
     office = given.pop("office", "")
     values = typed_values(store.kind_of(db, kind), given, call.world.today)
-    saved = store.save(db, Edit(kind, values, office=office, home=home))
+    saved = store.save(db, Edit(kind, values, office=office, home=home, why=why or None))
     call.answer({"id": saved.id}, [saved.id])
-    if saved.row["home"] and not home and call.world.stderr.isatty():
-        call.tell(call.say("stays-here"))
+    if call.world.stderr.isatty():
+        if saved.row["home"] and not home:
+            call.tell(call.say("stays-here"))
+        for line in _late(call, db, kind, saved.row):
+            call.tell(line)
     return FINE
 
 
@@ -81,7 +88,9 @@ def _late(call: Call, db: Store, kind: str, row: Row) -> Iterator[str]:
     """Say that a record is not any more what headquarters accepted, and whether it reads why."""
     for one in store.late(db, row["office"], [row["id"]]):
         label = db.kinds[kind].about.label
-        yield call.say("saved-late" if one.changes[0].why else "saved-late-unexplained", name=label)
+        on = day(str(one.dated), call.language)
+        was = "saved-late" if one.dated is None else "saved-late-new"
+        yield call.say(was if one.changes[0].why else f"{was}-unexplained", name=label, dated=on)
 
 
 @command("delete", "gemtui delete committee 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b --with-children")

@@ -182,15 +182,17 @@ def try_to_save(call: Call, interview: Interview, only: Question | None = None) 
 
 def _save_with_reason(call: Call, interview: Interview, only: Question | None) -> Saved:
     """Save, and where the store needs a reason, ask for it and save with it."""
-    from gemtui.store import StoreProblem, because  # as above
+    from gemtui.reports import readable  # as above
+    from gemtui.store import StoreProblem, because
 
     try:
         return interview.save(only)
     except StoreProblem as problem:
-        if problem.code != "why-needed":
+        if problem.code not in ("why-needed", "why-needed-new"):
             raise
-    for line in ("why-asked", "why-help", "why-goes-back"):
-        call.prose(call.say(line))
+        call.prose(plain(call.say(f"asks-{problem.code}", **readable(problem.facts, call.language))))
+    call.prose(call.say("why-help"))
+    call.prose(call.say("why-goes-back"))
     try:
         why = asked(call, call.say("why-prompt")).strip()
     except Ended:

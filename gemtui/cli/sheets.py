@@ -11,6 +11,7 @@ import click
 from gemtui import exchange, store
 from gemtui.cli.call import FINE, FOUND, Call
 from gemtui.cli.command import command
+from gemtui.cli.editing import why_option
 from gemtui.cli.world import CallProblem
 from gemtui.exchange import Import, Reading
 from gemtui.locale import plain
@@ -47,15 +48,17 @@ def template(call: Call, kind: str, target: Path) -> int:
     default=None,
     help="How dates like 03/04/2026 are meant.",
 )
-def import_rows(call: Call, kind: str, file: Path, dry_run: bool, date_order: str | None) -> int:
+@why_option
+def import_rows(call: Call, kind: str, file: Path, dry_run: bool, **asked: Any) -> int:
     """Take a spreadsheet in, all rows or none: a row is the same record when its natural key agrees, a blank cell leaves what is there, - clears it. With --dry-run it only says what each row would do."""
     db = call.open()
     about = store.kind_of(db, kind)
     planned = exchange.plan_import(
-        db, about, exchange.read_sheet(file), Reading(call.world.today, date_order or "")
+        db, about, exchange.read_sheet(file), Reading(call.world.today, asked["date_order"] or "")
     )
     if not (planned.problems or dry_run):
-        exchange.take_import(db, planned)
+        with store.because(db, asked["why"]):
+            exchange.take_import(db, planned)
     problems = [
         {"row": p.row, "column": p.column, "code": p.code, "message": call.say(p.code, **p.facts)}
         for p in planned.problems

@@ -124,6 +124,7 @@ def findings(db: Store, period: str) -> list[Finding]:
     )
     late = store.late(db, own.office)
     found = [
-        rules.changed_late(db.kinds[o.kind], {"office": o.office, "id": o.id}, o.fields, o.why) for o in late
+        rules.changed_late(db.kinds[o.kind], {"office": o.office, "id": o.id}, o.fields, o.why, o.dated)
+        for o in late
     ]
     return sorted([*rules.check(store.facts(db), context), *found], key=lambda one: one.order)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gemtui.reports.handing_over import handover, handover_text
     from gemtui.reports.home import Overview, Step, overview, steps
     from gemtui.reports.marking import LATE, REMARK, signs
-    from gemtui.reports.naming import reference, title
+    from gemtui.reports.naming import readable, reference, title
     from gemtui.reports.opening import open_period, opening_counts, opening_document, opening_of
     from gemtui.reports.over_the_years import Course, course, course_figures, courses, title_then
     from gemtui.reports.plan import PlanFigures, figures_of, plan_figures
@@ -91,7 +91,7 @@ HOMES = {
     "visits": ("News", "marks", "news"),
     "comparing": ("Difference", "differences"),
     "charting": ("Charts", "Quarter", "charts"),
-    "naming": ("reference", "title"),
+    "naming": ("readable", "reference", "title"),
     "opening": ("open_period", "opening_counts", "opening_document", "opening_of"),
     "plan": ("PlanFigures", "figures_of", "plan_figures"),
     "programmes": ("Register", "register", "register_of"),
@@ -222,6 +222,7 @@ __all__ = [
     "plan_seats",
     "policy",
     "read_text",
+    "readable",
     "record_progress",
     "reference",
     "register",

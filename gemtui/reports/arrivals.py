@@ -72,7 +72,7 @@ class Rehearsal:
     since: tuple[Touched, ...]
     """The office's records that have changed since; all of them where there was no report."""
     accepted: tuple[Touched, ...]
-    """Those of them that headquarters had accepted as they were: they arrive as late changes."""
+    """Those of them that headquarters had accepted as they were, or without them: they arrive as late."""
     conflicts: tuple[tuple[str, str, str], ...]
     """(kind, id, field) that two people still answer differently: headquarters would see the conflict, too."""
 

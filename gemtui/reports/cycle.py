@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from gemtui import locale, rules
+from gemtui import locale, rules, store
 from gemtui.locale import say
 from gemtui.reports.findings import Checked
-from gemtui.reports.standing import Standing, changes_since, expected, standings
+from gemtui.reports.standing import Standing, expected, standings
 from gemtui.rules import Row
 from gemtui.store import Store
 
@@ -36,9 +36,9 @@ def cycle_of(checked: Checked, office: str, standing: Standing | None, lang: str
         by, on = made.get("approved_by"), made.get("approved_on")
         facts = {"role": by, "day": locale.day(str(on), lang) if on else "–"}
         told.append(say("report-signed-off" if by else "report-not-signed-off", facts, lang))
-        late = changes_since(checked.db, made) if standing.state == "accepted" else 0
+        late = store.late(checked.db, office)
         if late:
-            told.append(say("changed-late", {"count": late}, lang))
+            told.append(say("changed-late", {"count": len(late)}, lang))
     return [*told, *filter(None, [acting_words(acting(checked, office), lang)])]
 
 

@@ -53,7 +53,7 @@ class Checked:
         for one in store.late(self.db):
             if one.office in mine:
                 row = {"id": one.id, "office": one.office}
-                yield rules.changed_late(self.db.kinds[one.kind], row, one.fields, one.why)
+                yield rules.changed_late(self.db.kinds[one.kind], row, one.fields, one.why, one.dated)
 
     def _drafts(self) -> Iterator[Finding]:
         """Yield what somebody typed that can't be read as its type: it is kept, and does not count until mended."""

@@ -87,6 +87,8 @@ WARNINGS = {
     "focal-point-accountable": "RESP-2",
     "image-check-without-reason": "OA-C3b",
     "late-change": "REP-1",
+    "late-record": "REP-1",
+    "late-record-unexplained": "REP-1",
     "late-unexplained": "REP-1",
     "meeting-without-body": "OA-C2a",
     "money-without-line": "OA-C1",

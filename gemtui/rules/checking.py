@@ -62,11 +62,20 @@ def in_conflict(kind: str, row: Row, field: str) -> Finding:
     return finding("open-conflict", kind, row, field, fields=field)
 
 
-def changed_late(kind: Kind, row: Row, fields: Sequence[str], why: str | None) -> Finding:
-    """Return the finding for a record that was changed after headquarters accepted it; the store knows which were."""
+def changed_late(
+    kind: Kind, row: Row, fields: Sequence[str], why: str | None, dated: str | int | None = None
+) -> Finding:
+    """Return the finding for a record that was changed after headquarters accepted it; the store knows which were.
+
+    `dated` is the day or year of a new record that an accepted report should have had.
+    """
     questions = {name: kind.question(name) for name in fields}
     words = ", ".join(q.label if q else name for name, q in questions.items())
     at = next((name for name, q in questions.items() if q), "")
+    if dated is not None:
+        if why is None:
+            return finding("late-record-unexplained", kind.name, row, at, dated=dated)
+        return finding("late-record", kind.name, row, at, dated=dated, why=why)
     if why is None:
         return finding("late-unexplained", kind.name, row, at, fields=words)
     return finding("late-change", kind.name, row, at, fields=words, why=why)

@@ -1,13 +1,14 @@
-"""Late changes: what an office changed after headquarters had accepted it (spec/merge.md, `why`).
+"""Late changes: what an office changed, or entered anew, after headquarters had accepted its report (spec/merge.md, `why`).
 
-What was accepted is what a submission's `heads` speak for; so the office and headquarters, whoever holds the log,
-find the same changes late, and no note of its own is needed.
+What was accepted is what a submission's `heads` speak for, and a new record is late where its day or year lies in that
+submission's period; so the office and headquarters, whoever holds the log, find the same ones late, and no note of its
+own is needed.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from gemtui import log
 from gemtui.log import Change
 from gemtui.records import Kind
+from gemtui.store.accepted import Accepted, accepted
 from gemtui.store.connection import Connection
 from gemtui.store.folding import BY_RECORD, Row, changes_of
 from gemtui.store.handle import Store
@@ -24,21 +26,20 @@ ABOUT_THE_REPORT = "exchange"
 """Section of the kinds that speak of reports; none of their records is part of what is accepted."""
 ASKED_AT_ONCE = 500
 
-Heads = Mapping[str, int]
-"""Workspace → how far its stream had been accepted."""
-
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """A record that no longer says what headquarters accepted."""
+    """A record that no longer says what headquarters accepted, or that its report should have had."""
 
     kind: str
     office: str
     id: str
     fields: tuple[str, ...]
-    """Those that say something else now; `deleted` among them where the record went to the trash."""
+    """Those that say something else now, `deleted` among them where the record went to the trash; of a new record, its date."""
     changes: tuple[Change, ...]
-    """What was saved since, the newest first, without what only moved on."""
+    """What was saved since, the newest first, without what only moved on; of a new record what dated it, or said why."""
+    dated: str | int | None = None
+    """Day or year of a new record; None where what was accepted was changed."""
 
     @property
     def why(self) -> str | None:
@@ -57,40 +58,13 @@ def because(db: Store, why: str) -> Iterator[None]:
         db.reason = before
 
 
-def accepted_heads(connection: Connection, office: str = "") -> dict[str, Heads]:
-    """Return how far each office's streams were accepted by headquarters; the latest receipt of a submission counts."""
-    where, given = (" AND r.office = ?", (office,)) if office else ("", ())
-    found = connection.execute(
-        "SELECT r.office, r.submission, r.decision, s.heads FROM receipt r JOIN submission s ON s.office = r.office "
-        "AND (r.submission = s.id OR r.submission = s.office || '/' || s.id) "
-        f"WHERE NOT r.deleted AND NOT s.deleted{where} ORDER BY r.changed_at, r.id",
-        given,
-    ).fetchall()
-    latest = {(code, str(made).rpartition("/")[2]): (said, heads) for code, made, said, heads in found}
-    reached: dict[str, dict[str, int]] = {}
-    for (code, _), (said, heads) in latest.items():
-        if said == "accepted":
-            known = reached.setdefault(code, {})
-            for workspace, seq in _heads(heads):
-                known[workspace] = max(seq, known.get(workspace, 0))
-    return dict(reached)
-
-
-def _heads(told: str | None) -> Iterator[tuple[str, int]]:
-    """Yield the heads of a submission; an office may have written anything there."""
-    listed = json.loads(told) if told else ()
-    for head in listed if isinstance(listed, list) else ():
-        if isinstance(head, dict) and isinstance(head.get("seq"), int):
-            yield str(head.get("workspace")), head["seq"]
-
-
 def late(db: Store, office: str = "", ids: Sequence[str] | None = None) -> list[Late]:
-    """Return the records of an office, or of all, that differ from what was accepted; among these ids, if given."""
+    """Return the records of an office, or of all, that differ from what was accepted or came too late for it; among these ids, if given."""
     found: list[Late] = []
     with db.reading() as connection:
-        for code, heads in accepted_heads(connection, office).items():
+        for code, known in accepted(connection, office).items():
             since = (
-                _since(db, connection, code, heads) if ids is None else _of(db, connection, code, heads, ids)
+                _since(db, connection, code, known) if ids is None else _of(db, connection, code, known, ids)
             )
             by_record: dict[str, list[Change]] = {}
             for change in since:
@@ -98,12 +72,12 @@ def late(db: Store, office: str = "", ids: Sequence[str] | None = None) -> list[
             found += [
                 one
                 for record, changes in by_record.items()
-                if (one := _late(db, connection, changes[0].kind, (code, record), heads))
+                if (one := _late(db, connection, changes[0].kind, (code, record), known))
             ]
     return sorted(found, key=lambda one: (one.office, one.kind, one.id))
 
 
-def _since(db: Store, connection: Connection, office: str, heads: Heads) -> Iterator[Change]:
+def _since(db: Store, connection: Connection, office: str, known: Accepted) -> Iterator[Change]:
     """Yield the office's own changes beyond the heads that could be late."""
     streams = connection.execute(
         "SELECT s.workspace FROM stream s LEFT JOIN workspace w ON w.workspace = s.workspace "
@@ -113,12 +87,14 @@ def _since(db: Store, connection: Connection, office: str, heads: Heads) -> Iter
     for (workspace,) in streams:
         lines = connection.execute(
             "SELECT line FROM change WHERE office = ? AND home = ? AND workspace = ? AND seq > ? ORDER BY seq",
-            (office, False, workspace, heads.get(workspace, 0)),
+            (office, False, workspace, known.heads.get(workspace, 0)),
         ).fetchall()
-        yield from _could_be_late(db, (log.parse(line) for (line,) in lines))
+        yield from _could_be_late(db, known, (log.parse(line) for (line,) in lines))
 
 
-def _of(db: Store, connection: Connection, office: str, heads: Heads, ids: Sequence[str]) -> Iterator[Change]:
+def _of(
+    db: Store, connection: Connection, office: str, known: Accepted, ids: Sequence[str]
+) -> Iterator[Change]:
     """Yield the changes beyond the heads of these records that could be late."""
     for start in range(0, len(ids), ASKED_AT_ONCE):
         part = json.dumps(ids[start : start + ASKED_AT_ONCE])
@@ -126,14 +102,16 @@ def _of(db: Store, connection: Connection, office: str, heads: Heads, ids: Seque
             f"SELECT workspace, seq, line FROM {BY_RECORD} WHERE office = ? AND record IN (SELECT value FROM json_each(?))",
             (office, part),
         ).fetchall()
-        beyond = (log.parse(line) for workspace, seq, line in lines if seq > heads.get(workspace, 0))
-        yield from _could_be_late(db, beyond)
+        beyond = (log.parse(line) for workspace, seq, line in lines if seq > known.heads.get(workspace, 0))
+        yield from _could_be_late(db, known, beyond)
 
 
-def _could_be_late(db: Store, changes: Iterable[Change]) -> Iterator[Change]:
+def _could_be_late(db: Store, known: Accepted, changes: Iterable[Change]) -> Iterator[Change]:
     for change in changes:
         kind = db.kinds.get(change.kind)
-        if kind and change.seen and not change.home and set(change.set) - moving(kind):
+        if kind is None or change.home or not set(change.set) - moving(kind):
+            continue
+        if change.seen or known.spoke_about(change.set.get(kind.about.dated)):
             yield change
 
 
@@ -144,13 +122,13 @@ def moving(kind: Kind) -> frozenset[str]:
     return frozenset({*kind.about.moves, *(f"{name}_state" for name in kind.about.moves)})
 
 
-def _late(db: Store, connection: Connection, kind: str, key: tuple[str, str], heads: Heads) -> Late | None:
+def _late(db: Store, connection: Connection, kind: str, key: tuple[str, str], known: Accepted) -> Late | None:
     """Return a record as it differs from what was accepted, or None where it does not."""
     changes = changes_of(connection, *key)
-    accepted = [change for change in changes if change.seq <= heads.get(change.workspace, 0)]
-    if not accepted:
-        return None
-    then, now = log.fold(accepted), log.fold(changes)
+    then_known = [change for change in changes if _is_accepted(change, known)]
+    if not then_known:
+        return _added(db.kinds[kind], key, known, changes)
+    then, now = log.fold(then_known), log.fold(changes)
     named = {*then.values, *now.values} - moving(db.kinds[kind])
     fields = [
         name
@@ -159,36 +137,63 @@ def _late(db: Store, connection: Connection, kind: str, key: tuple[str, str], he
     ]
     if then.deleted != now.deleted:
         fields.append("deleted")
-    since = [c for c in changes if c.seq > heads.get(c.workspace, 0) and set(c.set) & set(fields)]
-    since.sort(key=lambda change: (change.at, change.workspace, change.seq), reverse=True)
-    return Late(kind, *key, tuple(fields), tuple(since)) if fields else None
+    since = [c for c in changes if not _is_accepted(c, known) and set(c.set) & set(fields)]
+    return Late(kind, *key, tuple(fields), _newest_first(since)) if fields else None
+
+
+def _added(kind: Kind, key: tuple[str, str], known: Accepted, changes: Sequence[Change]) -> Late | None:
+    """Return a record that no report had, where one that was accepted spoke about its day; else None."""
+    now, name = log.fold(changes), kind.about.dated
+    dated = now.values.get(name)
+    if now.deleted or kind.about.section == ABOUT_THE_REPORT or not known.spoke_about(dated):
+        return None
+    told = _newest_first(change for change in changes if name in change.set or change.why)
+    return Late(kind.name, *key, (name,), told, dated)
+
+
+def _newest_first(changes: Iterable[Change]) -> tuple[Change, ...]:
+    return tuple(sorted(changes, key=lambda c: (c.at, c.workspace, c.seq), reverse=True))
+
+
+def _is_accepted(change: Change, known: Accepted) -> bool:
+    return change.seq <= known.heads.get(change.workspace, 0)
 
 
 def late_seqs(db: Store, office: str, identifier: str) -> set[tuple[str, int]]:
-    """Return (workspace, seq) of a record's changes that came after it was accepted, for its history."""
+    """Return (workspace, seq) of a record's changes that came after it was accepted, or too late for it; for its history."""
     with db.reading() as connection:
-        heads = accepted_heads(connection, office).get(office)
-        if heads is None:
+        known = accepted(connection, office).get(office)
+        changes = changes_of(connection, office, identifier) if known else []
+        kind = db.kinds.get(changes[0].kind) if changes else None
+        if known is None or kind is None:
             return set()
-        changes = changes_of(connection, office, identifier)
-        if not any(change.seq <= heads.get(change.workspace, 0) for change in changes):
-            return set()
-        return {
-            (c.workspace, c.seq) for c in _could_be_late(db, changes) if c.seq > heads.get(c.workspace, 0)
-        }
+        if any(_is_accepted(change, known) for change in changes):
+            late = [c for c in _could_be_late(db, known, changes) if c.seen and not _is_accepted(c, known)]
+        else:
+            added = _added(kind, (office, identifier), known, changes)
+            late = [c for c in added.changes if kind.about.dated in c.set] if added else []
+        return {(c.workspace, c.seq) for c in late}
 
 
 def ask_why(db: Store, connection: Connection, change: Change, before: Row | None) -> None:
-    """Raise StoreProblem why-needed where a change alters what was accepted and a person could say why."""
+    """Raise StoreProblem where a change alters what was accepted, or comes too late for it, and a person could say why.
+
+    Its code is `why-needed`, or `why-needed-new` for a record that belongs into a report that was accepted without it.
+    """
     kind = db.kinds[change.kind]
     named = set(change.set) - moving(kind)
     if not named or change.home or all(_is_same(kind, name, change.set[name], before) for name in named):
         return
-    heads = accepted_heads(connection, change.office).get(change.office)
-    if heads and any(
-        c.seq <= heads.get(c.workspace, 0) for c in changes_of(connection, change.office, change.record)
-    ):
-        raise StoreProblem("why-needed", kind=change.kind, record=change.record)
+    known = accepted(connection, change.office).get(change.office)
+    if known is None:
+        return
+    about = {"kind": change.kind, "record": change.record}
+    dated = change.set.get(kind.about.dated)
+    if any(_is_accepted(c, known) for c in changes_of(connection, change.office, change.record)):
+        raise StoreProblem("why-needed", **about)
+    was_late = before is not None and known.spoke_about(before.get(kind.about.dated))
+    if known.spoke_about(dated) and not was_late:
+        raise StoreProblem("why-needed-new", dated=dated, **about)
 
 
 def _is_same(kind: Kind, name: str, value: Any, before: Row | None) -> bool:

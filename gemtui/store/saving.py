@@ -275,7 +275,7 @@ def append(
         author=db.identity.author, kind=wanted.kind, record=wanted.record,
         seen=covered, set=dict(wanted.values), why=wanted.why or db.reason, prev=prev,
     )  # fmt: skip
-    if db.asks_why and change.why is None and not wanted.is_new:
+    if db.asks_why and change.why is None:
         ask_why(db, connection, change, wanted.before)
     try:
         line = log.line(change)

@@ -18,6 +18,10 @@ else:
 T = TypeVar("T")
 
 
+NEEDS_REASON = ("why-needed", "why-needed-new")
+"""Codes of a save that the store does only with a reason."""
+
+
 class Arrived(Message, bubble=False):
     """A question was answered."""
 
@@ -98,10 +102,10 @@ class Asking(Base):
             if failed is None or not failed(problem):
                 self.post_message(Failed(topic, problem))
 
-        if getattr(problem, "code", "") == "why-needed":
+        if code_of(problem)[0] in NEEDS_REASON:
             from gemtui.tui.screens.reasoning import ask_why  # here: few saves ask
 
-            ask_why(self.app, work, lambda reasoned: self.ask(topic, reasoned, then, failed), leave)  # type: ignore[arg-type]  # Textual's own App
+            ask_why(self.app, problem, work, lambda reasoned: self.ask(topic, reasoned, then, failed), leave)  # type: ignore[arg-type]  # Textual's own App
         else:
             leave()
 

@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from gemtui import reports, store
+from gemtui import log, reports, store
+from gemtui.reports import documents
 from gemtui.store import Edit, Note
 from tests.reports.stores import create, office_store
 
@@ -36,7 +37,7 @@ def test_from_submitted_to_sent_to_received_to_headquarters_word(tmp_path):
     assert reports.status(db, on)["changes_since"] == 2
     hq = create(tmp_path, "ITU")
     store.save(hq, Edit("receipt", {"submission": made.id, "decision": "accepted"}, office="AO-TRM"))
-    lines = [(e.change, __import__("gemtui.log").log.line(e.change), e.hash) for e in store.log_entries(hq)]
+    lines = [(e.change, log.line(e.change), e.hash) for e in store.log_entries(hq)]
     store.merge(db, store.Incoming(lines, {hq.identity.workspace: "hq:ITU"}))
     assert reports.status(db, on)["state"] == "accepted"
 
@@ -82,3 +83,34 @@ def test_an_office_whose_key_is_trusted_is_waited_for(tmp_path):
     db = create(tmp_path, "ITU")
     store.put_trusted_lines(db, ['office:AO-XYZ namespaces="gemtui-bundle@1" ssh-ed25519 AAAA', "# hq:ITU"])
     assert [line["office"] for line in reports.status(db, date(2026, 1, 20))["offices"]] == ["AO-XYZ"]
+
+
+def test_the_board_as_a_report_counts_what_came_late_after_the_acceptance(tmp_path):
+    db, _ = office_store(tmp_path, "ao-trm", at=datetime(2026, 1, 7, 9, tzinfo=UTC))
+    made = store.save(db, Edit("submission", {"period": "2025", "heads": heads(db)})).id
+    body = store.rows(db, "committee")[0]["id"]
+    hq = create(tmp_path, "ITU")
+    arrives(db, hq)
+    store.save(hq, Edit("receipt", {"submission": made, "decision": "accepted"}, office="AO-TRM"))
+
+    def counted():
+        found = documents.paper(hq, documents.Wanted("board", "json", date(2026, 1, 20), "2025")).figures[
+            "offices"
+        ]
+        return next(line["late_changes"] for line in found if line["office"] == "AO-TRM")
+
+    assert counted() == 0
+    store.save(db, Edit("committee", {"size": 9}, id=body, why="One place more"))
+    store.save(db, Edit("meeting", {"committee": body, "held_on": "2025-12-01"}))
+    store.save(db, Edit("meeting", {"committee": body, "held_on": "2026-01-06"}))
+    arrives(db, hq)
+    assert counted() == 2
+    cycle = dict(reports.cycles(hq, date(2026, 1, 20)))["AO-TRM"]
+    assert any(words.endswith("after it was accepted: 2") for words in cycle)
+
+
+def arrives(db, hq):
+    """Merge what an office's store holds into headquarters'."""
+    own = db.identity
+    lines = [(e.change, log.line(e.change), e.hash) for e in reversed(store.log_entries(db))]
+    store.merge(hq, store.Incoming(lines, {own.workspace: f"office:{own.office}"}))

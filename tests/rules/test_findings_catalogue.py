@@ -29,6 +29,8 @@ OF_THE_STORE = (
     rules.in_conflict("committee", BODY, "size"),
     rules.changed_late(kinds()["committee"], BODY, ("size", "deleted"), "One place more"),
     rules.changed_late(kinds()["committee"], BODY, ("size",), None),
+    rules.changed_late(kinds()["meeting"], BODY, ("held_on",), "The list came now", "2023-05-02"),
+    rules.changed_late(kinds()["meeting"], BODY, ("held_on",), None, "2023-05-02"),
 )
 """Findings that the store's log asks for, not the rows."""
 

@@ -26,7 +26,9 @@ def headquarters(db: Store) -> Iterator[None]:
         db.identity, db.asks_why = own, asks
 
 
-def accept(db: Store, decision: str = "accepted", **said: Any) -> str:
+def accept(
+    db: Store, decision: str = "accepted", *, period: str = "2023", made_on: str | None = None, **said: Any
+) -> str:
     """Submit what stands now and have headquarters answer it; returns the submission."""
     office = db.identity.office
     heads = [
@@ -34,7 +36,7 @@ def accept(db: Store, decision: str = "accepted", **said: Any) -> str:
         for s in store.streams(db, office)
         if not s.home and s.principal != "hq:ITU"
     ]
-    made = store.save(db, Edit("submission", {"period": "2023", "heads": heads})).id
+    made = store.save(db, Edit("submission", {"period": period, "made_on": made_on, "heads": heads})).id
     answer(db, made, decision, **said)
     return made
 

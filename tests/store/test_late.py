@@ -42,7 +42,7 @@ def test_a_later_word_of_headquarters_counts(db: Store):
     assert found(db) == []
 
 
-def test_the_latest_reason_is_told_and_a_new_record_is_no_late_change(db: Store):
+def test_the_latest_reason_is_told_and_a_new_record_without_a_day_is_not_late(db: Store):
     record = body(db)
     accept(db)
     change(db, "committee", record, "One place more", size=6)
@@ -155,3 +155,91 @@ def test_late_changes_are_found_among_many_by_their_ids_alone(db: Store):
         change(db, "committee", record, size=6)
     assert {one.id for one in store.late(db, "NBO", ids[2:])} == {ids[2]}
     assert {one.id for one in store.late(db, "NBO")} == set(ids[:3])
+
+
+def training(db: Store, held_on: str, why: str | None = None) -> str:
+    values = {
+        "title": "Bias in selection",
+        "held_on": held_on,
+        "women": 3,
+        "men": 4,
+        "other": 0,
+        "undisclosed": 0,
+    }
+    return store.save(db, Edit("training_record", values, why=why)).id
+
+
+def money(db: Store, year: int) -> str:
+    return store.save(db, Edit("resource_line", {"year": year, "title": "Courses", "purpose": "training"})).id
+
+
+def test_a_new_record_of_a_day_that_an_accepted_report_spoke_about_is_late(db: Store):
+    accept(db, "received", period="2023")
+    training(db, "2023-06-01")
+    assert found(db) == []
+    accept(db, period="2024-2025")
+    training(db, "2023-12-31")
+    inside = [training(db, "2024-01-01", "The list came now"), training(db, "2025-12-31")]
+    training(db, "2026-01-01")
+    inside += [money(db, 2024)]
+    money(db, 2023)
+    late = {one.id: one for one in store.late(db)}
+    assert sorted(late) == sorted(inside)
+    assert [(late[i].dated, late[i].fields, late[i].why) for i in inside] == [
+        ("2024-01-01", ("held_on",), "The list came now"),
+        ("2025-12-31", ("held_on",), None),
+        (2024, ("year",), None),
+    ]
+    assert {one.id for one in store.late(db, "NBO", inside[1:])} == set(inside[1:])
+
+
+def test_what_came_after_a_report_was_made_could_not_stand_in_it(db: Store):
+    accept(db, period="2026", made_on="2026-11-15")
+    training(db, "2026-11-16")
+    missed = training(db, "2026-11-15")
+    assert [one.id for one in store.late(db)] == [missed]
+
+
+def test_a_new_record_that_is_taken_back_or_dated_elsewhere_is_late_no_more(db: Store):
+    accept(db)
+    gone, moved, undone = (training(db, "2023-05-02") for _ in range(3))
+    store.undo(db)
+    store.delete(db, "training_record", gone)
+    change(db, "training_record", moved, "A typing error", held_on="2024-05-02")
+    assert found(db) == []
+    change(db, "training_record", moved, "It was right before", held_on="2023-05-02")
+    assert found(db) == [(moved, ("held_on",), "It was right before")]
+    assert undone not in {one.id for one in store.late(db)}
+
+
+def test_the_next_accepted_report_speaks_for_the_new_record(db: Store):
+    accept(db)
+    training(db, "2023-05-02")
+    accept(db, period="2024")
+    assert found(db) == []
+
+
+def test_remarks_evidence_and_reports_themselves_are_never_late(db: Store):
+    record = body(db)
+    accept(db, period="2026")
+    about = {"subject_kind": "committee", "subject": record}
+    store.save(
+        db, Edit("remark", {**about, "text": "Here it is", "status": "answered", "due_on": "2026-02-01"})
+    )
+    store.save(db, Edit("evidence", {**about, "title": "Minutes", "on": "2026-02-01", "reference": "DM-1"}))
+    assert found(db) == []
+
+
+def test_a_person_is_asked_once_why_a_new_record_comes_only_now(db: Store):
+    accept(db)
+    db.asks_why = True
+    before = store.digest(db)
+    with pytest.raises(StoreProblem) as problem:
+        training(db, "2023-05-02")
+    assert (problem.value.code, problem.value.facts["dated"]) == ("why-needed-new", "2023-05-02")
+    assert store.digest(db) == before
+    record = training(db, "2023-05-02", "The list came now")
+    change(db, "training_record", record, women=5)  # said once, it holds for what is mended in it
+    training(db, "2024-05-02")
+    assert found(db) == [(record, ("held_on",), "The list came now")]
+    assert len(store.late_seqs(db, "NBO", record)) == 1

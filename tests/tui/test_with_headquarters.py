@@ -176,3 +176,31 @@ async def test_an_answer_stands_there_at_once_not_at_the_next_look_for_others(
             await person.press("down")
         await person.writes({"text": "The head of office"}, key="c")
         assert "The head of office" in person.screen
+
+
+async def test_a_new_record_of_the_accepted_year_asks_why_it_comes_only_now(db: Store):
+    accept(db)
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(6, "Staff")
+        await person.press("]")
+        while "[training]" not in person.screen:
+            await person.press("]")
+            await person.rests()
+        await person.press("n")
+        await person.form_opens()
+        await person.fills({"title": "Bias in selection", "held_on": "2023-11-02", "women": "3", "men": "4"})
+        await person.press("ctrl+s")
+        await person.sees("Headquarters has accepted the report", "Nov 2023). Why does it come only now?")
+        await person.press("escape")
+        await person.sees("needs a reason why it comes only now")
+        assert not store.rows(db, "training_record")
+        await person.press("ctrl+s")
+        await person.sees("Why does it come only now?")
+        await person.types("The list of names came in January")
+        await person.press("enter")
+        await person.until(lambda: person.line.startswith("▌Δ"), "the sign of what came late")
+        await person.press("enter")
+        await person.sees("Entered late", "list of names came in January”")
+        await person.press("h")
+        await person.sees("late: The list of names")
+    assert [one.dated for one in store.late(db)] == ["2023-11-02"]

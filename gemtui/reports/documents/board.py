@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
-from gemtui import rules
+from gemtui import rules, store
 from gemtui.locale import day, say
 from gemtui.reports.documents.page import Paper
 from gemtui.reports.findings import Checked, nameless
@@ -15,7 +16,8 @@ from gemtui.store import Store
 def compose(db: Store, on: date, period: str, lang: str) -> Paper:
     """Return the board on a date."""
     checked = nameless(Checked(db, on, period or str(rules.reporting_year(on))))
-    lines = board(db, checked)
+    late = Counter(one.office for one in store.late(db))
+    lines = [{**line, "late_changes": late[line["office"]]} for line in board(db, checked)]
     there, of = reported(db, lines)
     facts = {"year": checked.context.year, "day": day(on.isoformat(), lang)}
     made = Paper(
@@ -32,12 +34,23 @@ def compose(db: Store, on: date, period: str, lang: str) -> Paper:
     rows = [
         (
             line["office"], day((line["arrived_at"] or "")[:10], lang), _of(line["completeness"]), line["errors"],
-            line["warnings"], line["gaps"], line["late"], str(line["state"]).replace("_", " "),
+            line["warnings"], line["gaps"], line["late"], line["late_changes"],
+            str(line["state"]).replace("_", " "),
         )
         for line in lines
     ]  # fmt: skip
-    columns = ("office", "arrived", "complete", "errors", "warnings", "gaps", "days-late", "state")
-    made.add("part-offices", columns, rows, numbers=(2, 3, 4, 5, 6))
+    columns = (
+        "office",
+        "arrived",
+        "complete",
+        "errors",
+        "warnings",
+        "gaps",
+        "days-late",
+        "late-changes",
+        "state",
+    )
+    made.add("part-offices", columns, rows, numbers=(2, 3, 4, 5, 6, 7))
     return made
 
 

@@ -61,7 +61,7 @@ def late_changes(around: Around) -> Computed:
     """Return what offices changed after headquarters had accepted it, with their reasons."""
     empty = (
         "No late changes.",
-        "What an office changes after its report was accepted stands here, with its reason.",
+        "What an office changes, or enters for the year, after its report was accepted stands here, with its reason.",
     )
     return Computed(CHANGED, lambda: Worked(_late(around)), empty)
 
@@ -73,7 +73,8 @@ def _late(around: Around) -> Sequence[Row]:
         if row is not None:
             kind = around.db.kinds[one.kind]
             labels = [q.label if (q := kind.question(name)) else name for name in one.fields]
-            found.append({**row, LATE: one, "fields": ", ".join(labels)})
+            words = ", ".join(labels) if one.dated is None else say("late-new")
+            found.append({**row, LATE: one, "fields": words})
     return found
 
 

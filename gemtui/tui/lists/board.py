@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from gemtui import reports, rules
+from gemtui import reports, rules, store
 from gemtui.locale import day, say
 from gemtui.store import Row
 from gemtui.tui.lists.tab import Around
 from gemtui.tui.widgets.bars import progress
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.computed import Computed, Worked
-from gemtui.tui.widgets.pane import Line
+from gemtui.tui.widgets.pane import Line, wrapped
 
 BAR = 6
 ROLES = {"accepted": "ok", "received": "", "returned": "accent", "not_reported": "dim"}
@@ -35,6 +36,7 @@ def _rows(around: Around) -> list[Row]:
     entries = [r for r in checked.picture.facts.get("indicator_entry", ()) if r.get("period") == year]
     listed = reports.expected(around.db, checked.picture.facts)
     standing = reports.standings(around.db, checked.picture.facts, year, around.on, listed)
+    late = Counter(one.office for one in store.late(around.db))
     rows: list[Row] = []
     for number, line in enumerate(reports.board(around.db, checked)):
         office = line["office"]
@@ -45,6 +47,7 @@ def _rows(around: Around) -> list[Row]:
                 "entry": number,
                 "office_of_board": office,
                 "line": line,
+                "late_changes": late[office],
                 "tally": tally,
                 "rated": rated,
                 "office": office,
@@ -86,12 +89,19 @@ def _share(part: int, whole: int) -> Part:
 
 
 COLUMNS = (
-    Column("office", "Office", 12, lambda row: row["office"], grows=True),
+    Column("office", "Office", 8, lambda row: row["office"]),
     Column("arrived", "Arrived", 11, lambda row: day((row["line"]["arrived_at"] or "")[:10]) or ("–", "dim")),
     Column("complete", "Compl.", BAR, _complete, sorts=False),
     _number("errors", "alarm"),
     _number("warnings", "accent"),
     _number("late", "alarm"),
+    Column(
+        "late_changes",
+        "Δ",
+        2,
+        lambda row: (str(row["late_changes"] or ""), "accent"),
+        right=True,
+    ),
     Column(
         "balance",
         "Balance",
@@ -111,13 +121,14 @@ COLUMNS = (
     Column(
         "state",
         "State",
-        14,
+        12,
         lambda row: (say(f"state-{row['line']['state']}"), ROLES.get(row["line"]["state"], "")),
+        grows=True,
     ),
 )
 
 
-def detail(row: Row, _width: int) -> list[Line]:
+def detail(row: Row, width: int) -> list[Line]:
     """Return what the board says of an office, in words."""
     line: dict[str, Any] = row["line"]
     complete = line["completeness"]
@@ -132,5 +143,5 @@ def detail(row: Row, _width: int) -> list[Line]:
         [(row["office"], "strong"), (f"  {say('state-' + line['state'])}{late}", "")],
         [(figures, "dim")],
         *([[(words, "accent")] for words in row["cycle"]]),
-        [("↵ shows the office's findings, n answers with a receipt, x makes a return", "dim")],
+        *wrapped("↵ shows the office's findings, n answers with a receipt, x makes a return", width, "dim"),
     ]

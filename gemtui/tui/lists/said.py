@@ -64,9 +64,10 @@ def _late(db: Store, found: Held, width: int) -> Iterator[Row]:
         fields = ", ".join(q.label if (q := kind.question(name)) else name for name in names)
         who = f"{proven.get(change.workspace, '?').rpartition(':')[2]} · {change.author}"
         facts = {"on": day(change.at[:10]), "who": who, "fields": fields, "why": change.why or ""}
-        words = say("late-because" if change.why else "late-unsaid", facts)
+        was, label = ("late", "changed-late") if found.late.dated is None else ("late-new", "entered-late")
+        words = say(f"{was}-because" if change.why else f"{was}-unsaid", facts)
         role = "" if change.why else "alarm"
-        yield from _in_lines(say("changed-late"), "accent", words, role, width)
+        yield from _in_lines(say(label), "accent", words, role, width)
 
 
 def talked_of(db: Store, key: tuple[str, str, str], width: int) -> list[Row]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from gemtui import store
+from gemtui import reports, store
 from gemtui.locale import say
+from gemtui.tui.asking import code_of
 from gemtui.tui.screens.asking_line import AskLine
 
 if TYPE_CHECKING:
@@ -16,7 +17,11 @@ T = TypeVar("T")
 
 
 def ask_why(
-    app: GemApp, work: Callable[[], T], again: Callable[[Callable[[], T]], None], leave: Callable[[], None]
+    app: GemApp,
+    problem: Exception,
+    work: Callable[[], T],
+    again: Callable[[Callable[[], T]], None],
+    leave: Callable[[], None],
 ) -> None:
     """Ask for the reason and do the work again with it; `leave` where none is given, and then nothing is written."""
     db = app.desk.db
@@ -34,4 +39,7 @@ def ask_why(
         else:
             leave()
 
-    app.push_screen(AskLine(say("why-asked"), say("why-help")), take)
+    code, facts = code_of(problem)
+    app.push_screen(
+        AskLine(say(f"asks-{code}", reports.readable(facts, app.desk.lang)), say("why-help")), take
+    )
