@@ -18,6 +18,7 @@ from gemtui.log import Change
 from gemtui.records import Kind
 
 EVIDENCE = "evidence"
+_MANY_RECORDS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,11 @@ def check_agreement(vouched: Vouched, known: Known) -> Checked:
     private = read_private(read, known.kinds)
     tables = {kind: _Table(read, known.kinds[kind], private) for kind in read.package.tables}
     evidence = _Evidence(read.package.attachments)
+    sorts = _Sorts(read, known)
     records = 0
     for key in sorted(read.records):
         record = _fold(read, key, known)
+        sorts.note(key, record)
         if record.kind == EVIDENCE:
             evidence.note(record)
         if record.deleted or record.kind not in known.kinds:
@@ -65,6 +68,7 @@ def check_agreement(vouched: Vouched, known: Known) -> Checked:
                 "tables-disagree", f"data/tables/{record.kind}.csv", record=key[0], reason="no-table"
             )
         table.compare(key, record)
+    sorts.finish()
     for table in tables.values():
         table.finish()
     warnings = (*vouched.warnings, *evidence.finish(known), *(() if read.new else (Caution("nothing-new"),)))
@@ -75,6 +79,7 @@ class _Record(NamedTuple):
     """What one record's changes say, or the only one of them as it stands."""
 
     kind: str
+    home: bool
     values: Mapping[str, Any]
     deleted: bool
     revision: int
@@ -89,12 +94,13 @@ def _fold(read: Log, key: Key, known: Known) -> _Record:
     if len(changes) == 1 and not changes[0].seen:
         one = changes[0]
         deleted = one.set.get("deleted", False)
-        return _Record(one.kind, one.set, deleted, 1, one.at, one.author, (one.set,))
+        return _Record(one.kind, one.home, one.set, deleted, 1, one.at, one.author, (one.set,))
     _check_history(changes, known)
     folded = log.fold(changes)
     sets = tuple(change.set for change in changes)
     return _Record(
         changes[0].kind,
+        changes[0].home,
         folded.values,
         folded.deleted,
         folded.revision,
@@ -120,6 +126,37 @@ def _check_history(changes: list[Change], known: Known) -> None:
         log.in_order(changes)
     except log.BadChange as bad:
         raise BundleRefused(bad.code, CHANGES, **bad.facts) from None
+
+
+class _Sorts:
+    """The bundle's records beside those of the same ids that the store holds: one id is of one kind, and home or not."""
+
+    def __init__(self, read: Log, known: Known) -> None:
+        offices = {stream.place[0] for stream in read.streams} if read.new else set()
+        self._known = known
+        self._noted: dict[str, dict[str, tuple[str, bool]]] = {o: {} for o in offices if known.heads(o)}
+
+    def note(self, key: Key, record: _Record) -> None:
+        """Take what one record is; many are compared at once."""
+        noted = self._noted.get(key[1])
+        if noted is None:
+            return
+        noted[key[0]] = record.kind, record.home
+        if len(noted) == _MANY_RECORDS:
+            self._compare(key[1])
+
+    def finish(self) -> None:
+        """Compare what has not been compared yet."""
+        for office in self._noted:
+            self._compare(office)
+
+    def _compare(self, office: str) -> None:
+        noted = self._noted[office]
+        for record, (kind, home) in self._known.sorts(office, tuple(noted)).items():
+            if noted[record] != (kind, home):
+                reason = "home-and-not" if noted[record][0] == kind else "two-kinds"
+                raise BundleRefused("bad-change", CHANGES, reason=reason, record=record)
+        noted.clear()
 
 
 class _Table:

@@ -26,6 +26,10 @@ def _none_held(_office: str, _record: str, _workspace: str, _seq: int) -> bool:
     return False
 
 
+def _no_sorts(_office: str, _records: Sequence[str]) -> Mapping[str, tuple[str, bool]]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """The receiving store as a reader needs it; the defaults are an empty store's."""
@@ -47,6 +51,8 @@ class Known:
     """The lines of the seals that are kept of a workspace's streams."""
     holds: Callable[[str, str, str, int], bool] = _none_held
     """Whether (office, record, workspace, seq) is a change that is held about this very record."""
+    sorts: Callable[[str, Sequence[str]], Mapping[str, tuple[str, bool]]] = _no_sorts
+    """{id: (kind, home)} of those of an office's records that are held."""
     holds_files: Callable[[Sequence[str]], Collection[str]] = lambda _digests: ()
     """Those of these evidence files, named by SHA-256, that are here."""
     first_received: Callable[[str], dt.datetime | None] = lambda _sha256: None

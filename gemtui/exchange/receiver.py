@@ -30,6 +30,7 @@ def known_of(db: Store, *, recover: bool = False) -> Known:
         owners=store.owners(db),
         seals_of=partial(store.seals_of, db),
         holds=partial(store.holds_change, db),
+        sorts=partial(store.sorts, db),
         holds_files=partial(store.holds_files, db),
         first_received=partial(_first_received, db),
         outside=frozenset(

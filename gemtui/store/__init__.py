@@ -31,6 +31,7 @@ from gemtui.store.outgoing import (
     holds_files,
     leaving_lines,
     reaches,
+    sorts,
     stream_heads,
 )
 from gemtui.store.outside import Outside, outside
@@ -226,6 +227,7 @@ __all__ = [
     "server_at",
     "setting",
     "settle_on_disk",
+    "sorts",
     "sqlite_cautions",
     "stream_heads",
     "stream_lines",

@@ -90,6 +90,16 @@ def holds_change(db: Store, office: str, record: str, workspace: str, seq: int) 
     return found is not None
 
 
+def sorts(db: Store, office: str, ids: Sequence[str]) -> dict[str, tuple[str, bool]]:
+    """Return {id: (kind, whether it stays at home)} of those of these records that are held, deleted ones too."""
+    with db.reading() as connection:
+        found = connection.execute(
+            "SELECT id, kind, home FROM entry WHERE office = ? AND id IN (SELECT value FROM json_each(?))",
+            (office, json.dumps(list(ids))),
+        ).fetchall()
+    return {identifier: (kind, bool(home)) for identifier, kind, home in found}
+
+
 def arrivals(db: Store, digest: str) -> list[Note]:
     """Return what the journal says of the bundle file of that digest coming in, the oldest first."""
     return journal(db, digest=digest, direction="in")

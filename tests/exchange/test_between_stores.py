@@ -7,6 +7,7 @@ import json
 import tempfile
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -437,6 +438,24 @@ def test_an_order_that_makes_no_sense_is_told_so(offices: Offices, code: str, or
     with pytest.raises(ExchangeProblem) as caught:
         exchange.export(office.db, order, office.folder, office.signer)
     assert caught.value.code == "bad-order"
+
+
+@pytest.mark.parametrize(
+    "given", [{"kind": "gem_group", "set": {"name": "A group"}}, {"home": True}, {"kind": "horse"}]
+)
+def test_verify_refuses_as_merge_does_what_is_held_as_another_sort_of_record(
+    offices: Offices, tmp_path: Path, given: dict[str, Any]
+) -> None:
+    nbo, laptop = offices.office("NBO"), offices.office("NBO")
+    nbo.trusts(laptop)
+    held = nbo.save("committee", name="Council", type="internal").id
+    lines = forge.chained([forge.change(1, 2), forge.change(1, held, workspace=forge.OTHER, **given)])
+    share = forge.of_lines(laptop.signer, lines, info={"Gem-Kind": "share"}).write(tmp_path / "a.gem.zip")
+    verdict = nbo.verify(share)
+    (outcome,) = nbo.merge(share)
+    for said in (verdict.refused, outcome.verdict.refused):
+        assert said is not None
+        assert said.code == "bad-change"
 
 
 def test_a_path_that_leads_nowhere_stops_a_merge_before_it_begins(offices: Offices) -> None:
