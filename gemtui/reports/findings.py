@@ -77,11 +77,16 @@ class Checked:
         )
 
 
-def picture_of(db: Store, on: date, kinds: Sequence[str]) -> Picture:
-    """Return the live rows of some kinds on a date, for figures that need no others; asks the store."""
+def picture_of(db: Store, on: date, kinds: Sequence[str], then: date | None = None) -> Picture:
+    """Return the live rows of some kinds on a date, for figures that need no others; asks the store.
+
+    With `then` the records say what they said at the end of that day.
+    """
     own = db.identity
     with db.reading():
-        facts = {kind: list(store.rows(db, kind)) for kind in kinds}
+        facts = {
+            kind: list(store.rows_as_of(db, kind, then) if then else store.rows(db, kind)) for kind in kinds
+        }
     return Picture(facts, Context(own.office, on, own.role, kinds=db.kinds))
 
 

@@ -46,9 +46,9 @@ class Register:
         return Fraction(self.assessed, self.due) if self.due else None
 
 
-def register(db: Store, on: date) -> Register:
-    """Return the store's programmes as they stand on a date; asks the store."""
-    return register_of(picture_of(db, on, NEEDED))
+def register(db: Store, on: date, then: date | None = None) -> Register:
+    """Return the store's programmes as they stand on a date, or stood `then`; asks the store."""
+    return register_of(picture_of(db, on, NEEDED, then))
 
 
 def register_of(picture: Picture, office: str = "") -> Register:

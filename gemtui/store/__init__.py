@@ -1,6 +1,13 @@
 """The store: one SQLite file that holds the log and what the log says now; nothing else writes."""
 
-from gemtui.store.as_of import ENTERED_LATER, beginning_of, block_as_of, changed_between, end_of
+from gemtui.store.as_of import (
+    ENTERED_LATER,
+    beginning_of,
+    block_as_of,
+    changed_between,
+    end_of,
+    rows_as_of,
+)
 from gemtui.store.backup import backup, restore, settle_on_disk
 from gemtui.store.catalogues import (
     Held,
@@ -218,6 +225,7 @@ __all__ = [
     "row",
     "rowids",
     "rows",
+    "rows_as_of",
     "save",
     "save_all",
     "save_table",

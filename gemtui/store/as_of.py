@@ -11,7 +11,7 @@ from gemtui.store.connection import Connection
 from gemtui.store.folding import Row, changes_of, decode, private_values, row_cells
 from gemtui.store.handle import Store
 from gemtui.store.layout import columns
-from gemtui.store.lists import block
+from gemtui.store.lists import View, block, rowids
 from gemtui.store.reading import kind_of
 
 ENTERED_LATER = "entered_later"
@@ -36,6 +36,11 @@ def block_as_of(db: Store, kind: str, entries: Sequence[int], moment: str) -> li
     about = kind_of(db, kind)
     with db.reading() as connection:
         return [_then(connection, about, row, moment) for row in block(db, kind, entries)]
+
+
+def rows_as_of(db: Store, kind: str, on: date) -> list[Row]:
+    """Return the records of a kind that were there at the end of a day, as `block_as_of` returns them."""
+    return block_as_of(db, kind, rowids(db, kind, View(sort=("office", "id"), then=on)), end_of(on))
 
 
 def _then(connection: Connection, kind: Kind, row: Row, moment: str) -> Row:

@@ -150,7 +150,7 @@ COMMANDS: tuple[Command, ...] = (
         "as of",
         "Show the screen as it was on a date; again for today.",
         action="as_of",
-        screens=(2, 3, 4, 5, 6),
+        screens=(2, 3, 4, 5, 6, 7, 8),
     ),
     Command(
         "period-previous",

@@ -9,6 +9,7 @@ import pytest
 from gemtui import store
 from gemtui.store import Edit, Store
 from tests.journeys.person import at_the_keyboard
+from tests.tui.office import put
 
 LATER = date(2024, 3, 1)
 
@@ -21,7 +22,7 @@ def action(db: Store, number: str) -> dict:
     return next(row for row in store.rows(db, "action") if row["number"] == number)
 
 
-@pytest.mark.parametrize("number", [2, 3, 4, 5])
+@pytest.mark.parametrize("number", [2, 3, 4, 5, 6, 7, 8])
 async def test_a_day_stands_in_the_top_line_until_the_key_is_pressed_again(db, number):
     async with at_the_keyboard(db, today=LATER) as person:
         await person.press(str(number))
@@ -113,3 +114,62 @@ async def test_what_is_no_day_is_said_and_nothing_changes(db):
         await person.rests()
         assert person.app.said
         await person.sees("NEXT")
+
+
+async def tab_of(person, number: int, label: str) -> None:
+    await person.press(str(number))
+    await person.rests()
+    while f"[{label}]" not in person.screen:
+        await person.press("]")
+        await person.rests()
+
+
+async def test_programmes_and_planning_show_what_was_known_that_evening(db):
+    programme = put(db, "programme", title="School connectivity", type="project", starts_on="2023-02-01")
+    plan = put(db, "governance_item", type="planning_instrument", instrument="operational_plan", title="Plan 2024", on="2023-11-01", level="mentioned")  # fmt: skip
+    money = put(
+        db, "resource_line", year=2023, purpose="group", title="Travel", approved="4000", currency="CHF"
+    )
+    later(db)
+    put(db, "programme_assessment", programme=programme, on="2024-02-20", stage="design", marker=1)
+    store.save(db, Edit("governance_item", {"level": "objective"}, id=plan))
+    store.save(db, Edit("resource_line", {"approved": "9000", "currency": "CHF"}, id=money))
+    put(db, "programme", title="Coding camps", type="activity", starts_on="2024-02-01")
+    async with at_the_keyboard(db, today=LATER) as person:
+        await tab_of(person, 7, "programmes")
+        await person.sees("School connectivity", "20 Feb 2024")
+        await person.press("t")
+        await person.types("2024-01-15\r")
+        await person.sees("as of 15 Jan 2024")
+        await person.sees_no("20 Feb 2024")
+        assert "Coding camps" not in person.screen
+        assert "e edit" not in person.screen
+        await tab_of(person, 8, "planning")
+        await person.sees("objective")
+        await person.press("t")
+        await person.types("2024-01-15\r")
+        await person.sees("as of 15 Jan 2024", "mentioned")
+        await person.press("]")
+        await person.sees("[money]", "4\u202f000")
+        await person.press("t")
+        await person.sees("9\u202f000")
+
+
+async def test_on_a_day_gone_by_enter_makes_nothing(db):
+    put(
+        db,
+        "governance_item",
+        type="delivery_review",
+        title="Procurement",
+        on="2023-10-01",
+        outcome="needs_change",
+    )
+    async with at_the_keyboard(db, today=LATER) as person:
+        await tab_of(person, 8, "delivery")
+        await person.sees("Procurement")
+        await person.press("t")
+        await person.types("2024-01-15\r")
+        await person.sees("as of 15 Jan 2024")
+        await person.press("enter")
+        await person.sees("Governance item ·")
+        assert person.field == ""

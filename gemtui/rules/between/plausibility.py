@@ -81,7 +81,7 @@ def _jumped(
         was, now = _sum(before[1], asked), _sum(new, asked)
         if was is None or now is None or not _is_jump(each, was, now):
             continue
-        facts = {"before": _in_words(was), "after": _in_words(now), "day": before[0]}
+        facts = {"before": _told(was), "after": _told(now), "day": before[0]}
         facts["label"] = block_title(asked) if len(asked) > 1 else asked[0].label
         at = next(q.name for row in new for q in asked if row.get(q.name) is not None)
         yield finding("count-jumped", each.kind, new[0], at, **facts, clause_of=each.clause)
@@ -99,8 +99,9 @@ def _is_jump(each: Compared, was: Decimal, now: Decimal) -> bool:
     return max(was, now) > jump().factor * min(was, now) and abs(now - was) >= each.least
 
 
-def _in_words(number: Decimal) -> str:
-    return f"{number:f}"
+def _told(number: Decimal) -> int | str:
+    """Return a number as a fact: heads stay whole numbers, so that a report can hide a small one."""
+    return int(number) if number == int(number) else f"{number:f}"
 
 
 def fallen(picture: Picture) -> Iterator[Finding]:

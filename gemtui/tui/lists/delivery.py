@@ -29,7 +29,7 @@ def delivery(around: Around) -> Computed:
 
 
 def _worked(around: Around) -> Worked:
-    picture = reports.picture_of(around.db, around.on, NEEDED)
+    picture = around.picture(NEEDED)
     held = [row for row in picture.rows("governance_item") if row.get("type") == "delivery_review"]
     plan = reports.plan_in_force(around.db, around.on)
     rows = [_row(picture, row, plan) for row in sorted(held, key=lambda row: row["on"], reverse=True)]

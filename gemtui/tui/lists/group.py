@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gemtui import reports, rules
+from gemtui import rules
 from gemtui.locale import choice, day, plain, say
 from gemtui.rules import Picture
 from gemtui.rules.resources import total
@@ -28,7 +28,7 @@ def group(around: Around) -> Computed:
 
 
 def _worked(around: Around) -> Worked:
-    picture = reports.picture_of(around.db, around.on, NEEDED)
+    picture = around.picture(NEEDED)
     rows: list[Row] = []
     headings: list[tuple[int, str]] = []
     for each in picture.facts.get("gem_group", ()):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gemtui import reports
 from gemtui.locale import choice, day, plain, say
 from gemtui.rules.governance import Countdown, countdowns
 from gemtui.store import UNION, Row
@@ -30,7 +29,7 @@ def owed(around: Around) -> Computed:
 
 
 def _worked(around: Around) -> Worked:
-    picture = reports.picture_of(around.db, around.on, NEEDED)
+    picture = around.picture(NEEDED)
     own = around.db.identity.office
     rows = [_row(around, each, n) for n, each in enumerate(countdowns(picture, own))]
     headings = [(0, say("owed-heading"))]

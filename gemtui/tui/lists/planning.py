@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gemtui import reports
 from gemtui.locale import choice, day, plain, say
 from gemtui.rules import Picture
 from gemtui.rules.governance import LEVELS, Instrument, claim, instruments
@@ -31,7 +30,7 @@ def planning(around: Around) -> Computed:
 
 
 def _worked(around: Around) -> Worked:
-    picture = reports.picture_of(around.db, around.on, NEEDED)
+    picture = around.picture(NEEDED)
     held = picture.rows("governance_item")
     many = around.db.identity.role == "hq"
     rows: list[Row] = []
@@ -120,7 +119,7 @@ def detail(row: Row, width: int) -> list[Line]:
 
 def why(around: Around, _row: Row) -> list[str]:
     """Return how many instruments are evidenced and how many only claimed, and what the levels mean."""
-    picture = reports.picture_of(around.db, around.on, NEEDED)
+    picture = around.picture(NEEDED)
     latest = [each.items[-1] for each in instruments(picture.rows("governance_item"))]
     claims = [claim(picture, row) for row in latest]
     facts = {"all": len(latest), "evidenced": claims.count("evidenced"), "claimed": claims.count("claimed")}

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from gemtui import store
 from gemtui.locale import say, share
 from gemtui.reference import markers
 from gemtui.rules.resources import HIGH_MARKERS, Budget, budgets
@@ -36,7 +35,7 @@ def by_budget(around: Around, parts: Callable[[Budget], Iterable[tuple[str, Sequ
     rows: list[Row] = []
     headings: list[tuple[int, str]] = []
     many = around.db.identity.role == "hq"
-    for budget in budgets(store.rows(around.db, "resource_line")):
+    for budget in budgets(around.rows("resource_line")):
         for words, found in parts(budget):
             headings.append((len(rows), f"{budget.office} · {words}" if many else words))
             rows += [{ID: place, **row} for place, row in enumerate(found, len(rows))]

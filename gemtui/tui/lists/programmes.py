@@ -35,7 +35,7 @@ def programmes(around: Around) -> Computed:
 
 
 def _worked(around: Around) -> Worked:
-    found = reports.register(around.db, around.on)
+    found = reports.register(around.db, around.on, around.then)
     order = {OVERDUE: 0, OPEN: 1, ASSESSED: 2, EXEMPT: 3}
     rows = [
         {**row, KIND: "programme", STATE: state, MISSING: state.code == OVERDUE} for row, state in found.rows
@@ -103,7 +103,7 @@ def _owed(row: Row, state: ProgrammeState) -> str:
 
 def why(around: Around, row: Row) -> list[str]:
     """Return how the coverage comes about, and the state and the marker of this programme."""
-    found = reports.register(around.db, around.on)
+    found = reports.register(around.db, around.on, around.then)
     facts = {
         "assessed": found.assessed, "active": found.due + found.exempt, "exempt": found.exempt, "due": found.due,
         "percent": share(found.share) or say("no-base"), "year": around.year,

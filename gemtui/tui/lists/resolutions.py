@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from gemtui import reports
 from gemtui.locale import day, plain, say
 from gemtui.rules.governance import Chain, chains
 from gemtui.store import Row
@@ -27,7 +26,7 @@ def resolutions(around: Around) -> Computed:
 
 
 def _worked(around: Around) -> Worked:
-    picture = reports.picture_of(around.db, around.on, ("legal_basis",))
+    picture = around.picture(("legal_basis",))
     held = list(picture.facts.get("legal_basis", ()))
     return Worked(
         [

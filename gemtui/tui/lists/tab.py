@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
-from gemtui.rules import reporting_year
+from gemtui import reports, store
+from gemtui.rules import Picture, reporting_year
 from gemtui.store import Row, Store
 from gemtui.tui.listing import OFFICE, derived
 from gemtui.tui.showing import Titles
@@ -41,6 +42,14 @@ class Around:
     def of_offices(self, columns: Sequence[Column]) -> tuple[Column, ...]:
         """Return a list's columns, at headquarters with the office before them."""
         return (*((OFFICE,) if self.db.identity.role == "hq" else ()), *columns)
+
+    def rows(self, kind: str) -> Sequence[Row]:
+        """Return a kind's records as they are, or were on the day looked back to; asks the store."""
+        return store.rows(self.db, kind) if self.then is None else store.rows_as_of(self.db, kind, self.then)
+
+    def picture(self, kinds: Sequence[str]) -> Picture:
+        """Return some kinds' records for the rules, as `rows` gives them; asks the store."""
+        return reports.picture_of(self.db, self.on, kinds, self.then)
 
     @property
     def then(self) -> date | None:

@@ -27,7 +27,17 @@ class Governance(Mending):
     """What is planned, paid, decided, reviewed and owed; Enter on what is missing makes it."""
 
     number = 8
-    hints = ("open", "new", "edit", "why", ("gap-next", "next gap"), ("tab-next", ""), "history", "delete")
+    hints = (
+        "open",
+        "new",
+        "edit",
+        "as-of",
+        "why",
+        ("gap-next", "next gap"),
+        ("tab-next", ""),
+        "history",
+        "delete",
+    )
     tabs: Sequence[Tab] = (
         Tab("planning", ITEM, planning.planning, planning.detail, why=planning.why),
         Tab("money", "resource_line", money.money, money.detail, why=money.why),
@@ -47,7 +57,7 @@ class Governance(Mending):
         """Return how many instruments have more than words on gender in them, and what is owed soonest."""
         if self.tab is documents.TAB:
             return documents.figures(self.around)
-        picture = reports.picture_of(self.desk.db, self.on, (*planning.NEEDED, *owed.NEEDED))
+        picture = self.around.picture((*planning.NEEDED, *owed.NEEDED))
         latest = [each.items[-1] for each in instruments(picture.rows(ITEM))]
         firm = sum(1 for row in latest if (row.get("level") or "").startswith("objective"))
         told: list[Part] = [(say("firm-of", {"firm": firm, "all": len(latest)}), "")] if latest else []
@@ -80,7 +90,10 @@ class Governance(Mending):
         """Do what is missing in a row; else open it, or what it stands for."""
         action, opens = row.get(delivery.ACTION), row.get(group.OPENS)
         due = row.get(owed.OWED)
-        if row.get(MISSING) and self.tab.label == "delivery" and (wanted := self.mends(row)) is not None:
+        if self.as_of is not None:
+            due = None  # what was owed then is done today, or nowhere
+        wanted = self.mends(row) if self.as_of is None else None
+        if wanted is not None and self.tab.label == "delivery":
             from gemtui.tui.screens.writing import Writing
 
             self.app.push_screen(Writing(wanted), partial(self._follow_up, row))

@@ -23,7 +23,7 @@ class Programmes(Mending):
 
     number = 7
     hints = (
-        "open", ("round", "assess"), "new", "edit", "why", ("gap-next", "next gap"), ("tab-next", ""), "history", "delete",
+        "open", ("round", "assess"), "new", "edit", "as-of", "why", ("gap-next", "next gap"), ("tab-next", ""), "history", "delete",
     )  # fmt: skip
     tabs = (
         Tab("programmes", "programme", programmes.programmes, programmes.detail, why=programmes.why),
@@ -37,7 +37,7 @@ class Programmes(Mending):
 
     def facts(self) -> Sequence[Part]:
         """Return the coverage, and how many programmes are overdue for their assessment."""
-        found = reports.register(self.desk.db, self.on)
+        found = reports.register(self.desk.db, self.on, self.around.then)
         late = sum(1 for _, state in found.rows if state.code == OVERDUE)
         if not found.due:
             return [(say("coverage-none"), "")] if found.rows else ()
