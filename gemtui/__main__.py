@@ -82,7 +82,9 @@ def before_a_command(given: Sequence[str]) -> dict[str, str] | None:
         if name not in ("--store", "--lang") or not (equals or rest):
             return None
         options[name] = value if equals else rest.pop(0)
-    return options
+    return (
+        None if "" in options.values() else options
+    )  # the command line says what is wrong with an empty one
 
 
 def run_command(given: Sequence[str]) -> int:

@@ -24,6 +24,18 @@ def _check_language(context: click.Context, option: click.Parameter, value: str 
     _keep(context, option, value)
 
 
+def _refuse_empty(
+    command: click.Command, context: click.Context, args: Sequence[str], spared: str = ""
+) -> None:
+    """Refuse an empty text after an option, as a script writes it whose variable is not set: it is no default."""
+    if context.resilient_parsing:  # the shell completes what is half typed
+        return
+    typed = command.make_parser(context).parse_args(list(args))[0]
+    for option in command.params:
+        if isinstance(option, click.Option) and typed.get(str(option.name)) == "" and option.name != spared:
+            raise CallProblem("empty-option", option=option.opts[0])
+
+
 def shared_options() -> list[click.Parameter]:
     """Return the options that stand before or after a command's name."""
     return [
@@ -48,10 +60,17 @@ class Command(click.Command):
     """A command that shows an example of itself and takes the shared options."""
 
     def __init__(
-        self, *args: Any, example: Sequence[str] = (), prints_json: bool = True, **kwargs: Any
+        self,
+        *args: Any,
+        example: Sequence[str] = (),
+        prints_json: bool = True,
+        may_be_empty: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.example = tuple(example)
+        self.may_be_empty = may_be_empty
+        """The option whose empty value means something."""
         own = {name for param in self.params for name in param.opts}
         self.params += [option for option in shared_options() if not own & set(option.opts)]
         if prints_json:
@@ -63,6 +82,11 @@ class Command(click.Command):
                 help="One JSON document and nothing else.",
             )
             self.params.append(flag)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Return what is left of the arguments; raises CallProblem empty-option."""
+        _refuse_empty(self, ctx, args, self.may_be_empty)
+        return super().parse_args(ctx, args)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the example below the options."""
@@ -82,6 +106,11 @@ class Group(click.Group):
         """Command name to `module` or `module:attribute` in this room."""
         self.example = tuple(example)
         self.params += shared_options()
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Return the command and its arguments; raises CallProblem empty-option."""
+        _refuse_empty(self, ctx, args)
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order in which they are declared."""

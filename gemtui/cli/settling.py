@@ -57,7 +57,9 @@ def _edited(head: dict[str, Any]) -> dict[str, Any]:
 
 
 @command(
-    "resolve", "gemtui resolve action 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b delivery_on --value 2026-09-30"
+    "resolve",
+    "gemtui resolve action 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b delivery_on --value 2026-09-30",
+    may_be_empty="value",
 )
 @click.argument("kind")
 @click.argument("identifier", metavar="ID")
@@ -68,7 +70,7 @@ def _edited(head: dict[str, Any]) -> dict[str, Any]:
     default=None,
     help="Take the value of this workspace (`gemtui conflicts` names them).",
 )
-@click.option("--value", metavar="V", default=None, help="Take this value.")
+@click.option("--value", metavar="V", default=None, help="Take this value; an empty one clears the field.")
 def resolve(  # noqa: PLR0913, PLR0917 - click hands over one argument an option
     call: Call, kind: str, identifier: str, field: str, take: str | None, value: str | None
 ) -> int:

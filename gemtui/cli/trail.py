@@ -16,19 +16,16 @@ from gemtui.store import Entry
 
 
 @command("log", "gemtui log --since 2026-01-01 --author 'focal point'")
-@click.option("--record", metavar="ID", default="", help="Only this record's changes.")
+@click.option(
+    "--record", metavar="ID", default="", help="Only this record's changes; ID is an id, or CODE/ID."
+)
 @click.option("--since", metavar="DATE", default="", help="Only changes of that day and later.")
 @click.option("--author", metavar="LABEL", default="", help="Only this author's changes.")
 def log(call: Call, record: str, since: str, author: str) -> int:
     """Print the audit trail, the newest first."""
     db = call.open()
     day = read_day(since, call.world.today) if since else ""
-    office, _, identifier = record.rpartition("/")
-    entries = [
-        entry
-        for entry in store.log_entries(db, since=day, author=author)
-        if not record or (entry.change.record == identifier and office in ("", entry.change.office))
-    ]
+    entries = store.log_entries(db, record=record, since=day, author=author)
     call.answer([entry_document(e) for e in entries], entry_lines(entries))
     return FINE
 
@@ -79,6 +76,8 @@ def _short(text: str, most: int) -> str:
 @click.option("--office", metavar="CODE", default="", help="Only this office's records.")
 def digest(call: Call, office: str) -> int:
     """Print two digests: of the log's heads and of the tables. Stores with the same log print the same."""
+    if office and not store.OFFICE.match(office):
+        raise store.StoreProblem("bad-office", office=office)
     found = store.digest(call.open(), office or None)
     told = {"log": found.log, "tables": found.tables, "changes": found.changes, "records": found.records}
     call.answer(told, pairs(told.items()))

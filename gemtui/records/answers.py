@@ -11,7 +11,7 @@ from functools import cache
 
 from gemtui.records.ask import Question
 from gemtui.records.dates import read_day
-from gemtui.records.judgement import DECIMAL, LARGEST, Unreadable, judge
+from gemtui.records.judgement import DECIMAL, LARGEST, REFERENCE, Unreadable, judge
 
 Value = None | bool | int | str | list[object]
 
@@ -105,7 +105,10 @@ def _meaning(text: str) -> str:
 
 def _reference(text: str) -> str:
     office, slash, identifier = text.rpartition("/")
-    return f"{office.upper()}{slash}{identifier.lower()}"
+    named = f"{office.upper()}{slash}{identifier.lower()}"
+    if not REFERENCE.fullmatch(named):
+        raise Unreadable("not-a-reference", value=text)  # said as it was typed
+    return named
 
 
 def _whole(text: str) -> int:

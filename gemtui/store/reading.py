@@ -191,11 +191,32 @@ def history(db: Store, office: str, identifier: str) -> list[Entry]:
     return _newest_first(found)
 
 
-def log_entries(db: Store, *, since: str = "", author: str = "") -> list[Entry]:
-    """Return the audit trail, the newest first; `since` is an ISO date or time, `author` a role label."""
+def history_of(db: Store, reference: str) -> list[Entry]:
+    """Return the changes of the record that ID or CODE/ID names, whatever its kind, the newest first.
+
+    Raises StoreProblem never-recorded, and ambiguous-record for a bare id that several offices gave.
+    """
+    office, _, identifier = reference.rpartition("/")
     with db.reading() as connection:
-        found = connection.execute(_LOG.format("change c")).fetchall()
-    entries = _newest_first(found)
+        found = connection.execute("SELECT DISTINCT office FROM change WHERE record = ?", (identifier,))
+        offices = sorted(each for (each,) in found if office in ("", each))
+    if not offices:
+        raise StoreProblem("never-recorded", record=reference)
+    if len(offices) > 1:
+        raise StoreProblem("ambiguous-record", record=reference, offices=", ".join(offices))
+    return history(db, offices[0], identifier)
+
+
+def log_entries(db: Store, *, record: str = "", since: str = "", author: str = "") -> list[Entry]:
+    """Return the audit trail, the newest first; `record` is ID or CODE/ID, `since` an ISO date or time, `author` a role label.
+
+    Raises StoreProblem as `history_of` does.
+    """
+    if record:
+        entries = history_of(db, record)
+    else:
+        with db.reading() as connection:
+            entries = _newest_first(connection.execute(_LOG.format("change c")).fetchall())
     return [e for e in entries if e.change.at >= since and (not author or e.change.author == author)]
 
 

@@ -52,6 +52,9 @@ WRONG_CALLS = (
     ("init", "--office", "not an office"),
     ("list", "committee", "--lang", "xx"),
     ("list", "committee", "--store", "postgresql+psycopg://somewhere/db"),
+    ("digest", "--office", "not an office"),
+    ("log", "--record", "nonsense"),
+    ("log", "--record", "XYZ/018cf26d-a080-7097-9553-1fb85928f6da"),
 )
 
 
@@ -61,6 +64,45 @@ def test_a_wrong_call_says_so_on_stderr_and_ends_with_2(gem: Gem, call: tuple[st
     assert (answer.code, answer.out) == (2, ""), answer
     assert len(answer.err) > 20
     assert "Traceback" not in answer.err
+
+
+EMPTY_OPTIONS = (
+    ("check", "--on", ""),
+    ("check", "--period", ""),
+    ("submit", "--period", ""),
+    ("submit", "--period", "2026", "--despite", ""),
+    ("export", "--to", ""),
+    ("export", "--to", ".", "--office", ""),
+    ("log", "--since", ""),
+    ("digest", "--office", ""),
+    ("list", "committee", "--store", ""),
+    ("--store", "", "list", "committee"),
+    ("list", "committee", "--lang", ""),
+    ("init", "--office", ""),
+    ("--store=",),
+)
+
+
+@pytest.mark.parametrize("call", EMPTY_OPTIONS, ids=" ".join)
+def test_an_option_without_a_value_is_no_default(gem: Gem, call: tuple[str, ...]) -> None:
+    """A script whose variable is not set would else be answered for today, or write into a store of its own."""
+    answer = gem(*call)
+    assert (answer.code, answer.out) == (2, ""), answer
+    assert answer.err.endswith("[empty-option]\n")
+    assert not list(gem.home.rglob("*.gem.zip"))
+
+
+def test_a_program_asked_for_by_an_empty_store_does_not_begin_one(bare: Gem) -> None:
+    answer = bare.real("--store", "", stdin=b"NBO\nen\nAnn\n")
+    assert (answer.code, answer.out) == (2, "")
+    assert "[empty-option]" in answer.err
+    assert not list(bare.home.rglob("*.gemtui"))
+
+
+def test_an_empty_value_settles_a_conflict_by_clearing_the_field(gem: Gem) -> None:
+    body = gem.add("committee", "name=Board", "size=5")
+    answer = gem("resolve", "committee", body, "size", "--value", "", "--json")
+    assert answer.codes == ["no-conflict"]
 
 
 def test_what_is_refused_is_reported_on_stdout_and_ends_with_1(gem: Gem) -> None:

@@ -254,6 +254,9 @@ def test_a_reference_is_an_id_or_an_office_with_an_id():
     assert read(asked, f"nbo/{identifier}") == f"NBO/{identifier}"
     for typed in ("3", identifier[:-1], f"/{identifier}", f"N/{identifier}", "local procurement committee"):
         assert refusal(read, asked, typed) == "not-a-reference"
+    with pytest.raises(Unreadable) as refused:
+        read(asked, "Contracts Committee")
+    assert refused.value.facts["value"] == "Contracts Committee"
 
 
 @pytest.mark.parametrize("typed", ["OA-B1, OA-B2", "OA-B1;OA-B2", "OA-B1\nOA-B2\n", '["OA-B1", "OA-B2"]'])

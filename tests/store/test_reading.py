@@ -308,6 +308,16 @@ class TestHistory:
         assert len(store.log_entries(db, since="2026-12-01")) == 1
         assert len(store.log_entries(db, author="alternate")) == 0
 
+    def test_one_record_s_part_of_the_trail_by_id_and_by_office(self, db: Store) -> None:
+        first, second = add(db), add(db)
+        for reference in (first.id, f"NBO/{first.id}"):
+            assert [e.change.record for e in store.log_entries(db, record=reference)] == [first.id]
+        assert store.log_entries(db, record=second.id, author="alternate") == []
+        for nowhere in ("nonsense", f"RO-ASP/{first.id}"):
+            with pytest.raises(StoreProblem) as caught:
+                store.log_entries(db, record=nowhere)
+            assert caught.value.code == "never-recorded"
+
 
 def test_figures_of_one_reading_agree(db: Store) -> None:
     add(db)
