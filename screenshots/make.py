@@ -108,6 +108,7 @@ PICTURES = (
     Picture("text-review", f"L 'paste' enter {SAMPLE} ctrl+s Y", "en-027"),
     Picture("text-pictures", f"L 'paste' enter {SAMPLE} ctrl+s ] enter enter", "img-01"),
     Picture("exchange", "9", "Exchange"),
+    Picture("home-headquarters", "", "waits for your answer", store="headquarters"),
     Picture("board", "9", "RO-NVL", store="headquarters"),
     Picture("form", "2 . . . e @delivery_on end ctrl+u '31.11.2024' ctrl+s", "31.11.2024"),
     Picture("help", "2 . . . e @delivery_on f1", "esc closes"),

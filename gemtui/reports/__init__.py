@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from gemtui.reports.findings import Checked, check, clause_state, message, picture_of, policy
     from gemtui.reports.glance import Glance, glance
     from gemtui.reports.handing_over import handover, handover_text
-    from gemtui.reports.home import Overview, Step, overview, steps
+    from gemtui.reports.headquarters import Reported
+    from gemtui.reports.home import Overview, overview, steps
     from gemtui.reports.marking import LATE, REMARK, signs
     from gemtui.reports.naming import readable, reference, title
+    from gemtui.reports.next_step import Step
     from gemtui.reports.opening import open_period, opening_counts, opening_document, opening_of
     from gemtui.reports.over_the_years import Course, course, course_figures, courses, title_then
     from gemtui.reports.plan import PlanFigures, figures_of, plan_figures
@@ -87,11 +89,13 @@ HOMES = {
     "findings": ("Checked", "check", "clause_state", "message", "picture_of", "policy"),
     "glance": ("Glance", "glance"),
     "handing_over": ("handover", "handover_text"),
-    "home": ("Overview", "Step", "overview", "steps"),
+    "headquarters": ("Reported",),
+    "home": ("Overview", "overview", "steps"),
     "visits": ("News", "marks", "news"),
     "comparing": ("Difference", "differences"),
     "charting": ("Charts", "Quarter", "charts"),
     "naming": ("readable", "reference", "title"),
+    "next_step": ("Step",),
     "opening": ("open_period", "opening_counts", "opening_document", "opening_of"),
     "plan": ("PlanFigures", "figures_of", "plan_figures"),
     "programmes": ("Register", "register", "register_of"),
@@ -161,6 +165,7 @@ __all__ = [
     "Register",
     "Rehearsal",
     "ReportProblem",
+    "Reported",
     "Round",
     "Said",
     "Standing",

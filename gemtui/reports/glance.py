@@ -7,7 +7,9 @@ from datetime import date
 
 from gemtui import rules, store
 from gemtui.locale import say
-from gemtui.reports.home import Step, open_thread
+from gemtui.reports.headquarters import Reported, office_steps, offices_standing, reported_of
+from gemtui.reports.home import open_thread
+from gemtui.reports.next_step import Step
 from gemtui.reports.plan import PlanFigures, plan_figures
 from gemtui.store import Store, View
 
@@ -25,6 +27,8 @@ class Glance:
     records: int
     steps: tuple[Step, ...]
     actions: PlanFigures
+    reported: Reported | None = None
+    """At headquarters, how many offices have reported."""
 
 
 def glance(db: Store, on: date) -> Glance | None:
@@ -35,11 +39,25 @@ def glance(db: Store, on: date) -> Glance | None:
     waiting = [_conflict(db, each) for each in store.conflicts(db)[:SHOWN]]
     threads = [each for each in rules.threads(store.remarks(db)) if each.state == "open"][:SHOWN]
     remarks = [open_thread(db, _with_texts(db, each), on) for each in threads]
-    late = store.rowids(db, "action", View(sort=("delivery_on",), words="late", today=on, limit=SHOWN))
+    own, is_union = db.identity.office, db.identity.role == "hq"
+    view = View(
+        sort=("delivery_on",), words="late", where={"office": own} if is_union else {}, today=on, limit=SHOWN
+    )
+    late = store.rowids(db, "action", view)
+    year = rules.reporting_year(on)
+    kinds = ("submission", "receipt", "office_unit")
+    facts = {kind: list(store.rows(db, kind)) for kind in kinds} if is_union else {}
+    offices = offices_standing(db, facts, year, on) if is_union else {}
     return Glance(
         records,
-        (*waiting, *(_step(row, on) for row in store.block(db, "action", late)), *remarks),
+        (
+            *waiting,
+            *office_steps(offices, year),
+            *(_step(row, on) for row in store.block(db, "action", late)),
+            *remarks,
+        ),
         plan_figures(db, on),
+        reported_of(offices, year, on) if is_union else None,
     )
 
 

@@ -11,44 +11,15 @@ from gemtui.locale import say
 from gemtui.reports.charting import Charts, charts
 from gemtui.reports.cycle import acting, acting_words
 from gemtui.reports.findings import Checked, message
+from gemtui.reports.headquarters import Reported, office_steps, offices_standing, rating_steps, reported_of
 from gemtui.reports.naming import title
+from gemtui.reports.next_step import RANKS, Step
 from gemtui.reports.standing import Standing, changes_since, due_on, standings
 from gemtui.rules import Finding, Picture, Ratings, Row, ratings
 from gemtui.store import UNION, Store
 
-SIGNS = {"begin": "→", "error": "!", "late": "!", "warning": "▲", "soon": "▲", "gap": "·", "request": "·"}
-
-RANKS = ("begin", "error", "late", "warning", "soon", "gap", "request")
-"""What comes first: what a new office begins with, what stops the submission, what is late, what is odd, what is due, what is missing, what is asked."""
-
-
 BEGINNINGS = ("office_unit", "person", "focal_point", "action_plan", "committee", "staffing_snapshot")
 """What an office that has never reported begins with, in this order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One thing to do next, and where."""
-
-    rank: str
-    """One of RANKS."""
-    code: str
-    """A finding's code, `begin-KIND`, `due-soon`, `out-of-balance`, `request` (headquarters asks) or `open-remark` (others do)."""
-    title: str
-    """Names the record, in its own words; empty where the whole office is meant."""
-    words: str
-    """What is the matter, and what to do."""
-    days: int | None
-    """Days late (below zero) or days left."""
-    kind: str
-    id: str
-    office: str
-    field: str
-
-    @property
-    def sign(self) -> str:
-        """Return the sign that carries the rank without colour."""
-        return SIGNS[self.rank]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +49,8 @@ class Overview:
     due_on: date
     days_left: int
     """Days until the report is due, below zero once it is late."""
+    reported: Reported | None = None
+    """At headquarters, how many offices have reported."""
     acting: str = ""
     """That the alternate acts for the focal point, in a sentence; empty where nobody does."""
 
@@ -91,12 +64,14 @@ def overview(db: Store, on: date, lang: str = "en") -> Overview:
         framework = reference.framework_of_year(year)
         day = due_on(year)
         todo = tuple(steps(db, checked, lang))
+        mine = own.office if own.role == "hq" else ""
+        offices = offices_standing(db, picture.facts, year, on) if mine else None
         return Overview(
             office=own.office,
             year=year,
-            errors=checked.count("error"),
-            warnings=checked.count("warning"),
-            gaps=checked.count("gap"),
+            errors=checked.count("error", mine),
+            warnings=checked.count("warning", mine),
+            gaps=checked.count("gap", mine),
             standing=standing,
             changes_since=changes_since(db, standing.submission) if standing.submission else None,
             conflicts=sum(1 for found in checked.findings if found.code == "open-conflict"),
@@ -109,6 +84,7 @@ def overview(db: Store, on: date, lang: str = "en") -> Overview:
             ratings=ratings(_rated(picture, own.office, year)),
             due_on=day,
             days_left=(day - on).days,
+            reported=reported_of(offices, year, on) if offices is not None else None,
             acting=acting_words(acting(checked, own.office), lang),
         )
 
@@ -120,12 +96,22 @@ def _rated(picture: Picture, office: str, year: int) -> Iterator[Row]:
 
 
 def steps(db: Store, checked: Checked, lang: str = "en") -> list[Step]:
-    """Return what to do next, most pressing first: errors, what is late, odd, due within 30 days, missing, asked."""
-    found = [_of_finding(db, checked.picture, one, lang) for one in checked.findings]
-    found += _beginnings(checked.picture, lang)
-    found += _soon(db, checked.picture)
-    found += _out_of_balance(db, checked.picture, lang)
-    found += _requests(db, checked.picture)
+    """Return what to do next, most pressing first: errors, what is late, odd, due within 30 days, missing, asked.
+
+    At headquarters it is headquarters' own work, with what the offices' reports wait for; what is wrong in an office's
+    records stands on the board.
+    """
+    picture, own = checked.picture, db.identity
+    found = [_of_finding(db, picture, one, lang) for one in checked.findings]
+    found += _soon(db, picture)
+    found += _out_of_balance(db, picture, lang)
+    if own.role == "hq":
+        year = checked.context.year
+        found = [step for step in found if step.office == own.office]
+        offices = offices_standing(db, picture.facts, year, picture.on)
+        found += [*office_steps(offices, year, lang), *rating_steps(picture, offices, lang)]
+    found += _beginnings(picture, lang)
+    found += _requests(db, picture)
     screens = {name: kind.about.screen for name, kind in db.kinds.items()}
     return sorted(found, key=lambda step: (*_pressing(step), _place(step, screens), step.code, step.title))
 

@@ -18,7 +18,7 @@ from gemtui.store.folding import Row, changes_of, first_row, private_values, ref
 from gemtui.store.handle import Store
 from gemtui.store.lateness import ask_why
 from gemtui.store.layout import PUT_HEAD
-from gemtui.store.permission import may_write
+from gemtui.store.permission import about_whom, may_write
 from gemtui.store.problems import Problem, Refused, Stale, StoreProblem
 from gemtui.store.reading import OFFICE, fetch, kind_of, seen_by
 from gemtui.store.validation import check_length, judged
@@ -92,7 +92,7 @@ def save_edit(db: Store, connection: Connection, edit: Edit, appended: list[Chan
     """Save one record as part of an action; raises what `save` raises."""
     kind = kind_of(db, edit.kind)
     before = _before(db, connection, kind, edit)
-    office = before["office"] if before else edit.office or db.identity.office
+    office = before["office"] if before else edit.office or about_whom(db.identity, kind, edit.values)
     if not OFFICE.match(office):
         raise StoreProblem("bad-office", office=office)
     may_write(db.identity, kind, office)

@@ -123,3 +123,40 @@ def test_headquarters_requests_are_asked_until_answered(tmp_path):
     assert found[0].code == "open-remark"  # the office's own question, not headquarters'
     store.save(db, Edit("remark", {"text": "A woman.", "status": "answered", "reply_to": asked.id}))
     assert not [step for step in reports.overview(db, ON).steps if step.rank == "request"]
+
+
+TWENTIETH = date(2026, 1, 20)
+"""Twelve days after the internal day, two before the Union's own."""
+
+
+def test_headquarters_is_told_of_reports_without_an_answer_silent_offices_and_ratings_not_of_the_offices_work(
+    headquarters,
+):
+    found = reports.overview(headquarters, TWENTIETH)
+    assert {step.office for step in found.steps if step.rank not in ("report", "late", "request")} == {"ITU"}
+    lines = {line["office"]: line for line in reports.status(headquarters, TWENTIETH)["offices"]}
+    waiting = [step for step in found.steps if step.code == "report-unanswered"]
+    assert [s.office for s in waiting] == [o for o, line in lines.items() if line["state"] == "received"]
+    assert waiting
+    assert all(store.row(headquarters, "submission", s.id, s.office) for s in waiting)
+    silent = {step.office: -step.days for step in found.steps if step.code == "office-silent"}
+    assert silent == {
+        o: line["late"] for o, line in lines.items() if line["state"] == "not_reported" and line["late"]
+    }
+    made = sum(line["state"] != "not_reported" for line in lines.values())
+    assert (found.reported.offices, found.reported.expected) == (made, len(lines))
+    unsettled = [one for one in reports.to_settle(headquarters, TWENTIETH) if one.settled is None]
+    (rating,) = [step for step in found.steps if step.code == "ratings-unsettled"]
+    assert rating.title.startswith(f"{len(unsettled)} of ")
+    assert rating.days == found.reported.days_left
+    judged = reports.Checked(headquarters, TWENTIETH, "2025")
+    assert (found.errors, found.gaps) == (judged.count("error", "ITU"), judged.count("gap", "ITU"))
+
+
+def test_an_office_has_nobody_that_reports_to_it(home):
+    assert home.reported is None
+    assert not {step.code for step in home.steps} & {
+        "report-unanswered",
+        "office-silent",
+        "ratings-unsettled",
+    }

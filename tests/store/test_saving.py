@@ -431,3 +431,17 @@ def test_what_no_bundle_could_carry_is_not_saved(db: Store) -> None:
     assert refused(problem.value) == {("countries", "record-too-long")}
     assert total_changes(db) == 0
     store.save(db, Edit("programme", much | {"countries": ["a" * 20_000] * 50}))
+
+
+def test_what_headquarters_says_of_an_office_s_record_is_about_that_office(make: Make) -> None:
+    hq = make("ITU", "hq")
+    submission = "AO-PAZ/018cf299-9280-7000-8000-000000000000"
+    receipt = store.save(hq, Edit("receipt", {"submission": submission, "decision": "accepted"}))
+    remark = store.save(
+        hq,
+        Edit(
+            "remark", {"subject_kind": "submission", "subject": submission, "text": "Who?", "status": "open"}
+        ),
+    )
+    own = store.save(hq, Edit("remark", {"text": "Of our own", "status": "open"}))
+    assert [saved.office for saved in (receipt, remark, own)] == ["AO-PAZ", "AO-PAZ", "ITU"]

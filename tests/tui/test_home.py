@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from gemtui import store
 from gemtui.store import Edit, Store
 from tests.journeys.person import Person, at_the_keyboard
+from tests.reports.stores import send
+from tests.tui.office import put
 
 
 async def to_step(person: Person, words: str) -> None:
@@ -185,3 +188,35 @@ async def test_a_new_office_begins_by_describing_itself(empty: Store):
         await person.press("enter")
         await person.form_opens()
         await person.sees("New · Office or unit")
+
+
+async def test_headquarters_is_led_to_the_receipt_of_a_report_and_to_the_board_of_who_is_silent(
+    new_store: Callable[..., Store],
+) -> None:
+    hq, office = new_store("hq", "ITU", "hq"), new_store("trm", "AO-TRM")
+    for code in ("AO-TRM", "AO-LIM"):
+        put(hq, "office_unit", code=code, name=code, level="area")
+    put(office, "submission", period="2023", made_on="2024-01-07", approved_by="Head of office")
+    send(office, hq, datetime(2024, 1, 7, 12, tzinfo=UTC), "2023")
+    async with at_the_keyboard(hq) as person:
+        await person.sees("1 of 2 offices reported", "AO-TRM · report for 2023  waits for your answer")
+        await to_step(person, "AO-TRM")
+        await person.sees("It arrived on 7 Jan 2024")
+        await person.press("enter")
+        await person.form_opens()
+        assert person.field == "decision"
+        await person.types("accepted")
+        await person.saves()
+        await person.sees_no("waits for your answer")
+        (receipt,) = store.rows(hq, "receipt")
+        assert (receipt["decision"], receipt["submission"][:7]) == ("accepted", "AO-TRM/")
+        await to_step(person, "AO-LIM · report for 2023")
+        await person.press("enter")
+        await person.sees("[board]", "not reported")
+        await person.press("1")
+        await person.rests()
+        await to_step(person, "ratings to settle")
+        await person.press("enter")
+        await person.sees("[settlement]")
+    for db in (hq, office):
+        db.close()

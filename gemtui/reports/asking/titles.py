@@ -81,13 +81,17 @@ class Titles:
         return " · ".join(words[:2]) or f"{kind.about.label} {str(row['id'])[-4:]}"
 
     def of(self, office: str, kinds: Sequence[str], reference: str) -> str:
-        """Return the name of the record that a reference points to, or the reference where there is none."""
+        """Return the name of the record that a reference points to, or the reference where there is none.
+
+        A record about another office is named with that office.
+        """
         key = (office, reference)
         if key not in self._known:
             self._known[key] = reference  # a record that points to itself must not ask for ever
             row = store.resolve_reference(self.db, office, kinds, reference)
             if row is not None:
-                self._known[key] = self.title(self.db.kinds[row["kind"]], row)
+                named = self.title(self.db.kinds[row["kind"]], row)
+                self._known[key] = named if row["office"] == office else f"{row['office']} · {named}"
         return self._known[key]
 
     def _kinds(self, question: Question, row: Row) -> Sequence[str]:

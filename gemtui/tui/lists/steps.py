@@ -11,7 +11,14 @@ from gemtui.tui.widgets.cells import Column, Part, Row
 if TYPE_CHECKING:
     from gemtui.reports import Step
 
-ROLES = {"begin": "accent", "error": "alarm", "late": "alarm", "warning": "accent", "soon": "accent"}
+ROLES = {
+    "begin": "accent",
+    "error": "alarm",
+    "report": "accent",
+    "late": "alarm",
+    "warning": "accent",
+    "soon": "accent",
+}
 ALL_DONE = ("Nothing is open here.", "x sends the report; 2 to 9 go to the records.")
 
 

@@ -63,7 +63,7 @@ class Exchange(Tabbed):
         """Return a receipt for the office under the cursor of the board; on tabs of records, such a record."""
         submission = (self.table.row or {}).get("submission_of_board")
         if submission and not self.desk.db.read_only:
-            return Wanted("receipt", given={"submission": submission})
+            return Wanted("receipt", office=submission.partition("/")[0], given={"submission": submission})
         return super().new_record()
 
     def action_rehearse(self) -> None:

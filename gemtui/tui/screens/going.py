@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 Target = tuple[str, str, str, str]
 """Kind, office, id and field; without an id, the kind that is missing."""
+TABS = {
+    "open-conflict": (9, "conflicts"), "office-silent": (9, "board"), "ratings-unsettled": (5, "settlement"),
+}  # fmt: skip
+"""Screens and their tabs on which a step is done."""
 
 
 def go_to(place: Commanding, target: Target) -> None:
@@ -95,8 +99,13 @@ def take_step(place: Commanding, step: Step) -> None:
         place.ask(
             "remark", lambda: {**store.find(db, "remark", f"{step.office}/{step.id}"), KIND: "remark"}, _then
         )
-    elif step.code == "open-conflict":
-        turn_to_tab(place.app, 9, "conflicts")
+    elif step.code == "report-unanswered":
+        from gemtui.tui.screens.writing import Writing
+
+        answered = {"submission": f"{step.office}/{step.id}"}
+        _push(place, Writing(Wanted("receipt", office=step.office, given=answered, at=step.field)))
+    elif step.code in TABS:
+        turn_to_tab(place.app, *TABS[step.code])
     else:
         mend(place, step.code, (step.kind, step.office, step.id, step.field))
 

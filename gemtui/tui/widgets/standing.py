@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
-from gemtui.locale import count
+from gemtui.locale import count, day
 from gemtui.tui.widgets.bars import progress
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.chrome import Drawn
 from gemtui.tui.widgets.home_charts import drawn
 
 if TYPE_CHECKING:
-    from gemtui.reports import Glance, Overview
+    from gemtui.reports import Glance, Overview, Reported
 
 AREAS = {
     "actions": "Action plan",
@@ -64,8 +64,9 @@ class Standing(Drawn):
         """Return what the top line says."""
         found = self.overview
         if found is None:
-            return [(f"{count(self.glance.records)} records", "dim")] if self.glance else []
-        state = STATES.get(found.standing.state, found.standing.state)
+            return _facts_of_large(self.glance) if self.glance else []
+        word = STATES.get(found.standing.state, found.standing.state)
+        state = _reported(found.reported) if found.reported else word
         since = f" · {found.changes_since} changes since" if found.changes_since else ""
         counted = [(f"{found.errors} ! ", "alarm" if found.errors else "dim"), (f"{found.warnings} ▲ ", "accent" if found.warnings else "dim"),
                    (f"{found.gaps} gaps", "dim")]  # fmt: skip
@@ -128,20 +129,26 @@ def _ratings(found: Overview) -> list[list[Part]]:
     return lines
 
 
-def _due(found: Overview) -> list[Part]:
-    from gemtui.locale import day
+def _facts_of_large(found: Glance) -> list[Part]:
+    told = f"   {_reported(found.reported)}" if found.reported else ""
+    return [(f"{count(found.records)} records", "dim"), (told, "")]
 
+
+def _reported(found: Reported) -> str:
+    return f"{found.offices} of {found.expected} offices reported"
+
+
+def _due(found: Overview) -> list[Part]:
     done, of = found.sections
-    when = (
-        f"due in {_many(found.days_left, 'day')}"
-        if found.days_left >= 0
-        else f"{_many(-found.days_left, 'day')} late"
-    )
-    sections = f"{done} of {of} sections · report to headquarters "
+    if found.reported is not None:
+        on, left, what = found.reported.union_due_on, found.reported.days_left, "the Union's report"
+    else:
+        on, left, what = found.due_on, found.days_left, "report to headquarters"
+    when = f"due in {_many(left, 'day')}" if left >= 0 else f"{_many(-left, 'day')} late"
     return [
-        (sections, ""),
-        (when, "" if found.days_left >= 0 else "alarm"),
-        (f" ({day(found.due_on.isoformat())})", "dim"),
+        (f"{done} of {of} sections · {what} ", ""),
+        (when, "" if left >= 0 else "alarm"),
+        (f" ({day(on.isoformat())})", "dim"),
     ]
 
 
