@@ -286,3 +286,45 @@ def test_public_tables_are_those_of_the_last_day_of_december(tmp_path: Path) -> 
         assert f"As of 31 Dec {on[:4] if on.endswith('12-31') else 2024}." in (tmp_path / "b.html").read_text(
             "utf-8"
         )
+
+
+def counted(gem: Gem, grade: str, *heads: tuple[str, int, int]) -> None:
+    for day, women, men in heads:
+        gem.add("staffing_snapshot", f"as_of={day}", f"grade={grade}", f"women={women}", f"men={men}")
+
+
+@pytest.mark.parametrize("name", ["office", "un-swap"])
+def test_a_level_s_way_to_parity_is_told_with_what_it_assumes_and_small_ones_are_not(
+    gem: Gem, tmp_path: Path, name: str
+) -> None:
+    counted(gem, "P-5", ("2023-12-31", 6, 14), ("2025-12-31", 8, 12))
+    counted(gem, "P-4", ("2023-12-31", 2, 12), ("2025-12-31", 4, 12))
+    for number in range(12):
+        gem.add(
+            "recruitment_exercise", f"reference=VN {number}", "grade=P-5", "closed_on=2025-06-01",
+            f"selected_gender={'woman' if number % 2 else 'man'}",
+        )  # fmt: skip
+    told = gem.on("2026-02-01").json("report", name, "--to", tmp_path / "r.json", "--period", "2025")
+    lines = {one["line"]: one for one in told["projections"]}
+    assert "P-4" not in lines  # four women
+    assert lines["P-5"]["linear"] == {
+        "answer": "by", "increment": "5.0", "years": 2, "year": 2027, "since": "2023-12-31", "until": "2025-12-31",
+    }  # fmt: skip
+    flow = lines["P-5"]["flow"]
+    assert (flow["leaving"], flow["women"], flow["answer"]) == ("4", "1/2", "by")
+    ids = {row["id"] for row in gem.json("list", "staffing_snapshot")}
+    assert ids & set(lines["P-5"]["ids"])
+    page = tmp_path / "r.docx"
+    gem.on("2026-02-01").json("report", name, "--to", page, "--period", "2025")
+    text = "\n".join(c.text for t in docx.Document(str(page)).tables for r in t.rows for c in r.cells)
+    assert "50 % in 2 years, by 2027" in text
+    assert "if 4 leave a year and 50.0 % of those appointed are women" in text
+    assert "the yearly change from 31 Dec 2023 to 31 Dec 2025 goes on" in text
+
+
+def test_who_came_and_left_is_not_told_where_they_were_few(gem: Gem, tmp_path: Path) -> None:
+    counted(gem, "P-5", ("2023-12-31", 6, 14))
+    flows = ("hired_women=3", "hired_men=1", "left_women=1", "left_men=3")
+    gem.add("staffing_snapshot", "as_of=2025-12-31", "grade=P-5", "women=8", "men=12", *flows)
+    told = gem.on("2026-02-01").json("report", "office", "--to", tmp_path / "r.json", "--period", "2025")
+    assert {one["flow"] is None for one in told["projections"]} == {True}

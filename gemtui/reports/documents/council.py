@@ -6,6 +6,7 @@ from datetime import date
 
 from gemtui import reference, rules
 from gemtui.locale import day, say
+from gemtui.reports.documents.ahead import projections
 from gemtui.reports.documents.clauses import clauses
 from gemtui.reports.documents.governance import governance, money
 from gemtui.reports.documents.page import Paper
@@ -39,6 +40,7 @@ def compose(db: Store, on: date, period: str, lang: str) -> Paper:
     open_ = indicators(made, checked, UNION, year)
     _inputs(made, checked, year)
     staffing(made, checked)
+    projections(made, checked)
     committees(made, checked)
     _actions(made, checked)
     programmes(made, checked)

@@ -6,6 +6,7 @@ from datetime import date
 
 from gemtui import rules
 from gemtui.locale import choice, day, say
+from gemtui.reports.documents.ahead import projections
 from gemtui.reports.documents.clauses import clauses
 from gemtui.reports.documents.governance import governance, money
 from gemtui.reports.documents.page import Paper, figure
@@ -45,6 +46,7 @@ def compose(db: Store, on: date, period: str, lang: str, office: str = "") -> Pa
     committees(made, checked, own)
     indicators(made, checked, own, year)
     staffing(made, checked, "" if own == UNION else own)  # its own line alone would give small offices away
+    projections(made, checked, "" if own == UNION else own)
     measures(made, checked, own)
     programmes(made, checked, own)
     practices(made, checked, own)

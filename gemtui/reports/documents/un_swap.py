@@ -6,6 +6,7 @@ from datetime import date
 
 from gemtui import reference, rules
 from gemtui.locale import say
+from gemtui.reports.documents.ahead import projections
 from gemtui.reports.documents.page import Paper
 from gemtui.reports.documents.parts import findings, indicators
 from gemtui.reports.documents.through_years import over_the_years, own_indicators
@@ -24,6 +25,7 @@ def compose(db: Store, on: date, period: str, lang: str, office: str = "") -> Pa
     open_ = indicators(made, checked, own, year)
     over_the_years(made, checked, own, year)
     own_indicators(made, checked, own, year)
+    projections(made, checked, "" if own == UNION else own)
     wrong = [one for one in checked.findings if one.level == "error" and one.office == own]
     made.draft = bool(open_ or wrong)
     made.figures |= {"report": "un-swap", "office": own, "period": year, "draft": made.draft}
