@@ -209,7 +209,9 @@ def resume(call: Call, interview: Interview) -> None:
     """Offer the draft that was left, if there is one."""
     from gemtui.reports import name_of  # as above
 
-    kept = interview.opened.resumed
+    kept, anew = interview.opened.resumed, interview.opened.reworded
+    if anew:
+        call.prose(call.say("answers-reworded", count=anew))
     if kept is None:
         return
     named = name_of(interview.db, interview.titles, kept)

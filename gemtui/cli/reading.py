@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from gemtui import exchange, store
+from gemtui import exchange, rules, store
 from gemtui.cli.call import FINE, Call
 from gemtui.cli.command import command
 from gemtui.cli.tables import pairs, table
@@ -16,6 +16,7 @@ from gemtui.cli.values import assignments, document, typed_values
 from gemtui.cli.world import CallProblem
 from gemtui.locale import plain
 from gemtui.records import Kind
+from gemtui.reference import requirement_texts
 from gemtui.store import Refused, Row, Store
 
 
@@ -113,6 +114,15 @@ def _csv(kind: Kind, rows: Sequence[Row]) -> str:
     return plain(content.replace("\r\n", "\n"), lines=True)
 
 
+def _requirements(row: Row) -> Iterator[str]:
+    """Give the requirements that an answer ticks, in the words that it answered."""
+    asked = rules.indicator_of(row) if row.get("requirements") else None
+    if asked is not None:
+        words = requirement_texts(asked)
+        yield ""
+        yield from pairs((name, plain(words.get(name, ""))) for name in row["requirements"])
+
+
 @command("show", "gemtui show committee 0192f0c1-7c1e-7b3a-9c52-0c1d2e3f4a5b --history")
 @click.argument("kind")
 @click.argument("identifier", metavar="ID")
@@ -138,6 +148,7 @@ def _record_lines(db: Store, kind: Kind, row: Row, entries: Sequence[store.Entry
         for name in ("id", "office", "home", "deleted", "revision", "changed_at", "changed_by")
     ]
     yield from pairs([*known, *((n, v) for n, v in kept if v is not False)])
+    yield from _requirements(row)
     if entries:
         yield ""
         yield from entry_lines(entries)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from gemtui.reports.plan import PlanFigures, figures_of, plan_figures
     from gemtui.reports.programmes import Register, register, register_of
     from gemtui.reports.received import ANSWERS, Held, held
+    from gemtui.reports.reworded import reworded, worded
     from gemtui.reports.rounds import Round, plan_in_force, record_progress, round_of
     from gemtui.reports.settling import begins, requirement_words, settle, settling_document, to_settle
     from gemtui.reports.staff import staff_figures
@@ -100,6 +101,7 @@ HOMES = {
     "plan": ("PlanFigures", "figures_of", "plan_figures"),
     "programmes": ("Register", "register", "register_of"),
     "received": ("ANSWERS", "Held", "held"),
+    "reworded": ("reworded", "worded"),
     "rounds": ("Round", "plan_in_force", "record_progress", "round_of"),
     "staff": ("staff_figures",),
     "marking": ("LATE", "REMARK", "signs"),
@@ -237,6 +239,7 @@ __all__ = [
     "reported",
     "requirement_words",
     "review_values",
+    "reworded",
     "round_of",
     "rule_of",
     "save_review",
@@ -259,6 +262,7 @@ __all__ = [
     "to_settle",
     "touched_since",
     "union_due_on",
+    "worded",
     "written",
 ]
 

@@ -17,6 +17,7 @@ from gemtui.store.catalogues import (
     put_catalogues,
     take_own,
     use_catalogues,
+    version_then,
 )
 from gemtui.store.cautions import sqlite_cautions
 from gemtui.store.connection import CELL, LIST, join_cells
@@ -247,4 +248,5 @@ __all__ = [
     "trusted_lines",
     "undo",
     "use_catalogues",
+    "version_then",
 ]

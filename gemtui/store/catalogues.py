@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gemtui import log
+from gemtui.store.connection import Connection
 from gemtui.store.handle import Store
 from gemtui.store.layout import meta, put_meta
 
@@ -127,12 +128,30 @@ def _touched(db: Store, framework: str, version: str) -> tuple[int, int]:
     """Return how many drafts, and how many records, are about a framework; records of that very version don't count."""
     drafts = answers = 0
     with db.reading() as connection:
-        for kind, told in connection.execute("SELECT kind, answers FROM draft").fetchall():
-            drafts += kind in ANSWERS and json.loads(told).get("framework", framework) == framework
+        for kind, record, told in connection.execute("SELECT kind, id, answers FROM draft").fetchall():
+            drafts += kind in ANSWERS and _framework_of(connection, kind, record, told) == framework
         for kind in ANSWERS:
             ask = f"SELECT count(*) FROM \"{kind}\" WHERE framework = ? AND NOT deleted AND coalesce(catalogue_version, '') <> ?"
             answers += int(connection.execute(ask, (framework, version)).fetchone()[0])
     return drafts, answers
+
+
+def _framework_of(connection: Connection, kind: str, record: str, told: str) -> str:
+    """Return the framework that a draft is about: by what was typed, else by the record that it would change."""
+    typed = json.loads(told).get("framework")
+    if typed is not None:
+        return str(typed)
+    found = connection.execute(f'SELECT framework FROM "{kind}" WHERE id = ?', (record,)).fetchone()
+    return str(found[0]) if found else ""
+
+
+def version_then(db: Store, name: str, at: str) -> str:
+    """Return the version of a catalogue that was in force here at a moment; empty where there was none of that name."""
+    from gemtui import reference  # as above
+
+    held = (reference.Given(one.name, one.text) for one in catalogues(db) if one.name == name and one.at < at)
+    known = reference.Catalogues(held)
+    return known.versions(name)[-1][0] if name in known.names() else ""
 
 
 def frameworks_in(folder: Path) -> list[Given]:

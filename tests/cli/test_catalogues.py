@@ -138,6 +138,73 @@ def test_a_catalogue_that_cannot_be_used_is_left_aside_and_said(
     assert reference.in_use() is reference.PACKAGED
 
 
+MEETS = f"{FIRST['id']}/meets/1"
+LAST = f"{FIRST['id']}/exceeds/1"
+
+
+def altered() -> str:
+    """Return a second version: one requirement in other words, one asked no more, one indicator anew."""
+    first, second = FIRST["approaches"][0], FIRST["exceeds_adds"]
+    text = newer("2", "Something else is asked")
+    listed = OLD[OLD.index("exceeds_adds", OLD.index(first)) :].partition("\n")[0]
+    assert second[0] in listed
+    text = text.replace(listed, "exceeds_adds = []", 1)
+    added = OLD[OLD.rindex("[[indicator]]") :].partition("\n[[")[0]
+    number = reference.load(NAME)["indicator"][-1]["number"]
+    for old, new in (
+        (f"number = {number}", f"number = {number + 1}"),
+        (reference.load(NAME)["indicator"][-1]["id"], "SWAP3-99"),
+    ):
+        assert old in added
+        added = added.replace(old, new)
+    return text + "\n" + added + "\n"
+
+
+def test_a_newer_catalogue_moves_drafts_along_and_leaves_answers_where_they_were(
+    union: tuple[Gem, Gem],
+) -> None:
+    hq, nbo = union
+    ticked = f"{REQUIREMENT}, {MEETS}, {LAST}"
+    old = nbo.add(
+        "indicator_entry",
+        f"framework={NAME}",
+        f"indicator={FIRST['id']}",
+        "period=2025",
+        f"requirements={ticked}",
+    )
+    other = nbo.add("indicator_entry", "framework=un-swap-2", "indicator=SWAP2-01", "period=2020")
+    typed = f"{NAME}\n{FIRST['id']}\n2026\n{ticked}\n"
+    assert nbo("entry", "indicator_entry", stdin=typed).code == 1  # no more lines: a draft
+    nbo("entry", "indicator_entry", other, stdin="\n\n\n\n\n\n\n\n\nAnother framework's\n")
+    before = nbo.json("show", "indicator_entry", old)["record"]
+    later = nbo.on("2026-11-25")
+    plan = published(hq.on("2026-11-24"), altered())
+    told = taken(later, plan)[0]["catalogues"]
+    assert [(one["before"], one["after"], one["drafts"], one["answers"]) for one in told] == [
+        ("1", "2", 1, 1)
+    ]
+    assert {(c["how"], c["where"]) for c in told[0]["changes"]} == {
+        ("changed", f"indicator {FIRST['id']}"),
+        ("added", "indicator SWAP3-99"),
+    }
+    assert later.json("show", "indicator_entry", old)["record"] == before
+    said = later("show", "indicator_entry", old).out
+    assert WORDS in said
+    assert "Something else is asked" not in said
+    # The draft: what is worded otherwise is marked, with the words that were ticked; nothing is lost.
+    resumed = later("entry", "indicator_entry", stdin="\n\n\n\n\n>>\n")
+    assert resumed.code == 0
+    assert "2 of them are worded otherwise now" in resumed.out
+    assert f"Something else is asked (reworded; answered was: {WORDS})" in resumed.out
+    assert f"(asked no more; answered was: {FIRST['exceeds_adds'][0]})" in resumed.out
+    (made,) = [row for row in later.json("list", "indicator_entry") if row["period"] == 2026]
+    assert (made["requirements"], made["catalogue_version"]) == ([REQUIREMENT, MEETS, LAST], "2")
+    # The old answer, opened in the form's twin: marked too, and moved only when it is answered anew.
+    again = later("entry", "indicator_entry", old, stdin="\n" * 4 + ">>\n")
+    assert f"Something else is asked (reworded; answered was: {WORDS})" in again.out
+    assert later.json("show", "indicator_entry", old)["record"] == before
+
+
 def test_the_plan_names_headquarters_recipient_and_the_office_keeps_it_after_its_yes(
     union: tuple[Gem, Gem],
 ) -> None:

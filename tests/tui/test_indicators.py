@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 
-from gemtui import store
-from gemtui.reference import indicators, requirement_ids
+import pytest
+
+from gemtui import reference, store
+from gemtui.reference import CATALOGUES, indicators, requirement_ids
 from gemtui.store import Store
 from gemtui.tui.widgets.blocks import fetched, listed
 from tests.journeys.person import Person, at_the_keyboard
@@ -170,3 +173,30 @@ async def test_an_answer_about_a_row_of_the_tab_before_is_not_waited_for(db):
         goes_on.set()
         await person.rests()
         await person.sees("[over the years]")
+
+
+@pytest.fixture
+def packaged() -> Iterator[None]:
+    """Leave the package's catalogues behind."""
+    yield
+    reference.use(reference.PACKAGED)
+
+
+@pytest.mark.usefixtures("packaged")
+async def test_a_draft_from_before_a_newer_catalogue_marks_what_is_worded_otherwise(db: Store) -> None:
+    first = requirement_ids(PI_2)[0]
+    words = PI_2.requirements["approaches"][0]
+    store.put_draft(db, "indicator_entry", str(entry(db)["id"]), {"requirements": first})
+    text = (CATALOGUES / "un-swap-2.toml").read_text("utf-8").replace(words, "Something else is asked")
+    store.put_catalogues(db, [("un-swap-2", f'version = "2"\n{text}'.encode())])
+    (renewed,) = store.use_catalogues(db)
+    assert (renewed.before, renewed.after, renewed.drafts) == ("1", "2", 1)
+    async with at_the_keyboard(db, size=(120, 40)) as person:
+        await to_pi_2(person)
+        await person.press("e")
+        await person.form_opens()
+        await person.sees("The catalogue is newer than the ticks here: 1 of them")
+        await person.sees("Something else is asked (reworded; answered")
+        await person.saves()
+    saved = entry(db)
+    assert (saved["requirements"], saved["catalogue_version"]) == ([first], "2")

@@ -17,10 +17,15 @@ from gemtui.reports.asking.options import DEPENDS, options, records_for
 from gemtui.reports.asking.sheet import Before, Reading, Renewed, Sheet
 from gemtui.reports.asking.titles import Titles, shown, text_of
 from gemtui.reports.diary import in_words, speaking
+from gemtui.reports.reworded import reworded
 from gemtui.store import Edit, Row, Saved, Stale, Store
 
 ANSWER = "indicator_entry"
 """The kind that the diary fills."""
+ANSWERS = (ANSWER, "entity_rating")
+"""Kinds that tick requirements."""
+UNDER = ("requirements", "catalogue_version")
+"""What was ticked, and under which version of the catalogue."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,8 @@ class Opened:
     """Texts that a new record begins with."""
     title: str = ""
     """The words that name the record; none for a new one."""
+    reworded: int = 0
+    """Requirements ticked here that a newer catalogue words otherwise, or asks no more."""
 
     @property
     def is_resumed(self) -> bool:
@@ -82,7 +89,12 @@ def open_sheet(db: Store, titles: Titles, today: date, wanted: Wanted) -> Opened
     begins = answers_of(kind, wanted.given or {})
     draft = {**begins, **(kept.answers if kept else {})}
     every = {**(row or {}), **(wanted.given or {}), **{name: text for name, text in draft.items() if text}}
-    about = Around(db, kind, titles, today, office, wanted.id)
+    answer = {**(row or {}), **values(kind, draft, today)[0]} if kind.name in ANSWERS else {}
+    # What a record has ticked counts under the record's version, what was only typed under the one of that day.
+    if kept is not None and answer.get("framework") and not (row or {}).get("requirements"):
+        answer["catalogue_version"] = store.version_then(db, str(answer["framework"]), kept.at)
+    every |= {name: answer[name] for name in UNDER if name in answer}
+    about = Around(db, kind, titles, today, office, wanted.id, answer)
     sheet = Sheet(
         kind,
         answers_of(kind, row or {}),
@@ -97,7 +109,10 @@ def open_sheet(db: Store, titles: Titles, today: date, wanted: Wanted) -> Opened
         about.renewing,
     )
     seen = (kept.seen if kept and kept.seen else store.seen(db, office, wanted.id)) if row else None
-    return Opened(sheet, kind, row, seen, wanted.office, kept, begins, titles.title(kind, row) if row else "")
+    title, asked = titles.title(kind, row) if row else "", indicators().get(str(answer.get("indicator")))
+    return Opened(
+        sheet, kind, row, seen, wanted.office, kept, begins, title, reworded(asked, answer) if asked else 0
+    )
 
 
 @dataclass(frozen=True)
@@ -110,6 +125,8 @@ class Around:
     today: date
     office: str
     id: str
+    answer: Mapping[str, Any] = field(default_factory=dict)
+    """An indicator's answer, with the version that its ticks were given under."""
 
     @property
     def renewing(self) -> frozenset[str]:
@@ -124,6 +141,8 @@ class Around:
         found, _ = values(self.kind, answers, self.today)
         here = {name: value for name, value in found.items() if value is not None}
         parts = (q for q in self.kind.questions if q.catalogue in DEPENDS)
+        if here.get("indicator") == self.answer.get("indicator"):
+            here |= {name: self.answer[name] for name in UNDER if name in self.answer}
         return Renewed(self.before(here), {q.name: options(q, here, self.titles, self.office) for q in parts})
 
     def diary(self, every: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -52,9 +52,14 @@ def options(question: Question, values: Mapping[str, Any], titles: Titles, offic
 
 
 def _of_catalogue(name: str, values: Mapping[str, Any]) -> Iterable[Option]:
-    from gemtui.reference import catalogue  # no field with a catalogue, no catalogues
+    from gemtui.reference import catalogue, indicators  # no field with a catalogue, no catalogues
+    from gemtui.reports.reworded import worded
 
     asked = str(values.get(DEPENDS.get(name, "")) or "")
+    if name == "requirements" and asked in indicators():
+        for code, label in worded(indicators()[asked], dict(values)).items():
+            yield Option(code, label, code)
+        return
     for code, label in catalogue(name):
         if not asked or _belongs(name, code, asked):
             yield Option(code, label, "" if code == label else code)

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gemtui import rules, store
-from gemtui.locale import say
-from gemtui.reference import Framework, Indicator, framework_of_year, requirement_texts
+from gemtui import reports, rules, store
+from gemtui.reference import Framework, Indicator, framework_of_year
 from gemtui.store import Row, Store, View
 from gemtui.tui.listing import KIND
 from gemtui.tui.widgets.computed import ID, Worked
@@ -83,10 +82,4 @@ def _counted(db: Store, kind: str, field: str) -> Iterator[tuple[str, int]]:
 
 def worded(about: About) -> dict[str, str]:
     """Return the requirements in the words in force; where the entry answered other ones, with those behind them."""
-    now = requirement_texts(about.indicator)
-    then = rules.indicator_of(about.entry) if about.entry else None
-    before = requirement_texts(then) if then else now
-    return {
-        n: say("worded-anew", {"text": text, "before": before[n]}) if before.get(n, text) != text else text
-        for n, text in now.items()
-    }
+    return reports.worded(about.indicator, about.entry)

@@ -16,14 +16,21 @@ if TYPE_CHECKING:
 def say_resumed(screen: Writing) -> None:
     """Say that what was typed before stands in the form again, and which key shows what is saved."""
     kept = screen.opened.resumed if screen.opened else None
+    anew = screen.opened.reworded if screen.opened else 0
     if kept is None:
-        if screen.opened:
+        if anew:
+            screen.app.tell(say("answers-reworded", {"count": anew}), "alarm")
+        elif screen.opened:
             screen.say_spare(screen.opened.sheet)
         return
     at = moment(kept.at, screen.app.desk.today)
     screen.query_one(TopLine).tell(screen.heading, ((f"draft of {at}", "accent"),))
     facts = {"at": at, "key": keys_of_id("set-aside", screen.app.keys)}
-    screen.app.tell(say("draft-restored" if screen.wanted.id else "draft-restored-new", facts), "dim")
+    words = say("draft-restored" if screen.wanted.id else "draft-restored-new", facts)
+    if anew:
+        screen.app.tell(say("answers-reworded", {"count": anew}), "alarm")
+    else:
+        screen.app.tell(words, "dim")
 
 
 def turn_draft(screen: Writing) -> None:
