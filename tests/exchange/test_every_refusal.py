@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +15,7 @@ from gemtui.exchange import REFUSALS, BundleRefused, Trusted, told
 from gemtui.exchange.known import Known
 from gemtui.exchange.public_key import SEAL
 from gemtui.exchange.signature import sign
+from gemtui.locale.words import words
 from tests.exchange import forge
 from tests.exchange.conftest import Keys
 from tests.exchange.forge import Forged, bundle, chained, change
@@ -241,6 +243,9 @@ def test_not_for_me(keys: Keys, known: Known, refusal: Refusal) -> None:
     shared = bundle(keys.nbo, [change(1, home=True)], info={"Gem-Kind": "share"})
     assert refusal(shared) == "not-for-me"
     assert refusal(shared, office="NBO", principal="office:NBO") == "taken"
+    said = told(BundleRefused("not-for-me", "bag-info.txt", reason="share", office="NBO", own="ITU"), "a.zip")
+    assert "between the laptops of NBO, and this store is ITU's" in said["message"]
+    assert "encrypted" in told(BundleRefused("not-for-me", reason="encrypted"), "a.zip")["message"]
 
 
 def test_every_code_has_a_test_and_a_sentence() -> None:
@@ -249,3 +254,24 @@ def test_every_code_has_a_test_and_a_sentence() -> None:
         assert any(name.startswith(code.replace("-", "_")) for name in tests), code
         message = told(BundleRefused(code, "data/changes.jsonl:7"), "a.gem.zip")["message"]
         assert "Nothing was" in message, message
+
+
+SAFE = "Nothing was taken from it and your store is as it was. "
+
+
+def refused_sentences() -> list[tuple[str, str]]:
+    every = words("en")
+    return [(code, each) for code in sorted(REFUSALS) for each in every[f"refused.{code}"]]
+
+
+@pytest.mark.parametrize(("code", "sentence"), refused_sentences())
+def test_a_refusal_says_what_happened_what_is_safe_and_what_to_do_next(code: str, sentence: str) -> None:
+    if "{branch}" in sentence:  # the office's own store: both branches are kept, and it is told how to go on
+        assert "Nothing was taken, and both branches are kept. To go on, " in sentence
+        return
+    happened, _, next_step = sentence.replace("Nothing was unpacked", "Nothing was taken from it").partition(
+        SAFE
+    )
+    assert happened.startswith(("This ", "The ", "A ", "An ")), happened
+    assert re.search(r"\b(Ask|Call|Check|Install|Pass|Do not|merge|ask|call)\b", next_step), next_step
+    assert next_step.rstrip().endswith((".", "{command}")), next_step
