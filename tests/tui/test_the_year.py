@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -148,3 +149,41 @@ async def test_the_deadline_on_home_follows_headquarters_setting(db: Store) -> N
             await person.sees("due in 23 days", "2 Feb 2024")
     finally:
         reference.use(reference.PACKAGED)
+
+
+async def test_headquarters_sets_a_year_s_day_by_name_and_home_follows(
+    new_store: Callable[..., Store],
+) -> None:
+    from gemtui import reference
+
+    db = new_store("hq", "ITU", "hq")
+    try:
+        async with at_the_keyboard(db, today=date(2024, 1, 10)) as person:
+            await by_name(person, "a year's day")
+            await person.sees("Set the day of which year?", "2023")
+            await person.press("enter")
+            await person.sees("is due by", "means 22 Jan 2024 for the Union, 8 Jan 2024 for the offices")
+            await person.clears()
+            await person.types("31.2.2024")
+            await person.press("enter")
+            await person.until(lambda: person.app.said[-1][1] == "alarm", "that this is no day")
+            await by_name(person, "a year's day")
+            await person.sees("Set the day of which year?")
+            await person.press("enter")
+            await person.sees("is due by")
+            await person.clears()
+            await person.types("16.2.2024")
+            await person.sees("means 16 Feb 2024 for the Union, 2 Feb 2024 for the offices")
+            await person.press("enter")
+            await person.sees("the offices' by 2 Feb 2024", "before, the Union's was 22 Jan 2024")
+            assert reference.union_due_on(2023) == date(2024, 2, 16)
+        assert "2024-02-16" in store.catalogues(db)[-1].text
+    finally:
+        reference.use(reference.PACKAGED)
+        db.close()
+
+
+async def test_an_office_is_told_who_sets_a_year_s_day(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await by_name(person, "a year's day")
+        await person.sees("Headquarters sets a year's day", "due by 8 Jan 2024")

@@ -121,6 +121,12 @@ class Commanding(Filtered):
 
         open_year(self)
 
+    def action_set_deadline(self) -> None:
+        """Set the day by which the reports on a year are due."""
+        from gemtui.tui.screens.setting_deadline import set_deadline
+
+        set_deadline(self)
+
     def action_calendar(self) -> None:
         """Write the calendar of due dates."""
         from gemtui.tui.screens.leaving import write_calendar
