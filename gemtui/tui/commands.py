@@ -191,12 +191,7 @@ COMMANDS: tuple[Command, ...] = (
         "Open a year with what continues: plan, open actions, entries to answer; one undo takes it back.",
         action="open_period",
     ),
-    Command(
-        "deadline",
-        "a year's day",
-        "At headquarters: set by when the reports on a year are due; it goes out with the next plan.",
-        action="set_deadline",
-    ),
+    Command("deadline", "a year's day", "Set by when the reports on a year are due.", LIST, "set_deadline"),
     Command("calendar", "calendar", "Write all due dates as a calendar file (.ics)."),
     Command(
         "handover",
