@@ -52,7 +52,8 @@ def submit(call: Call, given: str, despite: str, signed_off_by: str, final: bool
         made = exchange.submit(db, period(given), despite, signed_off_by=signed_off_by, final=final)
     except ExchangeProblem as problem:
         return refused(call, problem)
-    warnings = [told(call, one) for one in made.findings if one.level == "warning"]
+    found = made.findings if made.made else exchange.findings(db, made.period)
+    warnings = [told(call, one) for one in found if one.level == "warning"]
     lines = [
         call.say("submission-made" if made.made else "submission-stands", id=made.id, period=made.period)
     ]

@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from gemtui.exchange.refusal import REFUSALS, WARNINGS, BundleRefused, Caution, ExchangeProblem
     from gemtui.exchange.resources import table_schema
     from gemtui.exchange.sheet import Sheet, read_sheet
-    from gemtui.exchange.submission import Submitted, own_heads, standing, submit
+    from gemtui.exchange.submission import Submitted, findings, own_heads, standing, submit
     from gemtui.exchange.table import columns, guard, unguard, write_table
     from gemtui.exchange.target import put_whole
     from gemtui.exchange.template import write_template
@@ -109,7 +109,7 @@ _HOMES = {
     ),
     "prose": ("passages_of", "read_prose"),
     "sheet": ("Sheet", "read_sheet"),
-    "submission": ("Submitted", "own_heads", "standing", "submit"),
+    "submission": ("Submitted", "findings", "own_heads", "standing", "submit"),
     "table": ("columns", "guard", "unguard", "write_table"),
     "target": ("put_whole",),
     "template": ("write_template",),
@@ -156,6 +156,7 @@ __all__ = [
     "encrypt_file",
     "existing_demo",
     "export",
+    "findings",
     "found",
     "guard",
     "hand_over",

@@ -106,6 +106,8 @@ CASES = [
     ("dangling-reference", [("seat", "s", {"committee": "gone"})], [BODY, ("seat", "s", {"committee": "c"})], {}),
     ("dangling-reference", [JUNIOR, ("seat", "s", {"committee": "fp"})], [("committee", "c", "ITU", BODY[2]), ("seat", "s", {"committee": "c"})], {}),
     ("dangling-reference", [("entity_rating", "y", "ITU", ENTRY | {"sources": ["AO-PAZ/x", "AO-PAZ/z"]}), ("indicator_entry", "x", ENTRY)], [("entity_rating", "y", "ITU", ENTRY | {"sources": ["AO-PAZ/x"]}), ("indicator_entry", "x", ENTRY)], HQ),
+    ("dangling-reference", [BODY, ("remark", "q", {"text": "Who chairs?", "subject_kind": "action", "subject": "c"})], [BODY, ("remark", "q", {"text": "Who chairs?", "subject_kind": "committee", "subject": "c"})], {}),
+    ("unknown-code", [("indicator_entry", "x", ENTRY | {"framework": "un-swap-9"})], [("indicator_entry", "x", ENTRY)], {}),
     ("unknown-code", [("programme", "g", {"title": "P1", "type": "cruise"})], [("programme", "g", {"title": "P1", "type": "project"})], {}),
     ("unknown-code", [("action", "x", ACTION | {"clauses": ["OA-A1", "OA-Z9"]})], [("action", "x", ACTION | {"clauses": ["OA-A1"]})], {}),
     ("unknown-code", [("office_unit", "u", {"code": "AO-PAZ", "country": "YY"})], [("office_unit", "u", {"code": "AO-PAZ", "country": "XA"})], {}),

@@ -8,6 +8,7 @@ from operator import itemgetter
 from gemtui.records import ANY_KIND, Kind, Question
 from gemtui.reference import catalogue_names, codes
 from gemtui.rules.finding import Finding, finding
+from gemtui.rules.indicators import framework_of
 from gemtui.rules.picture import Picture
 from gemtui.rules.terms import Row
 
@@ -86,10 +87,12 @@ def references(picture: Picture) -> Iterator[Finding]:
 
 def _dangling(picture: Picture, kind: str, question: Question, rows: Sequence[Row]) -> Iterator[Finding]:
     find, at = picture.places.find, question.name
-    allowed = None if question.refers == ANY_KIND else question.refers
+    is_any, allowed = question.refers == ANY_KIND, question.refers
     for row in rows:
         value = row.get(at)
         if value:
+            if is_any:  # the row says of which kind it is, or nothing
+                allowed = (row[f"{at}_kind"],) if row.get(f"{at}_kind") else ()
             for reference in value if isinstance(value, list) else (value,):
                 found = find(row, reference)
                 if found is None or (allowed and found[0] not in allowed):
@@ -104,6 +107,8 @@ def unlisted(picture: Picture) -> Iterator[Finding]:
         for question in kind.questions if rows else ():
             if question.catalogue in listed:
                 yield from _unknown(kind, question, rows)
+            elif question.catalogue == "frameworks":
+                yield from _of_no_framework(kind, question, rows)
 
 
 def _unknown(kind: Kind, question: Question, rows: Sequence[Row]) -> Iterator[Finding]:
@@ -112,6 +117,13 @@ def _unknown(kind: Kind, question: Question, rows: Sequence[Row]) -> Iterator[Fi
         value = row.get(at)
         if value and (not _all_listed(value, known) if isinstance(value, list) else value not in known):
             yield _unlisted(kind, row, question, value)
+
+
+def _of_no_framework(kind: Kind, question: Question, rows: Sequence[Row]) -> Iterator[Finding]:
+    """Yield entries under a framework that neither a catalogue nor the entry's own words tell."""
+    for row in rows:
+        if row.get(question.name) and framework_of(row) is None:
+            yield _unlisted(kind, row, question, row[question.name])
 
 
 def _listed(catalogue: str) -> frozenset[str]:

@@ -45,7 +45,7 @@ def _rating(kind: str, row: Row) -> Iterator[Finding]:
 
 def _framework(kind: str, row: Row) -> Iterator[Finding]:
     framework = framework_of(row)
-    if framework is None:  # the list of frameworks says that it is in no catalogue
+    if framework is None:  # `unknown-code` says that it is in no catalogue
         return
     year = row.get("period")
     if year is not None and not framework.covers(year):
