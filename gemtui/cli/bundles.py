@@ -26,7 +26,8 @@ def verify(call: Call, paths: tuple[Path, ...]) -> int:
     """Check bundles without merging them."""
     db = call.open()
     found = list(exchange.verify(db, paths, lambda: identities(call, db.path)))
-    call.answer([verdict.document(call.language) for verdict in found], _verdict_lines(call, found))
+    told = [*_verdict_lines(call, found), *_in_all(call, "verified-in-all", found)]
+    call.answer([verdict.document(call.language) for verdict in found], told)
     return FINE if all(verdict.ok for verdict in found) else FOUND
 
 
@@ -40,6 +41,25 @@ def _verdict_lines(call: Call, verdicts: Sequence[Verdict]) -> Iterator[str]:
             for problem in told["problems"]
         )
         yield from (plain(f"  {caution['message']} [{caution['code']}]") for caution in told["warnings"])
+
+
+def _in_all(call: Call, code: str, verdicts: Sequence[Verdict], **facts: int) -> Iterator[str]:
+    """Give the sum of many bundles, and once more those that were refused: they drown among the others."""
+    if len(verdicts) < 2:
+        return
+    refused = [verdict for verdict in verdicts if verdict.refused]
+    taken = len(verdicts) - len(refused)
+    yield ""
+    yield call.say(code, **{"count": len(verdicts), "taken": taken, "refused": len(refused), **facts})
+    yield from (plain(f"  {v.bundle} [{v.refused.code}]") for v in refused if v.refused)
+
+
+def _merged_in_all(call: Call, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    merged = [one.merged for one in outcomes if one.merged]
+    new = sum(1 for one in merged if one.new_changes)
+    conflicts = sum(one.conflicts for one in merged)
+    facts = {"taken": new, "known": len(merged) - new, "conflicts": conflicts}
+    return _in_all(call, "merged-in-all", [one.verdict for one in outcomes], **facts)
 
 
 def _facts(verdict: Verdict) -> dict[str, object]:
@@ -79,7 +99,8 @@ def merge(call: Call, paths: tuple[Path, ...], jobs: int | None, recover: bool, 
             exchange.merge_one(db, Path(found.verdict.bundle), again) if is_branch else found
         )
         progress.step()
-    call.answer(done.document(call.language), _outcome_lines(call, done.outcomes, recover=recover))
+    lines = [*_outcome_lines(call, done.outcomes, recover=recover), *_merged_in_all(call, done.outcomes)]
+    call.answer(done.document(call.language), lines)
     return FOUND if any(outcome.verdict.refused for outcome in done.outcomes) else FINE
 
 

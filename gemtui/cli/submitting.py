@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,12 @@ from gemtui.exchange import ExchangeProblem
 from gemtui.locale import plain
 from gemtui.rules import Finding
 from gemtui.store import Store
+
+OF_AN_OFFICE = ("state", "submitted_at", "changes_since")
+"""Lines that headquarters, which submits nothing, is spared."""
+NAMED = 12
+"""Offices that are named one by one after a sentence about them."""
+STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
 
 def signing_off(function: Callable[..., int]) -> Callable[..., int]:
@@ -98,20 +105,34 @@ def status(call: Call, on: str) -> int:
 
 
 def _lines(call: Call, db: Store, found: Mapping[str, Any], on: str) -> Iterator[str]:
-    yield from pairs((name, value) for name, value in found.items() if name != "offices")
+    own = OF_AN_OFFICE if "offices" in found else ()
+    yield from pairs((name, value) for name, value in found.items() if name not in ("offices", *own))
     if "offices" not in found:
         return
     names = ("office", "arrived_at", "completeness", "errors", "warnings", "gaps", "late", "state")
     rows = [[_shown(each[name]) for name in names] for each in found["offices"]]
     yield ""
     yield from table(names, rows, {3, 4, 5, 6})
-    for office, told in reports.cycles(db, day(call, on)):
-        yield plain(f"{office}: {' · '.join(told)}")
+    yield from _words(call, reports.cycles(db, day(call, on)))
     reported, every = reports.reported(db, found["offices"])
     yield call.say("offices-counted", reported=reported, all=every)
+
+
+def _words(call: Call, cycles: Sequence[tuple[str, Sequence[str]]]) -> Iterator[str]:
+    """Give what is said of offices, each sentence once with the offices it is said of: with 200 of them, lines drown."""
+    of: dict[str, list[str]] = {}
+    for office, told in cycles:
+        for sentence in told:
+            of.setdefault(sentence, []).append(office)
+    for sentence, offices in of.items():
+        named = ", ".join(offices[:NAMED])
+        more = len(offices) - NAMED
+        yield plain(f"{sentence}: {call.say('and-more', what=named, count=more) if more > 0 else named}")
 
 
 def _shown(value: Any) -> Any:
     if isinstance(value, Mapping):
         return f"{value['done']} / {value['due']}"
+    if isinstance(value, str) and STAMP.fullmatch(value):
+        return value[:16].replace("T", " ")
     return value

@@ -54,6 +54,8 @@ def check_sender(bag: Bag, key: PublicKey, trusted: Sequence[Trusted], at: dt.da
     except ExchangeProblem as problem:
         facts = {**problem.facts, "office": info.office, "command": _command(info, problem.facts["line"])}
         facts["spoken"] = key.spoken
+        if others := [t.key.fingerprint for t in trusted if t.principal == sent_by(info) and not t.revoked]:
+            facts["others"] = ", ".join(others)
         raise BundleRefused(problem.code, SIGNATURE, **facts) from None
     if info.is_newer:
         facts = {"format": info.format, "agent": info.agent, "ours": FORMAT}

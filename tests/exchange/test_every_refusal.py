@@ -115,6 +115,15 @@ def trusting(known: Known, keys: Keys, **given: str) -> tuple[Trusted, ...]:
     return (replace(known.trusted[0], **given), *known.trusted[1:])
 
 
+def test_unknown_key_of_an_office_that_has_another_warns_of_a_forger(
+    keys: Keys, look: Callable[..., object]
+) -> None:
+    refused = look(bundle(keys.stranger, GOOD)).refused  # type: ignore[attr-defined]
+    said = told(refused, "a.gem.zip")["message"]
+    assert f"instead of {keys.nbo.public.fingerprint}" in said
+    assert "Somebody else may have made it" in said
+
+
 def test_revoked_key(keys: Keys, known: Known, refusal: Refusal) -> None:
     assert refusal(good(keys), trusted=trusting(known, keys, revoked="2026-11-23")) == "revoked-key"
     assert refusal(good(keys), trusted=trusting(known, keys, revoked="2026-11-24")) == "taken"
