@@ -11,9 +11,8 @@ from gemtui.locale import day, say
 
 if TYPE_CHECKING:
     from gemtui.reports import News
-    from gemtui.store import Store
+    from gemtui.store import Row, Store
     from gemtui.tui.app import GemApp
-    from gemtui.tui.sheets import Wanted
     from gemtui.tui.showing import Titles
 
 SETTING = "left_off"
@@ -27,8 +26,8 @@ class GoOn:
 
     words: str
     place: Place
-    draft: Wanted | None = None
-    """The form to restore, where something was typed and not saved."""
+    draft: Row | None = None
+    """What was typed and not saved, as the list of drafts has it: a form, a table, or a text in review."""
 
 
 def place_of(screen: Any) -> Place | None:
@@ -77,14 +76,14 @@ def go_on(app: GemApp) -> GoOn | None:
 
 
 def _draft(db: Store, titles: Titles, today: date) -> GoOn | None:
-    from gemtui.tui.lists.drafts import drafts_of, is_form, wanted
+    from gemtui.tui.lists.drafts import drafts_of
 
-    latest = next((row for row in drafts_of(db, titles) if is_form(row)), None)
+    latest = next(iter(drafts_of(db, titles)), None)
     if latest is None:
         return None
     at = str(latest["at"])
     when = at[11:16] if at[:10] == today.isoformat() else day(at[:10])
-    return GoOn(say("restore-draft", {"at": when, "what": latest["title"]}), {}, wanted(latest))
+    return GoOn(say("restore-draft", {"at": when, "what": latest["title"]}), {}, latest)
 
 
 def _kept(db: Store) -> Place | None:
@@ -116,13 +115,13 @@ def _place(db: Store, titles: Titles, place: Place | None) -> GoOn | None:
 
 
 def go(app: GemApp, found: GoOn) -> None:
-    """Go there: the form with its draft, the record, or the row of a list."""
+    """Go there: the form, table or text with its draft, the record, or the row of a list."""
+    from gemtui.tui.screens.kept import take_up
     from gemtui.tui.screens.reading import Reading
-    from gemtui.tui.screens.writing import Writing
 
     place = found.place
     if found.draft is not None:
-        app.push_screen(Writing(found.draft))
+        take_up(app, found.draft)
     elif place.get("kind"):
         app.action_go(app.desk.db.kinds[place["kind"]].about.screen)
         app.push_screen(Reading(place["kind"], place["office"] or app.desk.office, place["id"]))

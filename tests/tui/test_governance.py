@@ -137,6 +137,14 @@ async def test_a_review_that_needs_change_makes_its_action_and_leads_to_it(db: S
         assert (action["area"], action["clauses"]) == ("C", ["OBJ-3b"])
         await person.press("enter")
         await person.sees("Action · Follow-up: Procurement")
+        await person.press("q")
+        await person.sees("[delivery]")
+        await person.press("u")
+        await person.sees("✗ no action")
+        assert "Follow-up: Procurement" in person.said
+        (review,) = (row for row in store.rows(db, "governance_item") if row["title"] == "Procurement")
+        assert review["follow_up"] is None
+        assert not [row for row in store.rows(db, "action") if row["title"] == "Follow-up: Procurement"]
 
 
 async def test_what_the_group_lacks_is_added_from_its_line(db: Store) -> None:

@@ -123,6 +123,28 @@ async def test_a_draft_is_offered_first_with_its_time(db: Store):
         await person.sees("Somebody else")
 
 
+async def test_a_text_left_open_is_gone_on_with_from_home(db: Store):
+    (db.path.parent / "notice.txt").write_text("Dear Sirs, the chairman and his manpower.", "utf-8")
+    async with at_the_keyboard(db) as person:
+        await person.press("L")
+        await person.sees("Check a text")
+        await person.rests()
+        await person.types("notice")
+        await person.rests()
+        await person.press("enter")
+        await person.sees("open ·")
+        await person.press("Y")
+        await person.sees("will be changed")
+        await person.press("q")
+        await person.sees("restore the 09:00 draft of Text · notice.txt")
+    async with at_the_keyboard(db) as person:
+        await person.sees("restore the 09:00 draft of Text · notice.txt")
+        await person.press("o")
+        await person.sees("Text · notice.txt", "will be changed")
+        await person.press("q")
+        await person.sees("Governance and language")
+
+
 async def test_nothing_to_go_on_with_is_said(empty: Store):
     async with at_the_keyboard(empty) as person:
         await person.press("o")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from zlib import crc32
@@ -46,6 +46,8 @@ class Opened:
     """The words that name the record; none for a new one."""
     reworded: int = 0
     """Requirements ticked here that a newer catalogue words otherwise, or asks no more."""
+    link: tuple[str, str, str] | None = None
+    """As `Wanted.link`."""
 
     @property
     def is_resumed(self) -> bool:
@@ -65,6 +67,8 @@ class Wanted:
     at: str = ""
     draft: str = ""
     """Which draft of a new record to go on with."""
+    link: tuple[str, str, str] | None = None
+    """Kind, `OFFICE/ID` and field of a record that is to point to the new one, saved in the same step."""
 
     @property
     def draft_id(self) -> str:
@@ -110,9 +114,8 @@ def open_sheet(db: Store, titles: Titles, today: date, wanted: Wanted) -> Opened
     )
     seen = (kept.seen if kept and kept.seen else store.seen(db, office, wanted.id)) if row else None
     title, asked = titles.title(kind, row) if row else "", indicators().get(str(answer.get("indicator")))
-    return Opened(
-        sheet, kind, row, seen, wanted.office, kept, begins, title, reworded(asked, answer) if asked else 0
-    )
+    new = reworded(asked, answer) if asked else 0
+    return Opened(sheet, kind, row, seen, wanted.office, kept, begins, title, new, wanted.link)
 
 
 @dataclass(frozen=True)
@@ -213,9 +216,14 @@ def save_sheet(
     """
     # A record of another office is named with it; headquarters may write about any office.
     reference = f"{opened.row['office']}/{opened.row['id']}" if opened.row else ""
-    saved = store.save(
-        db, Edit(opened.kind.name, found, id=reference, seen=opened.seen, office=opened.office)
-    )
+    asked = Edit(opened.kind.name, found, id=reference, seen=opened.seen, office=opened.office)
+    if opened.link and not reference:
+        kind, at, name = opened.link
+        asked = replace(asked, new_id=db.around.ids.uuid7())
+        edits = (Edit(kind, {name: asked.new_id}, id=at), asked)  # what was made last is what undo names
+        saved = store.save_all(db, edits, "new")[-1]
+    else:
+        saved = store.save(db, asked)
     draft.end(left, saved.id)
     return saved
 

@@ -48,9 +48,10 @@ def _row(picture: Picture, row: Row, plan: str | None) -> Row:
         "area": "C",
         "clauses": ["OBJ-3b"],
     }
+    link = ("governance_item", f"{row['office']}/{row['id']}", "follow_up")
     return {
         **row, KIND: "governance_item", ACTION: action, MISSING: bool(lacks),
-        GIVEN: Wanted("action", given={name: value for name, value in given.items() if value}) if lacks else None,
+        GIVEN: Wanted("action", given={name: value for name, value in given.items() if value}, link=link) if lacks else None,
     }  # fmt: skip
 
 

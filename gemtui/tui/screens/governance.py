@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
-from gemtui import reports, store
+from gemtui import reports
 from gemtui.locale import say
 from gemtui.rules.governance import countdowns, instruments
-from gemtui.store import Edit, Row, Saved
+from gemtui.store import Row
 from gemtui.tui.listing import KIND
 from gemtui.tui.lists import delivery, documents, group, money, owed, planning, resolutions
 from gemtui.tui.lists.tab import MISSING, Tab
@@ -92,12 +91,7 @@ class Governance(Mending):
         due = row.get(owed.OWED)
         if self.as_of is not None:
             due = None  # what was owed then is done today, or nowhere
-        wanted = self.mends(row) if self.as_of is None else None
-        if wanted is not None and self.tab.label == "delivery":
-            from gemtui.tui.screens.writing import Writing
-
-            self.app.push_screen(Writing(wanted), partial(self._follow_up, row))
-        elif action is not None:
+        if action is not None:
             self.read({**action, KIND: "action"})
         elif opens is not None and not row.get(MISSING):
             self.read({**opens[1], KIND: opens[0]})
@@ -120,16 +114,3 @@ class Governance(Mending):
         from gemtui.tui.screens.going_through import MonitoringRound
 
         self.app.push_screen(MonitoringRound(plan))
-
-    def _follow_up(self, review: Row, saved: Saved | None) -> None:
-        """Link the action that was just made to its review, in a step of its own."""
-        if saved is None:
-            return
-        db, named = self.desk.db, f"{review['office']}/{review['id']}"
-        edit = Edit(ITEM, {"follow_up": saved.id}, id=named)
-        self.ask("link", lambda: store.save(db, edit), self._linked)
-
-    def _linked(self, saved: Saved) -> None:
-        self.app.changed()
-        self.refill()
-        self.app.tell(say("follow-up-linked"))
