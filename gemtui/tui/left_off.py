@@ -116,8 +116,8 @@ def _place(db: Store, titles: Titles, place: Place | None) -> GoOn | None:
 
 def go(app: GemApp, found: GoOn) -> None:
     """Go there: the form, table or text with its draft, the record, or the row of a list."""
-    from gemtui.tui.screens.kept import take_up
     from gemtui.tui.screens.reading import Reading
+    from gemtui.tui.screens.taking_up import take_up
 
     place = found.place
     if found.draft is not None:

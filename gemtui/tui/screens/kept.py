@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from gemtui import store
 from gemtui.locale import day, say
 from gemtui.store import Row, Store
 from gemtui.tui.listing import KIND
-from gemtui.tui.lists.drafts import drafts_of, is_form, is_table, wanted
+from gemtui.tui.lists.drafts import drafts_of
 from gemtui.tui.screens.doing import RecordPlace
+from gemtui.tui.screens.taking_up import go_on_with_draft
 from gemtui.tui.showing import Titles
 from gemtui.tui.widgets.cells import Column
 from gemtui.tui.widgets.chrome import Hints
 from gemtui.tui.widgets.computed import Computed, Worked
-
-if TYPE_CHECKING:
-    from gemtui.tui.app import GemApp
 
 DRAFT = "_draft"
 COLUMNS = (
@@ -101,32 +98,6 @@ class Drafts(Kept):
                 lambda: store.drop_draft(self.desk.db, row[KIND], row["id"]),
                 lambda _: self.done(say("draft-dropped")),
             )
-
-
-def go_on_with_draft(place: RecordPlace, row: Row) -> None:
-    """Go on with what was typed and not saved: a form, a table, or a text in review."""
-    if is_table(row):
-        from gemtui.tui.screens.tabular import reopen
-
-        reopen(place, row)
-    elif not is_form(row):
-        from gemtui.tui.screens.text_opening import go_on_with
-
-        go_on_with(place, str(row["id"]))
-    else:
-        place.write(wanted(row))
-
-
-def take_up(app: GemApp, row: Row) -> None:
-    """Go on with a draft from Home: what belongs to a list is taken up above it."""
-    if is_form(row):
-        from gemtui.tui.screens.writing import Writing
-
-        app.push_screen(Writing(wanted(row)))
-        return
-    app.action_go(app.desk.db.kinds[row[KIND]].about.screen)
-    if isinstance(app.screen, RecordPlace):
-        go_on_with_draft(app.screen, row)
 
 
 def trash(kind: str) -> Trash:
