@@ -15,13 +15,13 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 from gemtui import exchange, log, store  # noqa: E402 - the program that lies beside this folder
@@ -109,6 +109,8 @@ PICTURES = (
     Picture("text-pictures", f"L 'paste' enter {SAMPLE} ctrl+s ] enter enter", "img-01"),
     Picture("exchange", "9", "Exchange"),
     Picture("home-headquarters", "", "waits for your answer", store="headquarters"),
+    Picture("receive", "9 i", "All 10 bundles", store="headquarters"),
+    Picture("received-all", "9 i enter y", "4 refused", store="headquarters"),
     Picture("board", "9", "RO-NVL", store="headquarters"),
     Picture("form", "2 . . . e @delivery_on end ctrl+u '31.11.2024' ctrl+s", "31.11.2024"),
     Picture("help", "2 . . . e @delivery_on f1", "esc closes"),
@@ -183,7 +185,10 @@ def studio() -> Iterator[Studio]:
         with made.opened("second") as (db, _):
             list(exchange.merge(db, [dict(made.demo.bundles)["ao-paz-share"]]))
         made.keep()
-        yield made
+        for number, (_, bundle) in enumerate(made.demo.bundles):
+            os.utime(bundle, (number, number))  # they arrived one after another, however fast they were made
+        with chdir(made.demo.field.parent):  # so that a folder is named without where it happens to lie
+            yield made
 
 
 @contextmanager

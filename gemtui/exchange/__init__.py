@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         jobs_for,
         merge,
         merge_one,
+        merged_words,
     )
     from gemtui.exchange.offering import renewed_lines
     from gemtui.exchange.opening import check_paths
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from gemtui.exchange.target import put_whole
     from gemtui.exchange.template import write_template
     from gemtui.exchange.verifying import Verdict, told, verify
+    from gemtui.exchange.waiting import Inbox, inbox
 
 _HOMES = {
     "held": (
@@ -92,7 +94,17 @@ _HOMES = {
         "trusted_keys",
     ),
     "keys": ("Signer", "load_key", "make_identity", "make_key", "public_of", "recipient_of"),
-    "merging": ("Choices", "Merging", "Outcome", "is_own_branch", "jobs_for", "merge", "merge_one"),
+    "waiting": ("Inbox", "inbox"),
+    "merging": (
+        "Choices",
+        "Merging",
+        "Outcome",
+        "is_own_branch",
+        "jobs_for",
+        "merge",
+        "merge_one",
+        "merged_words",
+    ),
     "opening": ("check_paths",),
     "places": ("Place", "key_cautions", "last_dates", "place"),
     "public_key": ("PublicKey", "read_public"),
@@ -130,6 +142,7 @@ __all__ = [
     "ExchangeProblem",
     "Exported",
     "Import",
+    "Inbox",
     "Inspection",
     "KeyFiles",
     "Merging",
@@ -160,6 +173,7 @@ __all__ = [
     "found",
     "guard",
     "hand_over",
+    "inbox",
     "inspected",
     "is_own_branch",
     "jobs_for",
@@ -174,6 +188,7 @@ __all__ = [
     "merge",
     "merge_one",
     "merged_with",
+    "merged_words",
     "own_heads",
     "parse_line",
     "parse_lines",

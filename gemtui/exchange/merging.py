@@ -22,6 +22,7 @@ from gemtui.exchange.receiver import known_of
 from gemtui.exchange.refusal import BundleRefused, Caution, ExchangeProblem
 from gemtui.exchange.taking import incoming_of, refusal_of, refused_note
 from gemtui.exchange.verifying import Verdict, verdict_of
+from gemtui.locale import count, say
 from gemtui.store import Merged, Note, Renewed, Store, StoreProblem
 
 TAKEN = ("merged", "nothing-new")
@@ -94,6 +95,22 @@ def merge(db: Store, paths: Sequence[Path], choices: Choices = Choices(), jobs: 
         return
     for path in paths:
         yield merge_one(db, path, choices)
+
+
+def merged_words(found: Merged, lang: str = "en") -> str:
+    """Return in a sentence what a merge has brought."""
+    code = (
+        "branch-kept"
+        if found.appended
+        else "merged-with-conflicts"
+        if found.conflicts
+        else "merged"
+        if found.new_changes
+        else "merged-nothing"
+    )
+    facts = {"changes": found.new_changes, "records": found.new_records, "appended": found.appended}
+    told = {name: count(number) for name, number in facts.items()} | {"conflicts": found.conflicts}
+    return say(code, told, lang)
 
 
 def jobs_for(paths: Sequence[Path]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,22 +10,23 @@ from gemtui import store
 from gemtui.__main__ import machine
 from gemtui.log import FixedClock, Ids
 from gemtui.store import Around
-from tests.cli.exchanged import sent
+from tests.cli.exchanged import Machines, sent, trusts
 from tests.journeys.person import at_the_keyboard
 from tests.journeys.test_two_branches import two_branches
+from tests.tui import office
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 async def test_headquarters_branch_is_taken_after_a_yes_and_what_only_is_here_follows_it(tmp_path: Path):
-    hq, office, body = two_branches(tmp_path)
+    hq, laptop, body = two_branches(tmp_path)
     back = sent(hq, "return", "--office", "NBO")
     folder = tmp_path / "inbox"
     folder.mkdir()
     back.rename(folder / back.name)
     clock = FixedClock(NOW)
-    around = Around(clock, Ids(clock), office.home / "state" / "gemtui", machine(Path("/etc/machine-id")))
-    db = store.open_store(office.path, around)
+    around = Around(clock, Ids(clock), laptop.home / "state" / "gemtui", machine(Path("/etc/machine-id")))
+    db = store.open_store(laptop.path, around)
     try:
         async with at_the_keyboard(db, folder=folder, today=NOW.date()) as person:
             await person.press("i")
@@ -43,5 +45,69 @@ async def test_headquarters_branch_is_taken_after_a_yes_and_what_only_is_here_fo
             await person.until(lambda: "branch of this store is here now" in person.said, "what was done")
         assert [one.field for one in store.conflicts(db)] == ["size"]
         assert store.examine(db).problems == ()
+    finally:
+        db.close()
+
+
+async def test_headquarters_takes_a_whole_folder_and_reads_what_became_of_each(tmp_path: Path):
+    """Two offices, one bundle twice, one damaged, one signed by a key that nobody trusts; Enter on the folder, then on all of it."""
+    machines = Machines(tmp_path / "machines")
+    machines.folder.mkdir()
+    hq = machines.machine("hq", "ITU", author="gender unit")
+    senders = [machines.machine(code, code) for code in ("NBO", "AO-PAZ", "AO-TRM")]
+    for sender in senders:
+        sender.add("committee", "name=Staff council", "size=4")
+    trusts(hq, *senders[:2])
+    inbox = hq.home / "inbox"
+    inbox.mkdir()
+    first, second, unknown = (sent(sender, "submission") for sender in senders)
+    for number, path in enumerate((first, first, second, unknown)):
+        shutil.copy(path, inbox / f"{number}.gem.zip")
+    (inbox / "4.gem.zip").write_bytes(second.read_bytes()[:-200])
+    clock = FixedClock(NOW)
+    around = Around(clock, Ids(clock), hq.home / "state" / "gemtui", machine(Path("/etc/machine-id")))
+    db = store.open_store(hq.path, around)
+    try:
+        async with at_the_keyboard(db, folder=hq.home, today=NOW.date()) as person:
+            await person.goes_to(9, "Exchange")
+            await person.press("i")
+            await person.sees("inbox/", "bundles: 5")
+            await person.press("enter")
+            await person.sees("All 5 bundles", "0.gem.zip", "4.gem.zip")
+            await person.press("enter")
+            await person.sees("All bundles of this folder", "5 bundles of")
+            await person.press("y")
+            await person.sees("2 merged", "1 nothing new", "2 refused")
+            assert person.line.count("refused") == 1  # what was refused stands first
+            while "4.gem.zip" not in person.line:
+                await person.press("down")
+            await person.sees("your store is as it was")
+            await person.press("q")
+            await person.sees("Exchange · ITU")
+        assert {row["office"] for row in store.rows(db, "committee")} == {"NBO", "AO-PAZ"}
+        assert store.examine(db).problems == ()
+    finally:
+        db.close()
+
+
+async def test_a_folder_left_unmerged_changes_nothing(tmp_path: Path):
+    db = office.make(tmp_path / "nbo.gemtui")
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for name in ("a.gem.zip", "b.gem.zip"):
+        (inbox / name).write_bytes(b"no bundle")
+    try:
+        async with at_the_keyboard(db, folder=tmp_path) as person:
+            await person.press("i")
+            await person.sees("Receive a bundle")
+            await person.types(str(inbox))
+            await person.press("enter")
+            await person.sees("a.gem.zip", "All 2 bundles")
+            await person.types("all")
+            await person.press("enter")
+            await person.sees("All bundles of this folder")
+            await person.press("escape")
+            await person.sees_no("All bundles of this folder")
+        assert store.journal(db) == []
     finally:
         db.close()

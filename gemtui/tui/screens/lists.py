@@ -10,6 +10,7 @@ from gemtui.tui.lists.clauses import check_lines, checks
 from gemtui.tui.screens.commanding import Commanding
 from gemtui.tui.screens.place import Place
 from gemtui.tui.widgets.cells import Column, Row
+from gemtui.tui.widgets.chrome import Hints
 from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.pane import Detail
 from gemtui.tui.widgets.source import Few, Source
@@ -19,7 +20,7 @@ class Looking(Place):
     """A list of lines above a screen; `q` or `escape` goes back."""
 
     help_code = "help-keys"
-    hints = ("open", "filter", "back")
+    hints: Hints = ("open", "filter", "back")
     has_detail = False
     has_tabs = False
 

@@ -23,45 +23,59 @@ from gemtui.tui.widgets.cells import Row
 if TYPE_CHECKING:
     from gemtui.tui.screens.commanding import Commanding
 
-ENDINGS = (".gem.zip", ".gem.zip.age")
-SHOWN = 200
-
 
 def receive(place: Commanding) -> None:
-    """Offer the bundles of the folder; any other file by its path."""
+    """Offer the bundles of the folder, all of them at once, and those of folders in it; any other by its path."""
     if place.desk.db.read_only:
         place.app.tell(say("read-only", {"path": str(place.desk.db.path)}), "alarm")
         return
-    place.ask("bundles", lambda: bundles(place.desk.folder), lambda found: _choose(place, found))
+    _open(place, place.desk.folder)
 
 
-def bundles(folder: Path) -> list[Path]:
-    """Return the bundles of a folder, the newest first."""
-    try:
-        found = [path for path in folder.iterdir() if path.name.endswith(ENDINGS) and path.is_file()]
-        return sorted(found, key=lambda path: -path.stat().st_mtime)[:SHOWN]
-    except OSError:
-        return []
+def _open(place: Commanding, path: Path) -> None:
+    def opened(found: exchange.Inbox | None) -> None:
+        _choose(place, found) if found else _look(place, path)
+
+    place.ask("bundles", lambda: exchange.inbox(path), opened)
 
 
-def _choose(place: Commanding, found: Sequence[Path]) -> None:
+def _choose(place: Commanding, found: exchange.Inbox) -> None:
     def here(words: str) -> Sequence[Row]:
-        fitting: list[Row] = [
-            {"name": p.name, "note": "look into it", "key": "", "path": p}
-            for p in found
-            if words.lower() in p.name.lower()
+        rows = [
+            row for row in _rows(found, place.desk.is_headquarters) if words.lower() in row["name"].lower()
         ]
-        if words and not fitting:
-            fitting.append(
-                {"name": words, "note": "a file by its path", "key": "", "path": place.desk.named(words)}
-            )
-        return fitting
+        if words and not rows:
+            rows.append(_row(words, "by its path", at=place.desk.named(words)))
+        return rows
 
-    title = f"Receive a bundle · {place.desk.folder} · or type a path"
-    none = "Nothing fits." if found else "There is no bundle in this folder. Type the path of one."
+    none = "Nothing fits." if found.bundles else "There is no bundle in this folder. Type the path of one."
     place.app.push_screen(
-        Finder(title, here, empty=none), lambda row: _look(place, row["path"]) if row else None
+        Finder(f"Receive a bundle · {found.folder} · or type a path", here, empty=none),
+        lambda row: _take(place, found, row) if row else None,
     )
+
+
+def _rows(found: exchange.Inbox, is_headquarters: bool) -> list[Row]:
+    rows = [_row(path.name, "look into it", path=path) for path in found.bundles]
+    if len(found.bundles) > 1:
+        every = _row(f"All {len(found.bundles)} bundles", "one after another", all=True)
+        rows.insert(0 if is_headquarters else len(rows), every)
+    return rows + [_row(f"{at.name}/", say("bundles-in", {"count": n}), at=at) for at, n in found.folders]
+
+
+def _row(name: str, note: str, **more: object) -> Row:
+    return {"name": name, "note": note, "key": "", **more}
+
+
+def _take(place: Commanding, found: exchange.Inbox, row: Row) -> None:
+    if row.get("all"):
+        from gemtui.tui.screens.receiving_many import receive_all
+
+        receive_all(place, found.folder, found.bundles)
+    elif "at" in row:
+        _open(place, row["at"])
+    else:
+        _look(place, row["path"])
 
 
 def _look(place: Commanding, path: Path, passphrase: str | None = None) -> None:
@@ -133,15 +147,4 @@ def _merged(place: Commanding, outcome: Outcome, before: Heads) -> None:
             line for one in outcome.renewed for line in exchange.renewed_lines(one, place.desk.lang)
         )
         place.app.push_screen(Words("Newer catalogues", Text(plain(words, lines=True)), place.desk.monotonic))
-    code = (
-        "branch-kept"
-        if found.appended
-        else "merged-with-conflicts"
-        if found.conflicts
-        else "merged"
-        if found.new_changes
-        else "merged-nothing"
-    )
-    facts = {"changes": found.new_changes, "records": found.new_records, "appended": found.appended}
-    told = {name: count(number) for name, number in facts.items()} | {"conflicts": found.conflicts}
-    place.app.tell(say(code, told))
+    place.app.tell(exchange.merged_words(found, place.desk.lang))
