@@ -36,7 +36,7 @@ def arrived(path: Path, identities: Identities = tuple) -> Iterator[Arrived]:
     """
     try:
         if not path.is_file():
-            raise FileNotFoundError(2, "no such file")
+            raise FileNotFoundError(2, _no_file(path))
         file = path.open("rb")
     except OSError as error:
         raise ExchangeProblem("cannot-read", path=str(path), detail=error.strerror or "") from None
@@ -60,7 +60,11 @@ def check_paths(paths: Iterable[Path]) -> None:
     """Raise ExchangeProblem cannot-read unless each path leads to a file, so that nothing is begun in vain."""
     for path in paths:
         if not path.is_file():
-            raise ExchangeProblem("cannot-read", path=str(path), detail="no such file")
+            raise ExchangeProblem("cannot-read", path=str(path), detail=_no_file(path))
+
+
+def _no_file(path: Path) -> str:
+    return "it is a folder, and a bundle is one file" if path.is_dir() else "no such file"
 
 
 def is_encrypted(file: BinaryIO) -> bool:

@@ -52,7 +52,8 @@ def check_sender(bag: Bag, key: PublicKey, trusted: Sequence[Trusted], at: dt.da
     try:
         principal = who(trusted, key, at)
     except ExchangeProblem as problem:
-        facts = {**problem.facts, "office": info.office, "command": _command(info, problem.facts["line"])}
+        author = UNION if sent_by(info) == HEADQUARTERS else info.office  # a return names whom it is for
+        facts = {**problem.facts, "office": author, "command": _command(info, problem.facts["line"])}
         facts["spoken"] = key.spoken
         if others := [t.key.fingerprint for t in trusted if t.principal == sent_by(info) and not t.revoked]:
             facts["others"] = ", ".join(others)

@@ -99,6 +99,13 @@ def test_a_program_asked_for_by_an_empty_store_does_not_begin_one(bare: Gem) -> 
     assert not list(bare.home.rglob("*.gemtui"))
 
 
+def test_a_folder_in_a_bundle_s_place_is_called_one(gem: Gem) -> None:
+    for command in ("verify", "merge"):
+        answer = gem(command, gem.home, "--json")
+        assert (answer.code, answer.out) == (2, "")
+        assert "a folder" in answer.err
+
+
 def test_an_empty_value_settles_a_conflict_by_clearing_the_field(gem: Gem) -> None:
     body = gem.add("committee", "name=Board", "size=5")
     answer = gem("resolve", "committee", body, "size", "--value", "", "--json")

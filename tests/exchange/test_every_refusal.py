@@ -111,6 +111,14 @@ def test_unknown_key_names_the_command_that_would_trust_it(keys: Keys, look: Cal
     assert refused.facts["command"] == f'gemtui key trust "{keys.stranger.public.line}" --office NBO'
 
 
+def test_a_return_with_an_unknown_key_says_that_headquarters_is_to_be_called(
+    keys: Keys, look: Callable[..., object]
+) -> None:
+    refused = look(bundle(keys.stranger, GOOD, info={"Gem-Kind": "return"})).refused  # type: ignore[attr-defined]
+    assert (refused.code, refused.facts["office"]) == ("unknown-key", "ITU"), "NBO is whom it is for"
+    assert refused.facts["command"].endswith("--hq")
+
+
 def trusting(known: Known, keys: Keys, **given: str) -> tuple[Trusted, ...]:
     return (replace(known.trusted[0], **given), *known.trusted[1:])
 
