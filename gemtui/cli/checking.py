@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -46,7 +47,7 @@ def check(call: Call, given: str, on: str, listed: bool) -> int:
         return _every_check(call)
     db = call.open()
     found = reports.check(db, day(call, on), period(given), call.language)
-    call.answer(found, _finding_lines(call, found))
+    call.answer(found, _finding_lines(call, found, is_union=db.identity.role == "hq"))
     return FOUND if found["errors"] else FINE
 
 
@@ -61,7 +62,7 @@ def _every_check(call: Call) -> int:
     return FINE
 
 
-def _finding_lines(call: Call, found: Mapping[str, Any]) -> Iterator[str]:
+def _finding_lines(call: Call, found: Mapping[str, Any], *, is_union: bool) -> Iterator[str]:
     for one in found["findings"]:
         where = " ".join(filter(None, (one["kind"], one["id"], one["field"])))
         yield plain(
@@ -69,9 +70,21 @@ def _finding_lines(call: Call, found: Mapping[str, Any]) -> Iterator[str]:
         )
         if where:
             yield plain(f"  {where}")
+    if is_union and found["findings"]:
+        yield from _by_check(found["findings"])
     yield call.say("findings-counted", **{name: found[name] for name in ("errors", "warnings", "gaps")})
     rows = [(area, f"{has['done']} / {has['due']}") for area, has in found["completeness"].items()]
     yield from table(("complete", ""), rows, {1})
+
+
+def _by_check(findings: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Give how often each check found something, worst first: all offices' findings are too many to read one by one."""
+    found = Counter((one["level"], one["code"], one["clause"]) for one in findings)
+    listed = sorted(found.items(), key=lambda each: (tuple(SIGNS).index(each[0][0]), -each[1]))
+    rows = [(SIGNS[level], code, clause, count) for (level, code, clause), count in listed]
+    yield ""
+    yield from table(("", "check", "clause", "findings"), rows, {3})
+    yield ""
 
 
 @command("balance", "gemtui balance --on 2026-12-31")

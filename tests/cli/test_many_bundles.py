@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,25 @@ def test_status_says_each_sentence_once_with_its_offices(inbox: tuple[Gem, list[
     assert not any(line.startswith(("state ", "submitted_at", "changes_since")) for line in lines)
     assert not any("T09:00:00.000Z" in line for line in lines)
     assert "2026-11-23 09:00" in "\n".join(lines)
+
+
+def test_what_all_offices_have_in_common_is_added_up(inbox: tuple[Gem, list[Path]]) -> None:
+    hq, bundles = inbox
+    hq("merge", *bundles)
+    found = hq.json("check")["findings"]
+    lines = [line.split() for line in hq("check").out.splitlines()]
+    for (code, clause), count in Counter((one["code"], one["clause"]) for one in found).items():
+        assert any(line[1:] == [code, clause, str(count)] for line in lines), code
+
+
+def test_the_council_reads_how_many_offices_rated_what(inbox: tuple[Gem, list[Path]], tmp_path: Path) -> None:
+    hq, _ = inbox
+    offices = [Gem(hq.home.parent / code) for code in OFFICES]
+    for office, rating in zip(offices, ("missing", "meets", "missing"), strict=True):
+        office.add(
+            "indicator_entry", "framework=un-swap-3", "indicator=SWAP3-06", "period=2026", f"rating={rating}",
+            "accountable=Director",
+        )  # fmt: skip
+        assert hq("merge", sent(office, "submission")).code == 0
+    hq("report", "council", "--to", tmp_path / "c.md", "--period", "2026")
+    assert "meets 1: ACC; missing 2: LIM, NBO" in (tmp_path / "c.md").read_text("utf-8")

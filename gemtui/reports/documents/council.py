@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from gemtui import reference, rules
@@ -21,6 +22,7 @@ from gemtui.reports.documents.programmes import practices, programmes
 from gemtui.reports.documents.published import staffing
 from gemtui.reports.findings import Checked, nameless
 from gemtui.reports.standing import board, reported
+from gemtui.rules import Row
 from gemtui.store import UNION, Store
 
 
@@ -57,6 +59,12 @@ def compose(db: Store, on: date, period: str, lang: str) -> Paper:
     return made
 
 
+def _by_rating(held: Sequence[Row]) -> str:
+    """Return the ratings, the best first, each with how many offices said so and which: 200 offices still can be read."""
+    said = [(word, [row["office"] for row in held if row["rating"] == word]) for word in reference.ratings()]
+    return "; ".join(f"{word.replace('_', ' ')} {len(who)}: {', '.join(who)}" for word, who in said if who)
+
+
 def _inputs(made: Paper, checked: Checked, year: int) -> None:
     """Add what the offices said beneath the Union's ratings: visible, and never averaged."""
     framework = reference.framework_of_year(year)
@@ -71,13 +79,7 @@ def _inputs(made: Paper, checked: Checked, year: int) -> None:
             (row for row in entries if row.get("indicator") == indicator.id), key=lambda row: row["office"]
         )
         if held:
-            rows.append(
-                (
-                    indicator.number,
-                    indicator.title,
-                    "; ".join(f"{row['office']} {row['rating'].replace('_', ' ')}" for row in held),
-                )
-            )
+            rows.append((indicator.number, indicator.title, _by_rating(held)))
             told.append(
                 {
                     "indicator": indicator.id,
