@@ -6,6 +6,7 @@ from gemtui import store
 from gemtui.locale import say
 from gemtui.rules import CATALOGUE
 from gemtui.store import Store
+from gemtui.tui.widgets.computed import Computed
 from tests.journeys.person import Person, at_the_keyboard
 from tests.tui.office import put
 
@@ -92,3 +93,18 @@ async def test_every_check_is_listed_with_its_sentence(db: Store) -> None:
         await person.press("/")
         await person.types("count-jumped")
         await person.sees("… people are counted here; on … there were …")
+
+
+async def test_the_next_gap_asked_for_while_the_list_is_worked_out_anew_ends_nothing(db: Store) -> None:
+    """Random hands found it: undo, then `.` before the clauses had come again."""
+    async with at_the_keyboard(db) as person:
+        await to_clause(person, "PUR-4")
+        source = person.table.source
+        assert isinstance(source, Computed)
+        source.renew()
+        await person.press(".")
+        await person.until(lambda: person.said == say("no-more-gaps"), "the words")
+        person.table.refresh_rows()
+        await person.rests()
+        await person.press(".")
+        await person.until(lambda: "not answered" in person.line, "the gap")

@@ -83,7 +83,9 @@ class Policy(RecordPlace):
         """Go to the next clause that is not answered."""
         ids, source = self.table.rows.ids, self.table.source
         on = range(self.table.cursor + step, len(ids) if step > 0 else -1, step)
-        at = next((n for n in on if ids[n] >= 0 and source.block([ids[n]])[0]["state"] == "gap"), None)
+        clauses = [n for n in on if ids[n] >= 0]
+        rows = source.block([ids[n] for n in clauses])  # none while they are worked out anew
+        at = next((n for n, row in zip(clauses, rows, strict=False) if row["state"] == "gap"), None)
         if at is None:
             self.app.tell(say("no-more-gaps"), "dim")
         else:
