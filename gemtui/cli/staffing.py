@@ -109,6 +109,14 @@ def _rest(call: Call, found: Mapping[str, Any]) -> Iterator[str]:
         yield ""
         held = [(one["held_on"], one["title"], _pair(one), one["percent"]) for one in found["training"]]
         yield from table(("held on", "training", "women, men", "% of staff"), held, {2, 3})
+    if found["participation"]:
+        yield ""
+        years = [
+            (one["year"], one["trainings"], _pair(one), one["percent"], one["moved"], one["goal_share"], one["goal_moved"])
+            for one in found["participation"]
+        ]  # fmt: skip
+        heads = ("year", "trainings", "women, men", "% of staff", "trend", "% with a goal", "trend")
+        yield from table(heads, years, {0, 1, 2, 3, 5})
     if found["surveys"]:
         yield ""
         said = [

@@ -24,6 +24,7 @@ from gemtui.rules import (
     workforce,
 )
 from gemtui.rules.between.staff import under_represented
+from gemtui.rules.participation import Participation, participation
 from gemtui.rules.projection import Assumed, Flow, Linear, flow
 from gemtui.rules.recruitment import SELECTED, Funnel, funnel, is_below_four_fifths, justification, together
 from gemtui.rules.references import Facts
@@ -59,6 +60,7 @@ def staff_figures(db: Store, on: date, taken: Assumed = Assumed(None, None)) -> 
         "representation": [_proposal(office, found) for office, found in proposals(facts, on).items()],
         "recruitment": _recruitment(db, facts, on),
         "measures": _measures(db, facts["hr_measure"], on),
+        "participation": [_year(db, one) for one in participation(facts["training_record"], facts["hr_measure"], on)],
         "training": [_training(db, row, facts["staffing_snapshot"], on) for row in _until(facts["training_record"], "held_on", on)],
         "surveys": [_survey(db, row) for row in _until(facts["culture_survey"], "held_on", on)],
     }  # fmt: skip
@@ -240,6 +242,14 @@ def _training(db: Store, row: Row, snapshots: Iterable[Row], on: date) -> dict[s
         "mandatory": row.get("mandatory"), **{g: row.get(g) for g in ("women", "men", "other", "undisclosed")},
         "coverage": fraction(coverage(row)), "percent": percent(coverage(row)),
         **{f"coverage_{gender}": fraction(by_gender.get(gender)) for gender in ("women", "men")},
+    }  # fmt: skip
+
+
+def _year(db: Store, one: Participation) -> dict[str, Any]:
+    return {
+        "year": one.year, "trainings": one.trainings, **_heads(one.came), "coverage": fraction(one.coverage),
+        "percent": percent(one.coverage), "moved": one.moved, "goal_share": one.goal, "goal_moved": one.goal_moved,
+        "ids": [reference(db, *each) for each in one.sources],
     }  # fmt: skip
 
 

@@ -328,3 +328,23 @@ def test_who_came_and_left_is_not_told_where_they_were_few(gem: Gem, tmp_path: P
     gem.add("staffing_snapshot", "as_of=2025-12-31", "grade=P-5", "women=8", "men=12", *flows)
     told = gem.on("2026-02-01").json("report", "office", "--to", tmp_path / "r.json", "--period", "2025")
     assert {one["flow"] is None for one in told["projections"]} == {True}
+
+
+def test_participation_stands_year_by_year_and_hides_what_would_tell_a_small_count(
+    gem: Gem, tmp_path: Path
+) -> None:
+    gem.add("staffing_snapshot", "as_of=2025-12-31", "grade=P-4", "women=20", "men=20")
+    for day, women, title in (("2024-05-01", 8, "A"), ("2025-05-01", 12, "A"), ("2023-05-01", 9, "A"), ("2023-06-01", 2, "B")):  # fmt: skip
+        about = (f"title={title}", "mandatory=yes", f"held_on={day}", f"women={women}", "men=7")
+        gem.add("training_record", *about, "staff_on_board=40")
+    owner = ("type=management", "title=Goals", "owner=Head")
+    gem.add("hr_measure", *owner, "starts_on=2025-01-01", "goal_share=60")
+    told = gem.on("2026-02-01").json("report", "office", "--to", tmp_path / "r.json", "--period", "2025")
+    years = {one["year"]: one for one in told["participation"]}
+    assert (years[2023]["took_part"], years[2023]["percent_of_staff"]) == (None, None)
+    assert (years[2025]["took_part"], years[2025]["percent_of_staff"], years[2025]["moved"]) == (
+        19,
+        "47.5",
+        "rising",
+    )
+    assert (years[2024]["percent_with_goal"], years[2025]["percent_with_goal"]) == (None, 60)

@@ -63,3 +63,13 @@ def test_flows_that_do_not_add_up_are_a_warning(gem: Gem) -> None:
     )
     (found,) = [one for one in gem("check", "--json").json["findings"] if one["code"] == "flows-differ"]
     assert (found["level"], found["field"], found["clause"]) == ("warning", "hired_women", "OA-A1")
+
+
+def test_participation_is_told_year_by_year(gem: Gem) -> None:
+    for day, women in (("2024-05-01", 8), ("2025-05-01", 12)):
+        about = ("title=I know gender", "mandatory=yes", f"held_on={day}", f"women={women}", "men=4")
+        gem.add("training_record", *about, "staff_on_board=40")
+    before, now = gem.json("staff")["participation"]
+    assert (before["year"], before["coverage"], before["moved"]) == (2024, "3/10", None)
+    assert (now["percent"], now["moved"], now["women"], len(now["ids"])) == ("40.0", "rising", 12, 1)
+    assert "rising" in gem("staff").out

@@ -259,3 +259,18 @@ async def test_a_new_count_begins_with_every_grade_as_counted_last_its_sector_to
         (new,) = [row for row in store.rows(db, "staffing_snapshot") if row["as_of"] == "2023-12-31"]
         assert (new["grade"], new["women"], new["men"], new["hired_women"]) == ("P-5", 1, 2, 1)
         assert (new["sector"], new["category"]) == ("TSB", "P")
+
+
+async def test_trainings_stand_under_their_year_with_the_trend_of_who_took_part(db: Store) -> None:
+    for day, women, men, base in (("2022-05-01", 8, 4, 40), ("2023-05-01", 12, 8, 40)):
+        about = {"title": "I know gender", "mandatory": True, "held_on": day}
+        put(db, "training_record", **about, women=women, men=men, staff_on_board=base)
+        goal = {"type": "management", "title": f"Goals {day[:4]}", "owner": "Head", "starts_on": day}
+        put(db, "hr_measure", **goal, goal_share=base + women)
+    async with at_the_keyboard(db) as person:
+        await to_tab(person, "training")
+        await person.sees("2023 · 20 took part 12–8 · 50.0 % of staff ▲ 30.0 % · 52 % with a goal ▲ 48 %")
+        await person.sees("2022 · 12 took part 8–4 · 30.0 % of staff · 48 % with a goal")
+        await person.press("t")
+        await person.types("2022-12-31\r")
+        await person.sees_no("2023 ·")

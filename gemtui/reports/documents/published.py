@@ -15,6 +15,8 @@ from gemtui.reports.documents.parts import office_rows
 from gemtui.reports.findings import Checked
 from gemtui.reports.naming import fraction, percent
 from gemtui.rules import Counts, Line, PublicLine, Row, Sum
+from gemtui.rules.participation import participation
+from gemtui.rules.suppression import PERCENT_BASE
 from gemtui.store import UNION
 
 REST = "national officers and general service"
@@ -66,6 +68,7 @@ def measures(paper: Paper, checked: Checked, office: str) -> None:
     """Add an office's flexible work, trainings and surveys of the year."""
     _requests(paper, _of_year(checked, "hr_measure", office))
     _trainings(paper, _of_year(checked, "training_record", office))
+    _participation(paper, checked, office)
     _surveys(paper, _of_year(checked, "culture_survey", office))
 
 
@@ -173,6 +176,35 @@ def _trainings(paper: Paper, rows: Sequence[Row]) -> None:
     ]
     columns = ("training", "held", "women", "men", "women-and-men")
     paper.add("part-trainings", columns, table, numbers=(2, 3, 4), note=_note(paper) if table else "")
+
+
+def _participation(paper: Paper, checked: Checked, office: str) -> None:
+    """Add who took part year by year; a year is hidden where a sum would tell a training's hidden count."""
+    held, goals, counts = (
+        [row for row in office_rows(checked, kind, office) if not row.get("home")]
+        for kind in ("training_record", "hr_measure", "staffing_snapshot")
+    )
+    staff = _office_lines(counts, reference_day(checked.on)).get(rules.ALL, (Counts(), []))[0].total
+    told: list[dict[str, object]] = []
+    for one in participation(held, goals, checked.on):
+        ids = {identifier for _, identifier in one.sources}
+        cells = {
+            row["id"]: (row.get("women") or 0, row.get("men") or 0, 0) for row in held if row["id"] in ids
+        }
+        shown = rules.public_staffing(cells)
+        is_open = not any(None in (line.women, line.men, line.total) for line in shown)
+        is_base = is_open and one.places >= PERCENT_BASE
+        told.append({
+            "year": one.year, "trainings": one.trainings, "took_part": one.came.total if is_open else None,
+            "percent_of_staff": percent(one.coverage) if is_base else None, "moved": one.moved if is_base else None,
+            "percent_with_goal": one.goal if staff >= PERCENT_BASE else None, "ids": sorted(ids),
+        })  # fmt: skip
+    paper.figures["participation"] = told
+    columns = ("year", "trainings", "took-part", "of-staff", "trend", "with-goal")
+    names = ("year", "trainings", "took_part", "percent_of_staff", "moved", "percent_with_goal")
+    table = [[HIDDEN if one[name] is None else str(one[name]) for name in names] for one in reversed(told)]
+    note = _note(paper) if table else ""
+    paper.add("part-participation", columns, table, numbers=(0, 1, 2, 3, 5), note=note)
 
 
 def _surveys(paper: Paper, rows: Sequence[Row]) -> None:

@@ -9,6 +9,7 @@ from gemtui.locale import choice, day, plain, say, share
 from gemtui.reference import catalogue
 from gemtui.reports.staff import head_count_of, sum_of
 from gemtui.rules import Counts
+from gemtui.rules.participation import Participation, participation
 from gemtui.rules.requests import (
     OUTCOMES,
     Requests,
@@ -24,13 +25,14 @@ from gemtui.store import Row
 from gemtui.tui.listing import KIND
 from gemtui.tui.lists.recruitment import pair
 from gemtui.tui.lists.tab import Around
+from gemtui.tui.lists.trends import MOVED
 from gemtui.tui.widgets.bars import progress
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.computed import Computed, Worked
 from gemtui.tui.widgets.pane import Line, wrapped
 
-ASKED, COVERED = "_asked", "_covered"
-"""Keys under which a row carries the sums of its requests, or the coverage by gender."""
+ASKED, COVERED, YEAR = "_asked", "_covered", "_year"
+"""Keys under which a row carries the sums of its requests, the coverage by gender, or its year's `Participation`."""
 BAR = 12
 NO_MEASURE = (
     "No HR measure yet.",
@@ -147,17 +149,38 @@ def _trainings(around: Around) -> Worked:
     for row in store.rows(around.db, "staffing_snapshot"):
         counted.setdefault(row["office"], []).append(row)
     held = _rows(around, "training_record", "held_on")
-    return Worked(
-        [
-            {
-                **row,
-                COVERED: coverage_by_gender(
-                    row, head_count_of(row, counted.get(row["office"], ()), around.on)
-                ),
-            }
-            for row in held
-        ]
-    )
+    years = participation(held, store.rows(around.db, "hr_measure"), around.on)
+    told = {str(one.year): one for one in years}
+    rows: list[Row] = [
+        {
+            **row,
+            COVERED: coverage_by_gender(row, head_count_of(row, counted.get(row["office"], ()), around.on)),
+            YEAR: told.get(str(row.get("held_on"))[:4]),
+        }
+        for row in held
+    ]
+    firsts = [n for n, row in enumerate(rows) if n == 0 or row[YEAR] is not rows[n - 1][YEAR]]
+    return Worked(rows, [(n, year_words(rows[n][YEAR])) for n in firsts])
+
+
+def year_words(one: Participation | None) -> str:
+    """Return a year's trainings in words: who came, whom mandatory ones reached, goals; each beside the year before."""
+    if one is None:  # came without its day: the rules say so
+        return "–"
+    told = [say("year-came", {"year": one.year, "total": one.came.total, "pair": pair(one.came)})]
+    before = one.before
+    if one.coverage is not None:
+        told.append(
+            say("year-reached", {"share": share(one.coverage)})
+            + _against(one.moved, before and share(before.coverage))
+        )
+    if one.goal is not None:
+        told.append(say("year-goal", {"share": one.goal}) + _against(one.goal_moved, before and before.goal))
+    return " · ".join(told)
+
+
+def _against(moved: str | None, before: object) -> str:
+    return f" {MOVED[moved][0]} {say('year-before', {'share': before})}" if moved else ""
 
 
 def _heads(row: Row) -> str:
@@ -211,7 +234,12 @@ def why_training(_around: Around, row: Row) -> list[str]:
             {"came": came, "staff": row.get("staff_on_board") or "–", "share": share(coverage(row)) or "–"},
         )
     ]
-    return [*told, say("why-by-gender"), say("why-clause", {"clause": "RESP-1, OA-A2"})]
+    return [
+        *told,
+        say("why-by-gender"),
+        say("why-participation"),
+        say("why-clause", {"clause": "RESP-1, RESP-10, OA-A2"}),
+    ]
 
 
 # Surveys
