@@ -9,7 +9,7 @@ import pytest
 from gemtui import exchange, rules
 from gemtui.exchange import ExchangeProblem, OwnRule
 from gemtui.reference import KeptWording
-from gemtui.rules.language.own_rules import pattern_of
+from gemtui.rules.language.own_rules import pattern_of, words_of
 
 RULE = OwnRule("manpower", ("staff", "workforce"), "Not only men work", "en")
 
@@ -31,6 +31,7 @@ def test_a_rule_finds_the_words_that_were_said(
     file = tmp_path / "language.toml"
     exchange.add_own_rule(file, OwnRule(words, (), "", lang))
     own = exchange.read_own_language(file)
+    assert [words_of(rule.pattern, lang) for rule in own.rules] == [" ".join(words.split())]
     assert [w.text for w in rules.wordings(rules.document(text), own.rules)] == expected
 
 
@@ -79,6 +80,7 @@ def test_what_another_wrote_meanwhile_is_not_taken_back(tmp_path: Path) -> None:
 def test_nothing_is_written_for_no_word_or_into_a_broken_file(tmp_path: Path) -> None:
     file = tmp_path / "language.toml"
     assert pattern_of(" *.. ", "en") == ""
+    assert words_of(r"\bman(?!kind)", "en") == r"\bman(?!kind)"
     with pytest.raises(ExchangeProblem, match="bad-language-rule"):
         exchange.add_own_rule(file, RULE._replace(words="x" * 2000))
     assert not file.exists()

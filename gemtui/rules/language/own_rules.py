@@ -21,5 +21,12 @@ def pattern_of(words: str, lang: str) -> str:
     return f"{_edge(signs[0])}{pattern}{_edge(signs[-1])}"
 
 
+def words_of(pattern: str, lang: str) -> str:
+    """Return the words that `pattern_of` made a pattern from; a pattern that somebody wrote by hand stays as it is."""
+    bare = pattern.removeprefix(r"\b").removesuffix(r"\b").replace(r"\s+", " ").replace(r"\w*", ANY_ENDING)
+    words = re.sub(r"\\(.)", r"\1", bare)
+    return words if pattern_of(words, lang) == pattern else pattern
+
+
 def _edge(sign: str) -> str:
     return r"\b" if sign.isalnum() or sign in f"_{ANY_ENDING}" else ""

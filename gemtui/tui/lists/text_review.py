@@ -10,6 +10,7 @@ from gemtui.reference import INFORMATION_ONLY, catalogue, image_checks
 from gemtui.reports import PictureAnswer, Read, TextInReview
 from gemtui.rules import Decided, Passage
 from gemtui.rules.language.deciding import REASONS
+from gemtui.rules.language.own_rules import words_of
 from gemtui.store import Row
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.pane import Line, wrapped
@@ -209,7 +210,7 @@ def own_rules(read: Read | None) -> Few:
         told = {
             "what": say("own-rule"),
             "name": rule.id,
-            "text": rule.positive or rule.pattern,
+            "text": words_of(rule.pattern, rule.lang),
             "lang": rule.lang,
         }
         instead = " / ".join(rule.suggest)
