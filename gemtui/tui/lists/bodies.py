@@ -43,7 +43,7 @@ def _worked(around: Around) -> Worked:
 def _women(row: Row) -> str:
     counts = row[BODY].balance.counts
     unsure = f" (+{counts.undisclosed} ?)" if counts.undisclosed else ""
-    return f"{counts.women if row[BODY].source else '–'}{unsure}"
+    return f"{counts.women if row[BODY].source else '–':>2}{unsure}"
 
 
 def _bar(row: Row) -> Sequence[Part]:
