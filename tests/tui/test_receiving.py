@@ -9,7 +9,7 @@ from pathlib import Path
 from gemtui import store
 from gemtui.__main__ import machine
 from gemtui.log import FixedClock, Ids
-from gemtui.store import Around
+from gemtui.store import Around, Note, Store
 from tests.cli.exchanged import Machines, sent, trusts
 from tests.journeys.person import at_the_keyboard
 from tests.journeys.test_two_branches import two_branches
@@ -111,3 +111,25 @@ async def test_a_folder_left_unmerged_changes_nothing(tmp_path: Path):
         assert store.journal(db) == []
     finally:
         db.close()
+
+
+async def test_a_refused_bundle_is_named_in_the_journal_with_the_reason_and_what_to_do(db: Store):
+    facts = {
+        "fingerprint": "SHA256:a",
+        "office": "AO-TRM",
+        "others": "SHA256:b",
+        "spoken": "12345",
+        "command": "c",
+    }
+    store.note_bundle(db, Note("in", "0" * 64, "forged.gem.zip", "unknown-key", facts=facts))
+    store.note_bundle(db, Note("in", "1" * 64, "half.gem.zip", "digest-mismatch", facts={}))
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(9, "Exchange")
+        while "[received]" not in person.screen:
+            await person.press("]")
+            await person.rests()
+        await person.sees(
+            "✗ refused: half.gem.zip", "damaged or changed on the way", "your store is"
+        )
+        await person.press("down")
+        await person.sees("✗ refused: forged.gem.zip", "Somebody else may have made")

@@ -138,7 +138,8 @@ def detail(row: Row, width: int) -> list[Line]:
         if complete
         else "nothing has arrived from this office yet"
     )
-    late = f" · {line['late']} days late" if line["late"] else ""
+    days = line["late"] or 0
+    late = f" · {say('one-day' if days == 1 else 'many-days', {'count': days})} late" if days else ""
     return [
         [(row["office"], "strong"), (f"  {say('state-' + line['state'])}{late}", "")],
         [(figures, "dim")],

@@ -15,6 +15,8 @@ from gemtui.tui.widgets.computed import Computed, Worked
 from gemtui.tui.widgets.pane import Line, wrapped
 
 NOTE = "_note"
+REASON = 9
+"""Lines for why a bundle was refused, and what to do."""
 TAKEN = ("merged", "nothing-new", "exported")
 LINES = (
     Column("label", "", 22, lambda row: (row["label"], "strong"), sorts=False),
@@ -129,7 +131,7 @@ def _verdict(note: Note) -> Part:
             if note.verdict == "nothing-new"
             else (f"merged, {count(note.facts.get('new'))} new changes", "ok")
         )
-    return f"✗ refused: {note.verdict}", "alarm"
+    return plain(f"✗ refused: {note.bundle} ({note.verdict})"), "alarm"
 
 
 def detail(row: Row, width: int) -> list[Line]:
@@ -139,5 +141,6 @@ def detail(row: Row, width: int) -> list[Line]:
     if note.signer:
         lines.append([(plain(f"signed by {note.signer} {note.fingerprint or ''}"), "")])
     if note.verdict not in TAKEN:
-        lines += wrapped(say(note.verdict, {"where": note.bundle, **note.facts}), width, "alarm", 3)
+        facts = {"where": note.bundle, **note.facts}
+        lines += wrapped(say(f"refused.{note.verdict}", facts), width, "alarm", REASON)
     return lines
