@@ -128,8 +128,8 @@ async def test_a_refused_bundle_is_named_in_the_journal_with_the_reason_and_what
         while "[received]" not in person.screen:
             await person.press("]")
             await person.rests()
-        await person.sees(
-            "✗ refused: half.gem.zip", "damaged or changed on the way", "your store is"
-        )
+        await person.sees("✗ refused: half.gem.zip", "damaged or changed on the way", "your store is")
         await person.press("down")
-        await person.sees("✗ refused: forged.gem.zip", "Somebody else may have made")
+        await person.sees(
+            "✗ refused: forged.gem.zip", "Somebody else may", "call AO-TRM at a number that you know"
+        )

@@ -137,10 +137,10 @@ def _verdict(note: Note) -> Part:
 def detail(row: Row, width: int) -> list[Line]:
     """Return a bundle's name, digest, signer, and why it was refused."""
     note: Note = row[NOTE]
-    lines: list[Line] = [[(plain(note.bundle), "strong")], [(f"SHA-256 {note.digest}", "dim")]]
-    if note.signer:
-        lines.append([(plain(f"signed by {note.signer} {note.fingerprint or ''}"), "")])
+    lines: list[Line] = [[(plain(note.bundle), "strong")]]
     if note.verdict not in TAKEN:
         facts = {"where": note.bundle, **note.facts}
         lines += wrapped(say(f"refused.{note.verdict}", facts), width, "alarm", REASON)
-    return lines
+    if note.signer:
+        lines.append([(plain(f"signed by {note.signer} {note.fingerprint or ''}"), "")])
+    return [*lines, [(f"SHA-256 {note.digest}", "dim")]]
