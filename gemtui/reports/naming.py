@@ -9,6 +9,7 @@ from typing import Any
 
 from gemtui import locale, rules, store
 from gemtui.rules import Places, Row
+from gemtui.rules.resources import AMOUNTS, Budget, left_out
 from gemtui.store import Store
 
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -34,6 +35,16 @@ def fraction(share: Fraction | None) -> str | None:
 def percent(share: Fraction | None) -> str | None:
     """Return a share as per cent with one decimal, more where rounding would touch a bound; None without a base."""
     return None if share is None else locale.share(share)
+
+
+def left_out_words(budget: Budget, lang: str = "en") -> str:
+    """Return how many lines each of a year's amounts leaves out, by what they say instead; empty where none does."""
+    told = []
+    for name in AMOUNTS:
+        held = [f"{count} {locale.choice(said, lang)}" for said, count in left_out(budget.own, name).items()]
+        told += [f"{locale.say(f'column-{name}', {}, lang).lower()} {', '.join(held)}"] if held else []
+    facts = {"year": budget.year, "currency": budget.currency or "–", "told": "; ".join(told)}
+    return locale.say("money-left-out", facts, lang) if told else ""
 
 
 def readable(facts: Mapping[str, Any], lang: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Amounts of two currencies are never added, and nothing is a share of nothing: no
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,14 +18,31 @@ HIGH_MARKERS = (2, 3)
 """Significant and principal: the share that UN-SWAP asks for."""
 
 
+AMOUNTS = ("planned", "approved", "spent")
+
+
 def total(rows: Iterable[Row], field: str) -> Decimal:
-    """Return the sum of an amount over lines of one currency, blank ones counting nothing."""
+    """Return the sum of an amount over lines of one currency, those that give none left out (`left_out`)."""
     return sum((decimal(row.get(field)) or Decimal(0) for row in rows), Decimal(0))
 
 
+def left_out(rows: Iterable[Row], field: str) -> dict[str, int]:
+    """Return how many lines give no such amount, by what they say instead: `blank`, `n/a`, `pending`, `unknown`.
+
+    Source: spec/records.md, *Nothing, zero, and not*: figures say how many of each they left out.
+    """
+    said = (row.get(f"{field}_state") or "blank" for row in rows if decimal(row.get(field)) is None)
+    return dict(sorted(Counter(said).items()))
+
+
+def compared(rows: Iterable[Row]) -> list[Row]:
+    """Return the lines that give both what was approved and what was spent: what is not known is not zero."""
+    return [r for r in rows if decimal(r.get("approved")) is not None and decimal(r.get("spent")) is not None]
+
+
 def spent_of_approved(rows: Iterable[Row]) -> Fraction | None:
-    """Return spent / approved over lines of one currency, None where nothing was approved: no base, not zero."""
-    held = list(rows)
+    """Return spent / approved over lines of one currency that give both, None where nothing was approved: no base, not zero."""
+    held = compared(rows)
     approved = total(held, "approved")
     return Fraction(total(held, "spent")) / Fraction(approved) if approved else None
 

@@ -54,6 +54,32 @@ def test_a_portfolio_of_nothing_says_no_base_and_never_zero_per_cent(gem: Gem, t
     assert "no base" in (tmp_path / "office.html").read_text("utf-8")
 
 
+def test_money_that_nobody_gave_is_not_zero_and_each_total_says_what_it_left_out(
+    gem: Gem, tmp_path: Path
+) -> None:
+    for given in (
+        "spent=100 approved=200",
+        "spent=unknown approved=50",
+        "approved=pending",
+        "spent=n/a approved=0",
+    ):
+        gem.json("add", "resource_line", "year=2026", "purpose=training", "currency=CHF", *given.split())
+    (found,) = gem.json("report", "office", "--to", tmp_path / "office.json", "--period", "2026")["money"]
+    told = {
+        name: (found[name]["value"], found[name]["left_out"]) for name in ("planned", "approved", "spent")
+    }
+    assert told == {
+        "planned": (None, {"blank": 4}),
+        "approved": ("250", {"pending": 1}),
+        "spent": ("100", {"blank": 1, "n/a": 1, "unknown": 1}),
+    }
+    assert found["spent_of_approved"]["percent"] == "50.0", "over the one line that gives both"
+    assert len(found["spent_of_approved"]["ids"]) == 1
+    gem.json("report", "office", "--to", tmp_path / "office.html", "--period", "2026")
+    page = (tmp_path / "office.html").read_text("utf-8")
+    assert "planned 4 blank; approved 1 not yet; spent 1 blank, 1 not applicable, 1 not known" in page
+
+
 def test_planning_and_what_is_owed_with_the_days(paz: Gem, tmp_path: Path) -> None:
     told = of(paz, tmp_path)
     assert told["planning"]["objective"]["value"] == told["planning"]["evidenced"]["value"] == 1

@@ -9,10 +9,10 @@ from gemtui.locale import choice, day, say
 from gemtui.reports.documents.page import Cell, Paper, figure
 from gemtui.reports.documents.parts import office_rows
 from gemtui.reports.findings import Checked
-from gemtui.reports.naming import fraction, percent
+from gemtui.reports.naming import fraction, left_out_words, percent
 from gemtui.rules import Row
 from gemtui.rules.governance import LEVELS, Countdown, claim, countdowns, instruments
-from gemtui.rules.resources import HIGH_MARKERS, Budget, budgets, total
+from gemtui.rules.resources import AMOUNTS, HIGH_MARKERS, Budget, budgets, compared, left_out, total
 
 
 def governance(paper: Paper, checked: Checked, office: str = "") -> None:
@@ -61,7 +61,7 @@ def money(paper: Paper, checked: Checked, office: str = "") -> None:
     paper.figures["money"] = [money_figures(each) for each in held]
     rows: list[tuple[Cell, ...]] = [
         (
-            each.office, each.year, each.currency, *(str(total(each.own, name)) for name in ("planned", "approved", "spent")),
+            each.office, each.year, each.currency, *(_amount(each, name) or "–" for name in AMOUNTS),
             percent(each.spent_of_approved) or say("no-base", {}, paper.lang),
             percent(each.share_of_base) or say("no-base", {}, paper.lang),
         )
@@ -69,7 +69,8 @@ def money(paper: Paper, checked: Checked, office: str = "") -> None:
         if each.own
     ]  # fmt: skip
     columns = ("office", "year", "currency", "planned", "approved", "spent", "spent-percent", "base-percent")
-    paper.add("part-money", columns, rows, numbers=range(3, 8))
+    told = [words for each in held if (words := left_out_words(each, paper.lang))]
+    paper.add("part-money", columns, rows, numbers=range(3, 8), note=" ".join(told))
     shown: list[tuple[Cell, ...]] = [
         (
             each.office, each.year, each.currency, *(str(each.by_marker.get(code, 0)) for code in range(4)),
@@ -87,13 +88,23 @@ def _is_near(budget: Budget, checked: Checked) -> bool:
     return budget.year == checked.context.year
 
 
+def _amount(budget: Budget, name: str) -> str | None:
+    """Return a year's amount, None where no line gives one: that is not zero."""
+    return (
+        str(total(budget.own, name)) if sum(left_out(budget.own, name).values()) < len(budget.own) else None
+    )
+
+
 def money_figures(budget: Budget) -> dict[str, Any]:
-    """Return one year's money in figures: amounts as text, shares as exact fractions, null without a base."""
+    """Return one year's money in figures: amounts as text (null where no line gives one), shares as exact fractions, null without a base."""
     own, portfolio = _of(budget.own), _of(budget.portfolio)
     return {
         "office": budget.office, "year": budget.year, "currency": budget.currency or None,
-        **{name: {"value": str(total(budget.own, name)), "ids": own} for name in ("planned", "approved", "spent")},
-        "spent_of_approved": {"value": fraction(budget.spent_of_approved), "percent": percent(budget.spent_of_approved), "ids": own},
+        **{name: {"value": _amount(budget, name), "ids": own, "left_out": left_out(budget.own, name)} for name in AMOUNTS},
+        "spent_of_approved": {
+            "value": fraction(budget.spent_of_approved), "percent": percent(budget.spent_of_approved),
+            "ids": _of(compared(budget.own)),
+        },
         "share_of_base": {"value": fraction(budget.share_of_base), "percent": percent(budget.share_of_base), "ids": own},
         "by_purpose": {
             purpose or "none": {"value": str(total(lines, "approved")), "ids": _of(lines)}

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from gemtui.locale import choice, say
-from gemtui.rules.resources import Budget, share_of_base, spent_of_approved, total
+from gemtui.reports.naming import left_out_words
+from gemtui.rules.resources import Budget, compared, share_of_base, spent_of_approved, total
 from gemtui.rules.terms import decimal
 from gemtui.store import Row
 from gemtui.tui.describing import changed_line
@@ -119,9 +120,12 @@ def why(_around: Around, row: Row) -> list[str]:
     budget: Budget | None = row.get(BUDGET)
     if budget is None:
         return []
+    both = compared(budget.own)
     facts = {
-        "spent": amount(total(budget.own, "spent")), "approved": amount(total(budget.own, "approved")),
+        "spent": amount(total(both, "spent")), "of": amount(total(both, "approved")),
+        "approved": amount(total(budget.own, "approved")),
         "percent": percent(budget.spent_of_approved), "base": amount(budget.base) if budget.base else say("no-base"),
         "share": percent(budget.share_of_base), "year": budget.year,
     }  # fmt: skip
-    return [say("why-money", facts), say("why-money-rule")]
+    left_out = left_out_words(budget)
+    return [say("why-money", facts), *([left_out] if left_out else []), say("why-money-rule")]
