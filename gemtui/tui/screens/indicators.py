@@ -104,7 +104,7 @@ class Indicators(Diary):
             return super().facts()
         rows = answered(self.desk.db, self.period, self.around.then).rows
         found = rules.ratings(row[ABOUT].entry or {} for row in rows)
-        said = sum(1 for row in rows if row.get("rating"))
+        said = sum(row.get("rating") not in (None, "not_reported") for row in rows)  # as Home counts
         facts = {"answered": said, "all": len(rows), "meet": found.meet, "rated": found.rated}
         return [(say("answered-of", facts), "")]
 
