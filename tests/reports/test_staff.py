@@ -25,7 +25,16 @@ def line(found, name, part=None):
 
 
 def test_the_shape(paz):
-    assert set(paz) == {"on", "lines", "representation", "recruitment", "measures", "training", "surveys"}
+    assert set(paz) == {
+        "on",
+        "lines",
+        "representation",
+        "recruitment",
+        "measures",
+        "participation",
+        "training",
+        "surveys",
+    }
     assert all(one["ids"] for one in paz["lines"])
     assert [one["line"] for one in paz["lines"]][:3] == ["all", "professional and higher", "P-4 and above"]
 
