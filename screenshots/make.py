@@ -26,17 +26,20 @@ sys.path.insert(0, str(HERE.parent))
 
 from gemtui import exchange, log, store  # noqa: E402 - the program that lies beside this folder
 from gemtui.exchange.demo import FIELD_DAY, UNION_DAY  # noqa: E402
-from gemtui.store import Around, Identity, Store  # noqa: E402
+from gemtui.store import Around, Edit, Identity, Store  # noqa: E402
 from gemtui.tui.app import GemApp  # noqa: E402
 from gemtui.tui.desk import Desk  # noqa: E402
 from gemtui.tui.widgets import toast  # noqa: E402
 from tests.journeys.person import Person, threads_that_end  # noqa: E402
+from tests.store.accepted import accept, asks  # noqa: E402
 from tests.tui.office import Ticking  # noqa: E402
 from tests.tui.still import stands_still  # noqa: E402
 
 SMALL, LARGE = (80, 24), (160, 48)
 LAST_VISIT = {FIELD_DAY: "2023-12-01T09:00:00.000Z", UNION_DAY: "2026-01-13T09:00:00.000Z"}
 EMPTY = "empty"
+ANSWERED = "answered"
+"""The field office's store once headquarters has accepted its report and asked something back."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,9 @@ PICTURES = (
     Picture("receive", "9 i", "All 10 bundles", store="headquarters"),
     Picture("received-all", "9 i enter y", "4 refused", store="headquarters"),
     Picture("board", "9", "RO-NVL", store="headquarters"),
+    Picture("after-acceptance", "4", "Δ", store=ANSWERED),
+    Picture("thread", "4 down enter", "Who chairs it", store=ANSWERED),
+    Picture("reason", "4 down down e @size end ctrl+u '9' ctrl+s", "Why is it changed?", store=ANSWERED),
     Picture("form", "2 . . . e @delivery_on end ctrl+u '31.11.2024' ctrl+s", "31.11.2024"),
     Picture("help", "2 . . . e @delivery_on f1", "esc closes"),
     Picture("keys", "4 ?", "Keys"),
@@ -164,12 +170,29 @@ class Studio:
         if which == EMPTY:
             db = store.create(self.folder / "empty.gemtui", Identity("NBO", "field", "focal point"), around)
         else:
-            db = store.open_store(getattr(self.demo, which), around)
+            db = store.open_store(getattr(self.demo, "field" if which == ANSWERED else which), around)
             store.put_setting(db, "last_visit", LAST_VISIT[day])
+        if which == ANSWERED:
+            answer(db)
         try:
             yield db, dt.date.fromisoformat(day)
         finally:
             db.close()
+
+
+def answer(db: Store) -> None:
+    """Let headquarters have accepted the report, and ask something; the office answers, and changes a body late."""
+    first, second, *_ = sorted(store.rows(db, "committee"), key=lambda row: str(row["name"]))
+    accept(db, period="2023", made_on=FIELD_DAY, decided_on=FIELD_DAY)
+    asked = asks(db, "committee", second["id"], "Who chairs it, and since when?", due_on="2024-02-01")
+    said = {"subject_kind": "committee", "subject": second["id"], "reply_to": asked, "status": "open"}
+    store.save(
+        db,
+        Edit(
+            "remark", {**said, "text": "The head of office, since 2019. Shall we name the vice-chair, too?"}
+        ),
+    )
+    store.save(db, Edit("committee", {"size": 7}, id=first["id"], why="Two places more since January"))
 
 
 def _files(folder: Path) -> list[Path]:

@@ -7,6 +7,7 @@ import pytest
 from gemtui import store
 from gemtui.store import Edit, Store
 from gemtui.tui.screens.reading import Reading
+from gemtui.tui.screens.writing import Writing
 from tests.journeys.person import at_the_keyboard
 from tests.store.accepted import accept, asks
 
@@ -29,6 +30,9 @@ async def test_a_change_of_what_was_accepted_asks_why_and_shows_it(db: Store):
         await person.press("ctrl+s")
         await person.sees("Headquarters has accepted this as it was")
         assert store.row(db, "committee", one["id"])["size"] == one["size"]
+        form = next(screen for screen in person.app.screen_stack if isinstance(screen, Writing))
+        form._waits()  # as the clock does after a second
+        assert "Another program holds the store" not in person.said
         await person.types("One place more since January")
         await person.press("enter")
         await person.sees("saved. You are in")

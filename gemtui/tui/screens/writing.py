@@ -107,7 +107,7 @@ class Writing(Asking, Sparing):
         self.ask("save", save, self._saved, self._refused)
 
     def _waits(self) -> None:
-        if self.is_saving and self.is_current:
+        if self.is_saving and self.app.screen is self:  # not below the question that the save waits for
             self.app.tell(say("save-waits"), "dim")
 
     def _saved(self, saved: Saved) -> None:
