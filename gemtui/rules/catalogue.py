@@ -126,6 +126,7 @@ GAPS = {
     "constituency-missing": "RESP-4",
     "group-tor-missing": "RESP-5",
     "group-without-resources": "RESP-6",
+    "half-a-count": "OA-A1",
     "image-checks-open": "OA-C3b",
     "indicator-unanswered": "RAT-2",
     "marker-unproven": "OA-B1",

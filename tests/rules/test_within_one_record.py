@@ -102,6 +102,8 @@ CASES = [
     ("image-checks-open", "document_review", REVIEW | {"has_images": True, "closed": True}, {"has_images": False}),
     ("verdict-differs", "document_review", REVIEW | {"words": 500, "errors": 1, "verdict": "clean"}, {"verdict": "minor"}),
     ("unknown-requirement", "indicator_entry", UNION | {"requirements": ["SWAP3-11/approaches/9"]}, {"requirements": TICKED}),
+    ("half-a-count", "staffing_snapshot", STAFF | {"women": 3, "men": None}, {"men": 0}),
+    ("half-a-count", "staffing_snapshot", STAFF | {"women": None, "men": 0}, {"women": None, "men": None}),
     ("no-count", "staffing_snapshot", STAFF | {"women": None, "men": None}, {"men": 0}),
     ("rating-blank", "indicator_entry", ENTRY | {"rating": None}, {"rating": "missing"}),
     ("rating-without-accountable", "indicator_entry", ENTRY | {"accountable": None}, {"accountable": "Head"}),

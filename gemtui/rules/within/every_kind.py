@@ -64,7 +64,7 @@ def dates(kind: str, rows: Sequence[Row], on: str) -> Iterator[Finding]:
 
 
 def sums(kind: str, rows: Sequence[Row], _on: str) -> Iterator[Finding]:
-    """Yield a typed total that is not the sum of the cells, and a count that counts nobody, not even zero."""
+    """Yield a typed total that is not the sum of the cells, and counts of nobody, not even zero, or of one sex only."""
     prefix, clause = SUMS[kind]
     names = [prefix + gender for gender in GENDERS]
     for row in rows:
@@ -75,6 +75,9 @@ def sums(kind: str, rows: Sequence[Row], _on: str) -> Iterator[Finding]:
             yield finding("sum-differs", kind, row, "stated_total", clause_of=clause, **facts)
         if kind in COUNTED and cells == [None] * 4:
             yield finding("no-count", kind, row, names[0], clause_of=clause)
+        elif kind in COUNTED and row.get("role") != "chair" and (cells[0] is None) != (cells[1] is None):
+            at = names[0] if cells[0] is None else names[1]
+            yield finding("half-a-count", kind, row, at, clause_of=clause)
 
 
 def money(kind: str, rows: Sequence[Row], _on: str) -> Iterator[Finding]:
