@@ -65,3 +65,8 @@ def fixed(number: Fraction, decimals: int) -> str:
 def count(number: int | None) -> str:
     """Return a whole number with a thin space between thousands, nothing for None."""
     return "" if number is None else f"{number:,}".replace(",", "\u202f")
+
+
+def so_many(number: int, one: str, more: str = "") -> str:
+    """Return a number with its word: `1 action`, `1 200 actions`; `more` where an s does not make the plural."""
+    return f"{count(number)} {one if number == 1 else more or f'{one}s'}"

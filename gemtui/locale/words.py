@@ -11,7 +11,8 @@ from gemtui.locale.visible import plain
 
 WORDS = Path(__file__).parent  # importlib.resources would cost a first paint 15 ms
 
-FACT = re.compile(r"\{(\w+)\}")
+FACT = re.compile(r"\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}")
+"""Where a sentence tells a fact, or, as in `{count|record|records}`, says a word as it stands with 1 and with others."""
 
 
 def say(code: str, facts: Mapping[str, object] | None = None, lang: str = "en") -> str:
@@ -24,21 +25,29 @@ def say(code: str, facts: Mapping[str, object] | None = None, lang: str = "en") 
     candidates = words(lang).get(code) or words("en").get(code) or ()
     if not candidates:
         return plain(code)
-    complete = (c for c in candidates if given.keys() >= _facts(c))
+    complete = (c for c in candidates if given.keys() >= facts_of(c))
     sentence = next(complete, candidates[0])
-    return FACT.sub(lambda found: plain(str(given.get(found[1], "?"))), sentence)
+    return FACT.sub(lambda found: _said(found, given), sentence)
 
 
 def unsaid(code: str, lang: str = "en") -> str:
     """Return the sentence for a code with `…` where its facts would stand; of several, the one that has most of them."""
     candidates = words(lang).get(code) or words("en").get(code) or (code,)
-    return FACT.sub("…", max(candidates, key=lambda sentence: len(FACT.findall(sentence))))
+    longest = max(candidates, key=lambda sentence: len(facts_of(sentence)))
+    return FACT.sub(lambda found: "…" if found[3] is None else found[3], longest)
+
+
+def _said(found: re.Match[str], given: Mapping[str, object]) -> str:
+    told = str(given.get(found[1], "?"))
+    if found[3] is None:
+        return plain(told)
+    return found[2] if told == "1" else found[3]
 
 
 @lru_cache(maxsize=4_096)
-def _facts(sentence: str) -> frozenset[str]:
+def facts_of(sentence: str) -> frozenset[str]:
     """Return the names of the facts that a sentence tells."""
-    return frozenset(FACT.findall(sentence))
+    return frozenset(found[1] for found in FACT.finditer(sentence))
 
 
 def choice(code: object, lang: str = "en") -> str:

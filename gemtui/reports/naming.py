@@ -55,7 +55,7 @@ def readable(facts: Mapping[str, Any], lang: str) -> dict[str, Any]:
 
 
 def _length(days: int, lang: str) -> str:
-    return locale.say("one-day" if days == 1 else "many-days", {"count": days}, lang)
+    return locale.say("so-many-days", {"count": days}, lang)
 
 
 def _word(value: Any, lang: str) -> Any:

@@ -115,7 +115,7 @@ DIGITS = 12
 
 
 def _years(count: int | None, lang: str) -> str:
-    return say("years-one" if count == 1 else "years-many", {"count": count}, lang)
+    return say("so-many-years", {"count": count}, lang)
 
 
 def _fraction(text: str | None) -> Fraction | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gemtui.locale import day
+from gemtui.locale import day, so_many
 from gemtui.records import Kind, Question
 from gemtui.store import Row
 from gemtui.tui.showing import shown
@@ -36,7 +36,7 @@ def changed_line(row: Row) -> Line:
     at, by = str(row.get("changed_at") or ""), str(row.get("changed_by") or "")
     return [
         (
-            f"changed {day(at[:10])} by {by}, {row.get('revision', 0)} change{'' if row.get('revision') == 1 else 's'}",
+            f"changed {day(at[:10])} by {by}, {so_many(row.get('revision', 0), 'change')}",
             "dim",
         )
     ]

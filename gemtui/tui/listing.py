@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from gemtui import store
+from gemtui.locale import say
 from gemtui.records import Kind, Question
 from gemtui.store import Row, Store
 from gemtui.tui.showing import Titles, shown
@@ -129,11 +130,16 @@ class KindSource:
         return store.View(order, view.reverse, view.filter, wanted, self.today, then=self.then)
 
 
+def in_line(label: str) -> str:
+    """Return a kind's name within a line: small, but for abbreviations and the Union."""
+    return label if label[:2].isupper() or label.startswith("Union") else label[:1].lower() + label[1:]
+
+
 def derived(db: Store, kind: Kind, titles: Titles, today: date, then: date | None = None) -> KindSource:
     """Return the list that every kind has without anybody writing one."""
-    label = kind.about.label.lower()
-    an = "an" if label[0] in "aeiou" else "a"
-    empty = (f"No {kind.about.plural.lower()} yet.", f"n makes {an} {label}.")
+    by_headquarters = kind.about.written_by == "headquarters" and db.identity.role != "hq"
+    how = say("comes-from-headquarters" if by_headquarters else "makes-the-first")
+    empty = (f"No {in_line(kind.about.plural)} yet.", how)
     dated = kind.question(kind.about.dated) if kind.about.dated else None
     return KindSource(
         db,

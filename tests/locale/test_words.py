@@ -11,11 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gemtui.locale import choice, count, day, languages, plain, safe_json, say, share
-from gemtui.locale.words import FACT, words
+from gemtui.locale import choice, count, day, languages, plain, safe_json, say, share, so_many
+from gemtui.locale.words import facts_of, words
 from gemtui.records import STATES, kinds
 from tests.records.strategies import HOSTILE
 
+FORMS = re.compile(r"\{(\w+)\|([^|{}]*)\|([^|{}]*)\}")
+"""A word with its plural, as sentences write them."""
 ANY_TEXT = st.sampled_from(HOSTILE) | st.text(st.characters())
 
 PROBLEMS = (
@@ -57,7 +59,7 @@ def test_of_two_rooms_sentences_the_one_whose_facts_are_there_is_taken():
     candidates = words("en")["too-large"]
     if len(candidates) > 1:
         for sentence in candidates:
-            facts = dict.fromkeys(FACT.findall(sentence), "7")
+            facts = dict.fromkeys(facts_of(sentence), "7")
             assert "?" not in say("too-large", facts)
 
 
@@ -172,6 +174,24 @@ def test_sentences_name_their_facts_in_braces_only():
     for sentences in words("en").values():
         for sentence in sentences:
             assert not re.search(r"%[sd]|\{\}|\{\d", sentence)
+
+
+def test_a_word_agrees_with_its_number():
+    assert say("findings-counted", {"errors": 1, "warnings": 0, "gaps": 2}) == "1 error, 0 warnings, 2 gaps."
+    assert (so_many(1, "action"), so_many(1200, "action")) == ("1 action", "1\u202f200 actions")
+    assert (so_many(1, "body", "bodies"), so_many(0, "body", "bodies")) == ("1 body", "0 bodies")
+
+
+def test_no_plural_is_written_for_every_number():
+    sentences = [sentence for each in words("en").values() for sentence in each]
+    forms = [found for sentence in sentences for found in FORMS.findall(sentence)]
+    facts = "|".join(sorted({fact for fact, _, _ in forms}))
+    nouns = "|".join(
+        sorted({more for _, one, more in forms if more in {f"{one}s", "bodies", "women", "men"}})
+    )
+    bare = re.compile(rf"\{{(?:{facts})\}} (?:\w+ )?(?:{nouns})\b")
+    assert len(forms) > 50
+    assert [sentence for sentence in sentences if bare.search(sentence)] == []
 
 
 def test_what_is_said_in_a_few_words_is_short_and_said_at_length_too() -> None:

@@ -20,7 +20,7 @@ from tests.rules import test_within_one_record as within
 from tests.rules.offices import row
 
 WORDS = tomllib.loads((files("gemtui.locale") / "en" / "findings.toml").read_text("utf-8"))
-LENGTHS = {"one-day", "many-days"}
+LENGTHS = {"so-many-days"}
 
 
 BODY = {"id": "c", "office": "AO-PAZ"}

@@ -55,9 +55,9 @@ async def test_a_plan_that_is_to_be_reviewed_leads_into_the_monitoring_round(db:
         db, Edit("action_plan", {"starts_on": "2021-01-01", "next_review_on": "2024-06-30"}, id=plan["id"])
     )
     async with at_the_keyboard(db) as person:
-        await to_step(person, "was to be reviewed")
+        await to_step(person, "Monitoring round is due")
         await person.press("enter")
-        await person.sees("Monitoring round", "0 of 9 gone through")
+        await person.sees("Monitoring round ·", "0 of 9 gone through")
 
 
 async def test_an_open_remark_leads_to_its_answer(db: Store):
@@ -196,7 +196,7 @@ async def test_a_small_window_keeps_the_steps_the_bars_and_the_day_on_which_the_
 async def test_a_step_names_its_record_and_in_a_few_words_what_is_the_matter(db: Store):
     async with at_the_keyboard(db) as person:
         await person.sees(
-            "A-02 · Brief selection panels on bias  done without e…", "PI 14", "no remedial plan"
+            "A-02 · Brief selection panels …  done without evidence", "PI 14", "no remedial plan"
         )
         await to_step(person, "A-10")
         assert "verdue" not in person.line  # the next column says so
@@ -242,3 +242,20 @@ async def test_headquarters_is_led_to_the_receipt_of_a_report_and_to_the_board_o
         await person.sees("[settlement]")
     for db in (hq, office):
         db.close()
+
+
+async def test_a_term_that_ends_is_said_before_its_record_s_name_has_run_out_of_room(db: Store):
+    unit = next(iter(store.rows(db, "office_unit")), None)
+    person_id = put(db, "person", name="Gender focal point with a rather long name", gender="woman")
+    put(
+        db,
+        "focal_point",
+        person=person_id,
+        role="focal_point",
+        unit=unit["id"] if unit else None,
+        appointed_on="2022-01-01",
+        ends_on="2024-01-31",
+    )
+    async with at_the_keyboard(db) as person:
+        await to_step(person, "the term ends")
+        assert "in 21 days" in person.line

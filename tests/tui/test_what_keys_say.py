@@ -176,3 +176,28 @@ async def test_a_form_without_gaps_says_so(db: Store) -> None:
         assert person.said == say("no-gap-here")
         assert person.app.focused is not None
         assert person.app.focused.id == "save"
+
+
+async def test_an_empty_list_breaks_its_words_and_offers_no_row_to_open(empty: Store) -> None:
+    async with at_the_keyboard(empty) as person:
+        await person.goes_to(3, "Focal points")
+        await person.sees("chosen by name, or made", "on their tabs first.")
+        assert "↵ open" not in person.screen
+        await person.goes_to(5, "Indicators")
+        await person.sees("↵ open")
+
+
+async def test_where_headquarters_writes_an_empty_list_names_no_key(empty: Store) -> None:
+    async with at_the_keyboard(empty) as person:
+        await person.goes_to(9, "Exchange")
+        while "[receipts]" not in person.screen:
+            await person.press("]")
+            await person.rests()
+        await person.sees("No receipts yet.", say("comes-from-headquarters"))
+
+
+async def test_a_narrow_top_line_cuts_the_title_and_never_the_year(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await person.press("8")
+        await person.rests()
+        assert "2023" in person.screen.splitlines()[0]

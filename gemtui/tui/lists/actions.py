@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from gemtui import rules, store
-from gemtui.locale import choice, day, plain, say
+from gemtui.locale import choice, day, plain, say, so_many
 from gemtui.reports import PlanFigures, figures_of
 from gemtui.store import Row
 from gemtui.tui.listing import Group, KindSource
@@ -159,11 +159,11 @@ def detail(row: Row, width: int) -> list[Line]:
 def _standing(row: Row) -> list[Part]:
     state = row[STATE]
     if state.overdue:
-        return [(f"{state.overdue} days late{' · on hold' if state.on_hold else ''}", "alarm")]
+        return [(f"{so_many(state.overdue, 'day')} late{' · on hold' if state.on_hold else ''}", "alarm")]
     if state.due_soon:
-        return [(f"due in {state.due_in} days", "accent")]
+        return [(f"due in {so_many(state.due_in, 'day')}", "accent")]
     if state.late:
-        return [(f"done {state.late} days late", "dim")]
+        return [(f"done {so_many(state.late, 'day')} late", "dim")]
     return [("done on time", "ok")] if state.on_time else []
 
 
@@ -180,11 +180,11 @@ def notes(around: Around, row: Row, width: int) -> list[Line]:
         lines += [
             [(f"{day(each.get('on')) if n == 0 else '':<13}", "dim"), *line] for n, line in enumerate(said)
         ]
-    counted = [
-        f"{n} {words}"
-        for words, n in (("evidence", _count(parts, "evidence")), ("remarks", _count(parts, "remark")))
-        if n
-    ]
+    behind = (
+        (_count(parts, "evidence"), "piece of evidence", "pieces of evidence"),
+        (_count(parts, "remark"), "remark", "remarks"),
+    )
+    counted = [so_many(n, one, more) for n, one, more in behind if n]
     return [*lines, *([[(" · ".join(counted), "dim")]] if counted else [])]
 
 

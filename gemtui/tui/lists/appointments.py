@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from gemtui import rules, store
-from gemtui.locale import choice, day, plain, say
+from gemtui.locale import choice, day, plain, say, so_many
 from gemtui.store import Row
 from gemtui.tui.describing import changed_line
 from gemtui.tui.listing import KindSource
@@ -51,7 +51,7 @@ def _ends(row: Row) -> Part:
     if left is None:
         return "open", "dim"
     if is_active and left <= SOON:
-        return f"in {left} days", "alarm"
+        return f"in {so_many(left, 'day')}", "alarm"
     return day(row.get("ends_on")), "" if is_active else "dim"
 
 

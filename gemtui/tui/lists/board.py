@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from gemtui import reports, rules, store
-from gemtui.locale import day, say
+from gemtui.locale import day, say, so_many
 from gemtui.store import Row
 from gemtui.tui.lists.tab import Around
 from gemtui.tui.widgets.bars import progress
@@ -133,13 +133,12 @@ def detail(row: Row, width: int) -> list[Line]:
     line: dict[str, Any] = row["line"]
     complete = line["completeness"]
     figures = (
-        f"{complete['done']} of {complete['due']} sections · {line['gaps'] or 0} gaps"
-        f" · {row['tally'].meet} of {row['tally'].judged} bodies meet their rule"
+        f"{complete['done']} of {complete['due']} sections · {so_many(line['gaps'] or 0, 'gap')}"
+        f" · {row['tally'].meet} of {so_many(row['tally'].judged, 'body meets its rule', 'bodies meet their rule')}"
         if complete
         else "nothing has arrived from this office yet"
     )
-    days = line["late"] or 0
-    late = f" · {say('one-day' if days == 1 else 'many-days', {'count': days})} late" if days else ""
+    late = f" · {so_many(line['late'], 'day')} late" if line["late"] else ""
     return [
         [(row["office"], "strong"), (f"  {say('state-' + line['state'])}{late}", "")],
         [(figures, "dim")],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gemtui import rules, store
-from gemtui.locale import day, plain, say, share
+from gemtui.locale import day, plain, say, share, so_many
 from gemtui.rules import Balance, Body, Counts
 from gemtui.store import Row
 from gemtui.tui.listing import KIND
@@ -191,7 +191,7 @@ def vacancies(around: Around, row: Row, _width: int) -> list[Line]:
     )
     lines += _met(around, row)
     seats, counts = (sum(1 for k, _ in parts if k == kind) for kind in ("seat", "composition"))
-    words = f"{seats} seat{'' if seats == 1 else 's'}, {counts} head-count{'' if counts == 1 else 's'}"
+    words = f"{so_many(seats, 'seat')}, {so_many(counts, 'head-count')}"
     return [*lines, [(words, "dim")]]
 
 

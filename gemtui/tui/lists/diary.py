@@ -63,12 +63,7 @@ def _speaking(around: Around, row: Row, width: int) -> list[Line]:
     if about is None or row["office"] != around.db.identity.office:
         return []
     found = reports.speaking(around.db, about.indicator, around.year)
-    return wrapped(say(counted(len(found)), {"count": len(found)}), width, "accent", 1) if found else []
-
-
-def counted(count: int) -> str:
-    """Return the code of the words for so many lines."""
-    return "diary-speaks-one" if count == 1 else "diary-speaks"
+    return wrapped(say("diary-speaks", {"count": len(found)}), width, "accent", 1) if found else []
 
 
 def meaning(typed: str, usual: Sequence[str], on: date) -> str:

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from gemtui import rules, store
-from gemtui.locale import choice, say
+from gemtui.locale import choice, say, so_many
 from gemtui.store import Row
 from gemtui.tui.listing import Group, KindSource
 from gemtui.tui.widgets.source import View
@@ -76,7 +76,7 @@ def _sum(each: Any) -> list[int]:
 def _words(source: KindSource, name: str, figures: Sequence[int]) -> str:
     """Return a heading with its figures; those of an earlier day would have to be folded one by one."""
     total, done, late = figures
-    told = [f"{total} action{'' if total == 1 else 's'}"]
+    told = [so_many(total, "action")]
     if source.then is None:
         told += [f"{done} done"] if done else []
         told += [f"{late} late"] if late else []

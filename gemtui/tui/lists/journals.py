@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gemtui import reports, rules, store
-from gemtui.locale import choice, count, day, plain, say
+from gemtui.locale import choice, day, plain, say, so_many
 from gemtui.store import Note, Row
+from gemtui.tui.listing import in_line
 from gemtui.tui.lists import arrived
 from gemtui.tui.lists.tab import Around
 from gemtui.tui.widgets.cells import Column, Part
@@ -47,28 +48,32 @@ def _report(around: Around) -> Iterator[Row]:
     state = say(f"state-{standing.state}")
     yield {
         "label": f"REPORT {year}",
-        "words": [(state, ""), (f" · {count(since)} changes since" if since else "", "accent")],
+        "words": [(state, ""), (f" · {so_many(since, 'change')} since" if since else "", "accent")],
     }
     left = (reports.due_on(year) - around.on).days
-    when = f"in {left} days" if left >= 0 else f"{-left} days late"
+    when = f"in {so_many(left, 'day')}" if left >= 0 else f"{so_many(-left, 'day')} late"
     yield {
         "label": "DUE",
         "words": [(day(reports.due_on(year).isoformat()), ""), (f"  {when}", "" if left >= 0 else "alarm")],
     }
     errors, warnings, gaps = (checked.count(level) for level in ("error", "warning", "gap"))
     stops: list[Part] = [
-        (f"{errors} errors stop it" if errors else "nothing stops it", "alarm" if errors else "ok")
+        (
+            so_many(errors, "error stops it", "errors stop it") if errors else "nothing stops it",
+            "alarm" if errors else "ok",
+        )
     ]
+    along = f" · {so_many(warnings, 'warning goes along', 'warnings go along')} · {so_many(gaps, 'gap')}"
     yield {
         "label": "BEFORE YOU SEND",
-        "words": [*stops, (f" · {warnings} warnings go along · {gaps} gaps", "dim")],
+        "words": [*stops, (along, "dim")],
         "action": "check",
     }
     yield _complete(checked)
     yield _sign_off(standing.submission)
     counts = store.counts(db)
     seen = [
-        f"{count(counts[k])} {db.kinds[k].about.plural.lower()}"
+        so_many(counts[k], in_line(db.kinds[k].about.label), in_line(db.kinds[k].about.plural))
         for k in ("action", "committee", "indicator_entry")
         if counts[k]
     ]
@@ -76,14 +81,18 @@ def _report(around: Around) -> Iterator[Row]:
     names = sum(1 for row in store.rows(db, "person") if row.get("name"))
     yield {
         "label": "STAYS IN THE OFFICE",
-        "words": f"{count(names)} names; x shows what leaves before it is written",
+        "words": f"{so_many(names, 'name')}; x shows what leaves before it is written",
         "action": "send",
     }
     if standing.submission:
         yield {"label": "HEADQUARTERS HAS", "words": [arrived.tally(around)], "tab": "at headquarters"}
     asked = sum(1 for thread in rules.threads(store.remarks(db)) if thread.state == "open")
     if asked:
-        yield {"label": "REMARKS", "words": [(f"{asked} wait for an answer", "accent")], "tab": "remarks"}
+        yield {
+            "label": "REMARKS",
+            "words": [(f"{asked} {'waits' if asked == 1 else 'wait'} for an answer", "accent")],
+            "tab": "remarks",
+        }
     yield {"label": "CONFLICTS", "words": f"{len(store.conflicts(db))} open", "tab": "conflicts"}
 
 
@@ -124,12 +133,12 @@ def _journal(around: Around, direction: str, empty: tuple[str, ...]) -> Computed
 
 def _verdict(note: Note) -> Part:
     if note.verdict == "exported":
-        return f"written, {count(note.facts.get('records'))} records", ""
+        return f"written, {so_many(note.facts.get('records') or 0, 'record')}", ""
     if note.verdict in TAKEN:
         return (
             ("nothing new in it", "dim")
             if note.verdict == "nothing-new"
-            else (f"merged, {count(note.facts.get('new'))} new changes", "ok")
+            else (f"merged, {so_many(note.facts.get('new') or 0, 'new change')}", "ok")
         )
     return plain(f"✗ refused: {note.bundle} ({note.verdict})"), "alarm"
 

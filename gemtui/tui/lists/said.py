@@ -48,9 +48,7 @@ def standing(found: Held, *, counts: bool = True) -> Part:
     facts = {"on": day(found.on) if found.on else "", "period": found.period}
     words, role = say(f"held-{found.state}", facts), {"accepted": "ok", "returned": "alarm", "unsent": "dim"}
     if counts and found.since and found.state != "unsent":
-        return words + say(
-            "held-since" if found.since > 1 else "held-since-one", {"count": found.since}
-        ), "accent"
+        return words + say("held-since", {"count": found.since}), "accent"
     return words, role.get(found.state, "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gemtui.locale import say
+from gemtui.locale import say, so_many
 from gemtui.tui.widgets.cells import Column, Part, Row
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def _due(row: Row) -> Part:
     step: Step = row["step"]
     if step.days is None:
         return ("stops the submission", "alarm") if step.rank == "error" else ("", "")
-    days = f"{abs(step.days)} day{'' if abs(step.days) == 1 else 's'}"
+    days = so_many(abs(step.days), "day")
     if step.days == 0:
         return ("today", "accent")
     return (f"{days} late", "alarm") if step.days < 0 else (f"in {days}", "")
@@ -35,7 +35,7 @@ def _due(row: Row) -> Part:
 def _words(row: Row) -> Sequence[Part]:
     """Return what it is about, and in a few words what is the matter; the whole sentence stands below the list.
 
-    What is late or due soon says so in the next column.
+    Of an action that is late or due soon the next column says all.
     """
     step: Step = row["step"]
     if step.code == "request":
@@ -43,7 +43,10 @@ def _words(row: Row) -> Sequence[Part]:
     first, _, rest = step.words.partition(": ")
     first = first.partition(" (clause ")[0]  # which one it is stands in the sentence below
     matter = _brief(step.code) or (first if step.title else rest)
-    return [(step.title or first, ""), (f"  {matter}" if matter and step.days is None else "", "dim")]
+    if step.days is not None and not step.title:
+        return [(_brief(step.code).capitalize() or first, "")]
+    is_plain = step.days is not None and step.kind == "action"
+    return [(step.title or first, ""), (f"  {matter}" if matter and not is_plain else "", "dim")]
 
 
 def _brief(code: str) -> str:

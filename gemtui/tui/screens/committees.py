@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gemtui import rules, store
+from gemtui.locale import so_many
 from gemtui.store import Row
 from gemtui.tui.listing import KIND
 from gemtui.tui.lists.bodies import NEEDED, bodies, detail, vacancies, why
@@ -45,8 +46,8 @@ class Committees(Tabular):
         found = rules.tally(body.balance for body in rules.bodies(facts, self.on))
         unknown = f" · {found.unknown} unknown" if found.unknown else ""
         return [
-            (f"{found.bodies} {'body' if found.bodies == 1 else 'bodies'} · {found.meet} meet · ", ""),
-            (f"{found.fail} {'does' if found.fail == 1 else 'do'} not", "alarm" if found.fail else ""),
+            (f"{so_many(found.bodies, 'body', 'bodies')} · {so_many(found.meet, 'meets', 'meet')} · ", ""),
+            (so_many(found.fail, "does not", "do not"), "alarm" if found.fail else ""),
             (unknown, ""),
         ]
 

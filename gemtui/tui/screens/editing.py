@@ -22,11 +22,20 @@ def edit_text(app: GemApp, field: LongText) -> None:
     if not app.desk.editor:
         app.tell(say("no-editor"), "dim")
         return
+    failure: Exception | None = None
+    text = field.text
     try:
         with app.suspend():
-            field.text = edited(app.desk.editor, field.text)
-    except (SuspendNotSupported, OSError, UnicodeDecodeError, ValueError) as problem:
-        app.tell(say("editor-failed", {"detail": str(problem)}), "alarm")
+            try:  # within: Textual takes the terminal back only where nothing is raised here
+                text = edited(app.desk.editor, field.text)
+            except (OSError, ValueError) as problem:
+                failure = problem
+    except SuspendNotSupported as problem:
+        failure = problem
+    if failure is not None:
+        app.tell(say("editor-failed", {"detail": str(failure)}), "alarm")
+        return
+    field.replace(text, (0, 0), field.document.end)  # one step of typing: ^z brings back what was there
 
 
 def edited(command: str, text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 
 from gemtui import store
+from gemtui.locale import so_many
 from gemtui.store import Row
 from gemtui.tui.lists import arrived, board, conflicts, journals
 from gemtui.tui.lists.tab import Tab, derived_tab
@@ -87,11 +88,7 @@ class Exchange(Tabbed):
     def facts(self) -> Sequence[Part]:
         """Return how many conflicts are open."""
         found = len(store.conflicts(self.desk.db))
-        return (
-            [(f"{found} conflict{'' if found == 1 else 's'}", "alarm")]
-            if found
-            else [("no conflicts", "dim")]
-        )
+        return [(so_many(found, "conflict"), "alarm")] if found else [("no conflicts", "dim")]
 
     def on_record_list_moved(self, message: RecordList.Moved) -> None:
         """Let the footer name the keys of a conflict where the cursor is on one."""

@@ -28,6 +28,10 @@ class Place(Commanding):
     has_tabs = True
     shown_version = 0
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave opening to the list, which knows whether it has a row."""
+        return action != "open" and super().check_action(action, parameters)
+
     def compose_body(self) -> ComposeResult:
         """Yield the list, its pane, its filter and its tabs."""
         with Container(id="main-part"):

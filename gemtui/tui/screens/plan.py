@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from gemtui import rules
+from gemtui.locale import so_many
 from gemtui.reports import plan_figures, plan_in_force
 from gemtui.store import Row
 from gemtui.tui.listing import FOLDED, GROUP, KIND, KindSource
@@ -44,7 +45,7 @@ class ActionPlan(Recording, Tabbed):
         found = figures_then(self.around) if is_past else plan_figures(self.desk.db, self.on)
         late: Part = (f"{found.overdue} late", "alarm" if found.overdue else "")
         return [
-            (f"{found.total} actions · {found.done} done · ", ""),
+            (f"{so_many(found.total, 'action')} · {found.done} done · ", ""),
             late,
             (f" · {found.due_soon} due soon", ""),
         ]

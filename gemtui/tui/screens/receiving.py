@@ -11,7 +11,7 @@ from rich.text import Text
 
 from gemtui import exchange, reports
 from gemtui.exchange import Choices, Outcome, Verdict
-from gemtui.locale import count, plain, say
+from gemtui.locale import plain, say, so_many
 from gemtui.reports.arrivals import Heads
 from gemtui.tui.screens.asking_line import ask_passphrase
 from gemtui.tui.screens.branching import ask_branch
@@ -111,7 +111,7 @@ def _show(place: Commanding, path: Path, verdict: Verdict, choices: Choices) -> 
     lines = [
         f"{verdict.kind} of {verdict.office} for {verdict.period}",
         f"signed by {verdict.principal} ({str(verdict.fingerprint)[:20]}…), everything in it fits its digests",
-        f"{count(verdict.changes)} changes, of which {count(verdict.new)} are new here",
+        f"{so_many(verdict.changes, 'change')}, of which {so_many(verdict.new, 'is', 'are')} new here",
         *(exchange.told(caution, str(path), place.desk.lang)["message"] for caution in verdict.warnings),
     ]
     if verdict.kind == "plan":

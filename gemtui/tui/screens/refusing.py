@@ -23,6 +23,8 @@ KINDS = {"diary": "evidence", "take_diary": "indicator_entry"}
 
 def why_not(node: DOMNode, action: str) -> str:
     """Return why a screen does not do what writes; empty where the action is none that writes, or nothing stands against it."""
+    if action == "why" and isinstance(node, RecordPlace) and node.is_ready:
+        return say("nothing-computed")
     if action not in WRITING or not isinstance(node, RecordPlace) or not node.is_ready:
         return ""
     db, row, own = node.desk.db, node.target, node.desk.office

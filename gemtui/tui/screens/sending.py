@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from gemtui import exchange, rules, store
 from gemtui.exchange import Exported, Order
-from gemtui.locale import count, say
+from gemtui.locale import say, so_many
+from gemtui.tui.listing import in_line
 from gemtui.tui.screens.asking_line import AskLine, ask_passphrase
 from gemtui.tui.screens.dialogs import Confirm
 from gemtui.tui.screens.finder import Finder
@@ -102,14 +103,14 @@ def _show(place: Commanding, order: Order, made: Exported, errors: int) -> None:
 def summary(place: Commanding, order: Order, made: Exported, errors: int) -> list[str]:
     """Return what leaves and what stays, in lines."""
     records = ", ".join(
-        f"{count(n)} {place.desk.db.kinds[k].about.plural.lower()}"
+        so_many(n, in_line(place.desk.db.kinds[k].about.label), in_line(place.desk.db.kinds[k].about.plural))
         for k, n in made.written.tally.records.most_common(6)
         if n
     )
     names = "no names" if order.kind == "submission" else "with names"
     lines = [
         f"{made.kind} of {made.office} for {made.period}",
-        f"{count(made.records)} records in {count(made.changes)} changes, {len(made.written.attachments)} files, {names}",
+        f"{so_many(made.records, 'record')} in {so_many(made.changes, 'change')}, {so_many(len(made.written.attachments), 'file')}, {names}",
         records,
         f"about {max(1, made.bytes // 1024)} KiB, into {place.desk.folder}",
         f"encrypted for {', '.join(r[:12] + '…' for r in order.recipients)}"
@@ -117,7 +118,7 @@ def summary(place: Commanding, order: Order, made: Exported, errors: int) -> lis
         else "signed, not encrypted",
     ]
     if errors:
-        lines.append(f"in spite of {errors} errors: {order.despite}")
+        lines.append(f"in spite of {so_many(errors, 'error')}: {order.despite}")
     if store.setting(place.desk.db, "demo"):
         lines.append(say("demo-export"))
     return lines

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.events import Event, Key, Paste
 from textual.widgets import Static
 
-from gemtui.locale import plain, say
+from gemtui.locale import plain, say, so_many
 from gemtui.tui import terminal
 from gemtui.tui.commands import COMMANDS, Command
 from gemtui.tui.keymap import keys_of, named
@@ -52,7 +52,7 @@ class Sent(Frame):
     def drops(self, event: Event) -> bool:
         """Note a key or a paste instead of handing it on; the second escape, or `q`, in a row leaves."""
         if isinstance(event, Paste):
-            self._note(f"paste of {len(event.text)} characters", "", "")
+            self._note(f"paste of {so_many(len(event.text), 'character')}", "", "")
         elif isinstance(event, Key):
             again = bool(self.pressed) and self.pressed[0][0] == event.key
             if again and event.key in ("escape", "q"):

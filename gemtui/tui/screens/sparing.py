@@ -27,7 +27,7 @@ class Sparing(Frame):
         count = max(map(len, sheet.spare.values()), default=0)
         if count:
             facts = {"count": count, "key": keys_of_id("from-diary", self.app.keys)}
-            self.app.tell(say("diary-in-form-one" if count == 1 else "diary-in-form", facts), "dim")
+            self.app.tell(say("diary-in-form", facts), "dim")
 
     def action_from_diary(self) -> None:
         """Take the lines into the text that they are for; what stands there stays, and typing's undo takes them back."""

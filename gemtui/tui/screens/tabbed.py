@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from datetime import date
 
 from gemtui.locale import day
+from gemtui.tui.listing import in_line
 from gemtui.tui.lists.tab import Around, Tab, derived_tab
 from gemtui.tui.screens.explained import Explained
 from gemtui.tui.screens.going import may_write
@@ -32,7 +33,7 @@ class Tabbed(Explained):
     def tabs(self) -> Sequence[Tab]:
         """Return the tabs; by default one for each kind of record of this screen."""
         kinds = self.desk.db.kinds.values()
-        return [derived_tab(k.name, _in_line(k.about.plural)) for k in kinds if k.about.screen == self.number]
+        return [derived_tab(k.name, in_line(k.about.plural)) for k in kinds if k.about.screen == self.number]
 
     @property
     def tab(self) -> Tab:
@@ -88,6 +89,8 @@ class Tabbed(Explained):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what writes while another day is shown: a form would show what the records say today."""
+        if action == "why":
+            return self.is_ready and self.table.row is not None and self.tab.why is not None
         return not (self.as_of is not None and action in WRITING) and super().check_action(action, parameters)
 
     def action_turn_tab(self, step: int) -> None:
@@ -142,8 +145,3 @@ class Tabbed(Explained):
 
         if self.tab.kind:
             self.app.push_screen(trash(self.tab.kind))
-
-
-def _in_line(label: str) -> str:
-    """Return a kind's name as the other tabs write theirs: small, but for abbreviations."""
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]

@@ -90,12 +90,20 @@ def _sized(pieces: list[Part], size: int, right: bool) -> list[Part]:
         text, role = pieces[0]
         return [(fit(plain(text), size, right), role)]
     left, sized = size, []
-    for text, role in pieces:
-        safe = plain(text)
-        cells = min(left, cell_len(safe))
+    for text, role in _yielding([(plain(text), role) for text, role in pieces], size):
+        cells = min(left, cell_len(text))
         if cells > 0:
-            sized.append((fit(safe, cells), role))
+            sized.append((fit(text, cells), role))
             left -= cells
     if left:
         sized.insert(0, (" " * left, "")) if right else sized.append((" " * left, ""))
     return sized
+
+
+def _yielding(pieces: list[Part], size: int) -> list[Part]:
+    """Return a name and what is said of it with the name cut, where both together are too wide: what is said matters more."""
+    if len(pieces) != 2:
+        return pieces
+    (name, role), (said, how) = pieces
+    most = max(size - cell_len(said), size // 2)
+    return [(fit(name, most), role), (said, how)] if cell_len(name) > max(most, cell_len(said)) else pieces

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from gemtui.locale import plain
 from gemtui.tui.commands import BY_ID
 from gemtui.tui.keymap import DEFAULT, keys_of, shown
-from gemtui.tui.widgets.cells import Part, fit
+from gemtui.tui.widgets.cells import LEAST, Part, fit
 
 Hints = Sequence[str | tuple[str, str]]
 """Command ids with a word for this screen, or none for the command's own."""
@@ -71,6 +71,9 @@ class TopLine(Drawn):
             facts.pop(0)
         left = max(width - _cells(facts) - 3, 0)
         title = self.short if self.short and cell_len(self.title) > left else self.title
+        words, dot, year = title.rpartition(" · ")
+        if dot and cell_len(title) > left > cell_len(dot + year) + LEAST and not self.keeps_title:
+            title = fit(words, left - cell_len(dot + year)) + dot + year  # which year it is, is never cut
         return self.strip([(" ", ""), (fit(title, left), "strong"), (" ", ""), *facts, (" ", "")])
 
 

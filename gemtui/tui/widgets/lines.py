@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -130,7 +131,8 @@ class Lines(ScrollView, inherit_bindings=False):
         if self.is_listed and not len(self.rows) and y >= 0:
             filtered = ("Nothing fits the filter.", "esc shows all rows again.")
             lines = filtered if self.view.filter else self.source.empty
-            text = lines[y] if y < len(lines) else ""
+            broken = [part for line in lines for part in textwrap.wrap(plain(line), max(width - 4, 20))]
+            text = broken[y] if y < len(broken) else ""
         return Strip([Segment(cells.fit(f"  {plain(text)}", width), self._style("dim" if y else ""))], width)
 
     def _style(self, name: str) -> Style:

@@ -116,6 +116,8 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
     def _arrived(self, source: Source, rows: Blocks, cursor: int) -> None:
         if source is not self.source:
             return
+        if bool(len(rows)) != bool(len(self.rows)):
+            self.screen.refresh_bindings()  # an empty list has nothing to open
         self.rows, self.is_listed = rows, True
         if self.marked:
             self.marked.intersection_update(rows.ids)
@@ -214,6 +216,10 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
             most = len(self.source.columns) - getattr(self.source, "frozen", 0) - 1
             self.shift = max(0, min(self.shift + step, most))
             self.redraw()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide opening where there is no row."""
+        return bool(len(self.rows)) if action == "open" else super().check_action(action, parameters)
 
     def action_open(self) -> None:
         """Say that the row was opened."""

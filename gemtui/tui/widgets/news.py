@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
-from gemtui.locale import count, day, plain
+from gemtui.locale import day, plain, so_many
 from gemtui.tui.keymap import DEFAULT, shown
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.chrome import Drawn
@@ -43,19 +43,15 @@ def _told(news: News) -> Line:
     """Return who did how much since the last visit."""
     said: list[Part] = [(f"Since your last visit on {day(news.since[:10])}: ", "dim")]
     each = [
-        f"{_many(number, 'update')} by {plain(author)}"
+        f"{so_many(number, 'update')} by {plain(author)}"
         for author, number in news.authors
         if not _union(author)
     ]
     from_union = sum(number for author, number in news.authors if _union(author)) - news.remarks
-    each += [f"{_many(from_union, 'update')} by headquarters"] if from_union else []
-    each += [f"{_many(news.remarks, 'remark')} from headquarters"] if news.remarks else []
+    each += [f"{so_many(from_union, 'update')} by headquarters"] if from_union else []
+    each += [f"{so_many(news.remarks, 'remark')} from headquarters"] if news.remarks else []
     return [*said, (" · ".join(each), "accent") if each else ("nothing by others", "dim")]
 
 
 def _union(author: str) -> bool:
     return author.startswith("hq:")
-
-
-def _many(number: int, word: str) -> str:
-    return f"{count(number)} {word}{'' if number == 1 else 's'}"

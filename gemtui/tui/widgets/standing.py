@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
-from gemtui.locale import count, day
+from gemtui.locale import day, so_many
 from gemtui.tui.widgets.bars import progress
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.chrome import Drawn
@@ -67,11 +67,11 @@ class Standing(Drawn):
             return _facts_of_large(self.glance) if self.glance else []
         word = STATES.get(found.standing.state, found.standing.state)
         state = _reported(found.reported) if found.reported else word
-        since = f" · {found.changes_since} changes since" if found.changes_since else ""
+        since = f" · {so_many(found.changes_since, 'change')} since" if found.changes_since else ""
         counted = [(f"{found.errors} ! ", "alarm" if found.errors else "dim"), (f"{found.warnings} ▲ ", "accent" if found.warnings else "dim"),
-                   (f"{found.gaps} gaps", "dim")]  # fmt: skip
-        waiting = f" · {_many(found.conflicts, 'conflict')}" if found.conflicts else ""
-        asked: list[Part] = [(f" · {_many(found.remarks, 'remark')}", "accent")] if found.remarks else []
+                   (so_many(found.gaps, "gap"), "dim")]  # fmt: skip
+        waiting = f" · {so_many(found.conflicts, 'conflict')}" if found.conflicts else ""
+        asked: list[Part] = [(f" · {so_many(found.remarks, 'remark')}", "accent")] if found.remarks else []
         return [*counted, (waiting, "alarm"), *asked, (f"   {state}{since}", "")]
 
     def render_line(self, y: int) -> Strip:
@@ -98,10 +98,6 @@ class Standing(Drawn):
             if self.size.height < CHARTS_FROM
             else [*lines, [], *drawn(found.charts, self.size.width - 2)]
         )
-
-
-def _many(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _areas(found: Overview, width: int) -> list[list[Part]]:
@@ -131,11 +127,11 @@ def _ratings(found: Overview) -> list[list[Part]]:
 
 def _facts_of_large(found: Glance) -> list[Part]:
     told = f"   {_reported(found.reported)}" if found.reported else ""
-    return [(f"{count(found.records)} records", "dim"), (told, "")]
+    return [(so_many(found.records, "record"), "dim"), (told, "")]
 
 
 def _reported(found: Reported) -> str:
-    return f"{found.offices} of {found.expected} offices reported"
+    return f"{found.offices} of {so_many(found.expected, 'office')} reported"
 
 
 def _due(found: Overview) -> list[Part]:
@@ -144,7 +140,7 @@ def _due(found: Overview) -> list[Part]:
         on, left, what = found.reported.union_due_on, found.reported.days_left, "the Union's report"
     else:
         on, left, what = found.due_on, found.days_left, "report to headquarters"
-    when = f"due in {_many(left, 'day')}" if left >= 0 else f"{_many(-left, 'day')} late"
+    when = f"due in {so_many(left, 'day')}" if left >= 0 else f"{so_many(-left, 'day')} late"
     return [
         (f"{done} of {of} sections · {what} ", ""),
         (when, "" if left >= 0 else "alarm"),
