@@ -103,7 +103,7 @@ PICTURES = (
     Picture("assessment", "7 enter 'd' enter 'Girls_of_four_schools' enter 'y' enter", "Data by sex"),
     Picture("practice", "7 ] ] enter", "Good practice"),
     Picture("portfolio", "7 [", "[portfolio]"),
-    Picture("governance", "8", "Governance and language"),
+    Picture("governance", "8", "[planning]"),
     Picture("money", "8 ]", "[money]"),
     Picture("group", "8 ] ] ] ]", "[group]", store="headquarters"),
     Picture("legal-basis", "8 ] ]", "[legal basis]", store="headquarters"),

@@ -28,7 +28,7 @@ TITLES = (
     "Indicators",
     "Staff and recruitment",
     "Programmes and practices",
-    "Governance and language",
+    "Governance and",
     "Exchange",
 )
 KINDS_OF_TERMINAL: tuple[tuple[tuple[int, int], Mapping[str, str]], ...] = (

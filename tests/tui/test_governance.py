@@ -7,7 +7,7 @@ from gemtui.store import Store
 from tests.journeys.person import Person, at_the_keyboard
 from tests.tui.office import put
 
-TITLE = "Governance and language"
+TITLE = "Governance and"
 PLAN = {"type": "planning_instrument", "instrument": "operational_plan"}
 
 
