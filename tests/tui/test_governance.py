@@ -159,7 +159,7 @@ async def test_what_the_group_lacks_is_added_from_its_line(db: Store) -> None:
         await person.press("enter")
         await person.form_opens()
         await person.saves()
-        await person.sees("2023: 0 approved in 1 lines")
+        await person.sees("2023: 0 approved in 1 line")
         (line,) = store.rows(db, "resource_line")
         assert (line["purpose"], line["gem_group"], line["year"]) == ("group", group, 2023)
         await to_line(person, "not signed")

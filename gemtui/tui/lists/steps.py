@@ -45,8 +45,9 @@ def _words(row: Row) -> Sequence[Part]:
     matter = _brief(step.code) or (first if step.title else rest)
     if step.days is not None and not step.title:
         return [(_brief(step.code).capitalize() or first, "")]
-    is_plain = step.days is not None and step.kind == "action"
-    return [(step.title or first, ""), (f"  {matter}" if matter and not is_plain else "", "dim")]
+    if step.days is not None:  # of an action, the next column says all
+        matter = "" if step.kind == "action" else _brief(step.code)
+    return [(step.title or first, ""), (f"  {matter}" if matter else "", "dim")]
 
 
 def _brief(code: str) -> str:
