@@ -46,13 +46,18 @@ def private_line(hashed: str, salt: str, value: Any) -> bytes:
 def _parse(line: bytes) -> tuple[str, str, Any]:
     try:
         document = orjson.loads(line)
-        canonical = log.canonical(document) == line
-    except (ValueError, log.BadChange):
-        canonical = False
-    if not canonical or not isinstance(document, dict) or tuple(document) != ("salt", "sha256", "value"):
+    except ValueError:
+        document = None
+    if not isinstance(document, dict) or tuple(document) != ("salt", "sha256", "value"):
         raise BundleRefused("bad-package", reason="private-line")
     salt, hashed, value = document.values()
     if not all(isinstance(text, str) and _SALT.fullmatch(text) for text in (salt, hashed)):
+        raise BundleRefused("bad-package", reason="private-line")
+    try:
+        canonical = log.canonical(document)
+    except log.BadChange as bad:
+        raise BundleRefused("bad-value", reason=str(bad.facts["reason"])) from None
+    if canonical != line:
         raise BundleRefused("bad-package", reason="private-line")
     return hashed, salt, value
 

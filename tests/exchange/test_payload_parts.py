@@ -130,6 +130,18 @@ def test_a_personal_value_is_judged_by_its_type(keys: Keys, refusal: Refusal, va
     assert refusal(personal(keys, [committed(value)], name=value, clear=False)) == "bad-value"
 
 
+@pytest.mark.parametrize("value", ["Ana\0", "x" * 20_001, 1.5], ids=["zero", "too long", "float"])
+def test_a_personal_value_keeps_the_bounds_of_all_values(keys: Keys, refusal: Refusal, value: Any) -> None:
+    text = json.dumps(value).encode()
+    hashed = sha256(SALT + text).hexdigest()
+    forged = forge.bundle(
+        keys.nbo, [change(1, kind="person", set={"name": {"sha256": hashed}, "active": True})]
+    )
+    line = f'{{"salt":"{SALT.hex()}","sha256":"{hashed}","value":'.encode() + text + b"}\n"
+    forged.payload["data/private.jsonl"] = line
+    assert refusal(forged) == "bad-value"
+
+
 def test_personal_values_stand_in_order_each_once(keys: Keys, refusal: Refusal) -> None:
     one = committed("Ana")
     assert refusal(personal(keys, [one, one])) == "bad-package"
