@@ -130,5 +130,6 @@ class Exchange(Tabbed):
         for pane in self.query(Detail):
             if row is not None and self.tab.detail is not None:
                 pane.tell(self.tab.detail(row, pane.size.width - 2))
+                self._told = row  # else an emptied list would leave its last row explained
                 return
         super().explain(row, more)  # type: ignore[arg-type]  # lines, as there

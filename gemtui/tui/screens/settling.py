@@ -44,8 +44,8 @@ def settled(field: str) -> str:
     return say("conflict-settled", {"field": field})
 
 
-def ask_another(screen: Tabbed, found: Found, then: Callable[[Case], None]) -> None:
-    """Ask for another value, which has to be one that the field can hold."""
+def ask_another(screen: Tabbed, found: Found, then: Callable[[Case], None], typed: str = "") -> None:
+    """Ask for another value, which has to be one that the field can hold; what is not is asked again, as it was typed."""
     one = found.conflict
     question = screen.desk.db.kinds[one.kind].question(one.field)
     if question is None:
@@ -58,5 +58,6 @@ def ask_another(screen: Tabbed, found: Found, then: Callable[[Case], None]) -> N
             then(Case(found, ANOTHER, read(question, text, screen.desk.today)))
         except Unreadable as problem:
             screen.app.tell(say(problem.code, problem.facts), "alarm")
+            ask_another(screen, found, then, text)
 
-    screen.app.push_screen(AskLine(question.label, question.help, found.texts[0]), take)
+    screen.app.push_screen(AskLine(question.label, question.help, typed or found.texts[0]), take)
