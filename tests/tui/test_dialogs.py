@@ -150,7 +150,7 @@ async def test_a_path_into_nobody_s_home_is_a_path_like_any_other(db: Store) -> 
         await person.press("i")
         await person.sees("Receive a bundle", "no bundle in this folder")
         await person.types("~~/b.gem.zip")
-        await person.sees("a file by its path")
+        await person.sees("by its path")
         await person.press("enter")
         await person.until(lambda: person.app.said and person.app.said[-1][1] == "alarm", "a sentence")
         assert "~~/b.gem.zip" in person.said
