@@ -125,6 +125,11 @@ class _Maker:
         self.keys.append(Trusted(identity.principal, key))
         return db
 
+    @property
+    def laptops(self) -> list[Store]:
+        """Return the office's stores that the demo keeps."""
+        return [db for name, db in self.stores.items() if name.startswith("ao-paz")]
+
     def record(self, db: Store, name: str) -> None:
         """Save the lines of a demo, a minute apart."""
         for line in demo(name):
@@ -180,6 +185,8 @@ def _later_years(maker: _Maker, field: Store) -> None:
     """Let the office report on 2024 and, twice, on 2025, from a laptop that it got later."""
     later = maker.open("elsewhere/ao-paz-2025.gemtui", Identity("AO-PAZ", "field", "focal point"), UNION_DAY)
     _trust(later, maker.keys)
+    for laptop in maker.laptops:
+        _trust(laptop, maker.keys)
     _take(later, maker.bundles["ao-paz-share"])
     maker.at("2025-01-07")
     maker.record(later, "ao-paz-2024")
@@ -238,6 +245,8 @@ def _headquarters(maker: _Maker) -> None:
     """Make headquarters: keys trusted, bundles merged in the order in which they came, the Union's own records."""
     hq = maker.open("itu.gemtui", Identity(store.UNION, "hq", "headquarters"), UNION_DAY)
     _trust(hq, maker.keys)
+    for laptop in maker.laptops:  # so that a return which somebody tries is taken
+        _trust(laptop, maker.keys[-1:])
     arrivals = (
         ("2025-01-08", "ao-paz-2024"), ("2026-01-06", "ao-paz-2025"), ("2026-01-09", "ao-paz-2025-second"),
         ("2026-01-12", "ro-nvl-2025"), ("2026-01-13", "ao-trm-2025-damaged"), ("2026-01-14", "ao-trm-2025-sent-again"),

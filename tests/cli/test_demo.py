@@ -149,6 +149,17 @@ def test_the_second_laptop_s_share_brings_a_conflict_to_settle(demo: Path, tmp_p
     ]
 
 
+def test_both_laptops_take_what_headquarters_returns(demo: Path, tmp_path: Path) -> None:
+    shutil.copytree(demo, tmp_path / "demo")
+    shutil.copytree(demo.parent / "state", tmp_path / "state", dirs_exist_ok=True)
+    hq = Gem(tmp_path, store="demo/itu.gemtui")
+    back = hq.json("export", "--kind", "return", "--office", "AO-PAZ", "--to", tmp_path)["bundle"]
+    for store in ("ao-paz.gemtui", "ao-paz-second-laptop.gemtui"):
+        laptop = Gem(tmp_path, store=f"demo/{store}")
+        assert laptop.json("merge", back)["refused"] == []
+        assert [row["decision"] for row in laptop.json("list", "receipt")] == ["accepted"]
+
+
 def test_verify_says_of_each_bundle_whether_it_would_be_taken(union: Gem, demo: Path) -> None:
     bundles = sorted((demo / "bundles").glob("*.gem.zip"))
     answer = union("verify", *bundles, "--json")
