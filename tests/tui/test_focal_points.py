@@ -14,7 +14,7 @@ async def test_the_top_line_counts_terms_that_end_and_missing_terms_of_reference
     put(db, "office_unit", code="ANNEX", name="Annex", level="area")
     async with at_the_keyboard(db) as person:
         await person.goes_to(3, "Focal points")
-        await person.sees("2 in force", "1 ending soon", "1 without terms", "1 units without")
+        await person.sees("2 in force", "1 ending soon", "1 without terms", "1 unit without")
 
 
 async def test_a_term_is_drawn_as_far_as_it_has_gone_and_explained(db: Store) -> None:
