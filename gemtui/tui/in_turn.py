@@ -42,7 +42,7 @@ class InTurn(App[Any]):
         elif self.is_opening and isinstance(event, Key) and event.key in LEAVING:
             self.drop_typed_ahead()
             await self._hand_on(event)
-        elif self._rounds_left or self.is_opening:
+        elif self._ahead or self._rounds_left or self.is_opening:  # what waits already comes first
             self._ahead.append(event)
             self._wait()
         else:

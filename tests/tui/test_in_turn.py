@@ -114,3 +114,17 @@ async def test_escape_drops_a_search_that_has_not_come(empty: Store) -> None:
         door.gate.set()
         await person.until(lambda: door.app.desk.is_open and door.app.is_in_turn, "the store")
         assert not isinstance(door.app.screen, Finder)
+
+
+async def test_a_key_that_comes_between_two_turns_does_not_overtake_those_that_wait(empty: Store) -> None:
+    """A fast hand's “typed here” came out as “teyped hre”, once in some thousand times."""
+    async with at_the_keyboard(empty) as person:
+        app = person.app
+        await person.press("ctrl+f")
+        await person.sees("Search all records")
+        app._ahead.extend(Key(letter, letter) for letter in "typed h")
+        app._rounds_left = 0  # the key before is done, and the next turn is called but has not come
+        app.call_later(app._next)
+        await app.on_event(Key("e", "e"))
+        await person.until(lambda: app.is_in_turn, "the end of all keys")
+        assert app.screen.query_one(Input).value == "typed he"
