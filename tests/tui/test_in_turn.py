@@ -99,7 +99,10 @@ async def test_a_search_before_the_store_is_there_waits_for_it_with_its_letters(
         assert not isinstance(door.app.screen, Finder)
         door.gate.set()
         await person.until(
-            lambda: isinstance(door.app.screen, Finder) and door.app.screen.query_one(Input).value == "plan",
+            lambda: (
+                isinstance(door.app.screen, Finder)
+                and [line.value for line in door.app.screen.query(Input)] == ["plan"]
+            ),
             "the search",
         )
 
