@@ -10,6 +10,7 @@ from gemtui import locale, rules, store
 from gemtui.reports.calendar import DueDate, due_list
 from gemtui.reports.cycle import acting, acting_words
 from gemtui.reports.findings import Checked, nameless
+from gemtui.reports.headquarters import offices_of
 from gemtui.reports.home import steps
 from gemtui.reports.naming import title
 from gemtui.reports.standing import standings
@@ -26,7 +27,7 @@ def handover(db: Store, on: date, lang: str = "en") -> dict[str, Any]:
         checked = nameless(Checked(db, on, str(rules.reporting_year(on))))
         picture, own = checked.picture, db.identity
         stands = standings(db, picture.facts, checked.context.year, on, [own.office])[own.office]
-        todo = steps(db, checked, lang)
+        todo = steps(db, checked, offices_of(db, checked.picture), lang)
         roles = [_role(db, picture, row) for row in picture.rows("focal_point") if _holds(row, picture.day)]
         deputy = acting_words(acting(checked, own.office), lang)
         settings = {"drafts": len(list(store.drafts(db))), "conflicts": len(store.conflicts(db))}

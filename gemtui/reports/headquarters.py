@@ -35,6 +35,13 @@ def offices_standing(
     return standings(db, facts, year, on, expected(db, facts))
 
 
+def offices_of(db: Store, picture: Picture) -> dict[str, Standing] | None:
+    """Return where each office's report for the picture's year stands; None at an office, which expects none."""
+    if db.identity.role != "hq":
+        return None
+    return offices_standing(db, picture.facts, picture.context.year, picture.on)
+
+
 def reported_of(standing: Mapping[str, Standing], year: int, on: date) -> Reported:
     """Return how many have reported, and when the Union's report is due."""
     due = union_due_on(year)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from gemtui.locale import say
 from gemtui.reports.charting import Charts, charts
 from gemtui.reports.cycle import acting, acting_words
 from gemtui.reports.findings import Checked, message
-from gemtui.reports.headquarters import Reported, office_steps, offices_standing, rating_steps, reported_of
+from gemtui.reports.headquarters import Reported, office_steps, offices_of, rating_steps, reported_of
 from gemtui.reports.naming import title
 from gemtui.reports.next_step import RANKS, Step
 from gemtui.reports.standing import Standing, changes_since, due_on, standings
@@ -63,9 +63,9 @@ def overview(db: Store, on: date, lang: str = "en") -> Overview:
         standing = standings(db, picture.facts, year, on, [own.office])[own.office]
         framework = reference.framework_of_year(year)
         day = due_on(year)
-        todo = tuple(steps(db, checked, lang))
         mine = own.office if own.role == "hq" else ""
-        offices = offices_standing(db, picture.facts, year, on) if mine else None
+        offices = offices_of(db, picture)
+        todo = tuple(steps(db, checked, offices, lang))
         return Overview(
             office=own.office,
             year=year,
@@ -95,21 +95,21 @@ def _rated(picture: Picture, office: str, year: int) -> Iterator[Row]:
     return (row for row in rows if row["office"] == office and row.get("period") == year)
 
 
-def steps(db: Store, checked: Checked, lang: str = "en") -> list[Step]:
+def steps(
+    db: Store, checked: Checked, offices: Mapping[str, Standing] | None = None, lang: str = "en"
+) -> list[Step]:
     """Return what to do next, most pressing first: errors, what is late, odd, due within 30 days, missing, asked.
 
-    At headquarters it is headquarters' own work, with what the offices' reports wait for; what is wrong in an office's
-    records stands on the board.
+    `offices` says where the offices' reports stand (`offices_of`). At headquarters it is headquarters' own work, with
+    what those reports wait for; what is wrong in an office's records stands on the board.
     """
     picture, own = checked.picture, db.identity
     found = [_of_finding(db, picture, one, lang) for one in checked.findings]
     found += _soon(db, picture)
     found += _out_of_balance(db, picture, lang)
-    if own.role == "hq":
-        year = checked.context.year
+    if offices is not None:
         found = [step for step in found if step.office == own.office]
-        offices = offices_standing(db, picture.facts, year, picture.on)
-        found += [*office_steps(offices, year, lang), *rating_steps(picture, offices, lang)]
+        found += [*office_steps(offices, checked.context.year, lang), *rating_steps(picture, offices, lang)]
     found += _beginnings(picture, lang)
     found += _requests(db, picture)
     screens = {name: kind.about.screen for name, kind in db.kinds.items()}

@@ -85,9 +85,11 @@ class AskLine(Over[str | None]):
         self.dismiss(None)
 
 
-def ask_passphrase(place: Filtered, key: Path, problem: Exception, then: Callable[[str], None]) -> None:
-    """Ask for the passphrase of a key and hand it on; without one nothing happens."""
-    words = say(getattr(problem, "code", ""), {"path": str(key)})
-    place.app.push_screen(
-        AskLine("Passphrase", words, is_secret=True), lambda given: then(given) if given else None
-    )
+def ask_passphrase(place: Filtered, key: Path, problem: Exception, then: Callable[[str], None]) -> bool:
+    """Ask for the passphrase of a key and hand it on; returns False where the problem is another one."""
+    code = getattr(problem, "code", "")
+    if code not in ("passphrase-needed", "wrong-passphrase"):
+        return False
+    line = AskLine("Passphrase", say(code, {"path": str(key)}), is_secret=True)
+    place.app.push_screen(line, lambda given: then(given) if given else None)
+    return True

@@ -86,10 +86,7 @@ def _look(place: Commanding, path: Path, passphrase: str | None = None) -> None:
         return [exchange.read_identity(identity, *([passphrase] if passphrase else []))]
 
     def failed(problem: Exception) -> bool:
-        if getattr(problem, "code", "") not in ("passphrase-needed", "wrong-passphrase"):
-            return False
-        ask_passphrase(place, identity, problem, lambda given: _look(place, path, given))
-        return True
+        return ask_passphrase(place, identity, problem, lambda given: _look(place, path, given))
 
     place.app.tell(say("looking"), "dim")
     place.ask(

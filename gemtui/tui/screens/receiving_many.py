@@ -53,6 +53,7 @@ class Batch:
         self.place, self.folder, self.left, self.all = place, folder, list(reversed(paths)), len(paths)
         self.rows: list[Row] = []
         self.passphrase: str | None = None
+        self.identity = exchange.key_files(place.desk.db.path).identity
 
     def go_on(self) -> None:
         """Merge the next one in a thread, or show what became of all."""
@@ -66,8 +67,7 @@ class Batch:
         app.ask("receive-all", lambda: exchange.merge_one(db, path, choices), self._merged, self._failed)
 
     def _identities(self) -> Sequence[str]:
-        identity = exchange.key_files(self.place.desk.db.path).identity
-        return [exchange.read_identity(identity, *([self.passphrase] if self.passphrase else []))]
+        return [exchange.read_identity(self.identity, *([self.passphrase] if self.passphrase else []))]
 
     def _merged(self, outcome: Outcome) -> None:
         found, verdict = outcome.merged, outcome.verdict
@@ -82,9 +82,7 @@ class Batch:
         self.go_on()
 
     def _failed(self, problem: Exception) -> bool:
-        identity = exchange.key_files(self.place.desk.db.path).identity
-        if getattr(problem, "code", "") in ("passphrase-needed", "wrong-passphrase"):
-            ask_passphrase(self.place, identity, problem, self._unlocked)
+        if ask_passphrase(self.place, self.identity, problem, self._unlocked):
             return True
         if not isinstance(problem, ExchangeProblem):
             self._end()  # the store itself: what is merged stays so, and the reason is said by whoever asked

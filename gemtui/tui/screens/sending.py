@@ -128,10 +128,7 @@ def _write(place: Commanding, order: Order, passphrase: str | None = None) -> No
     key = exchange.key_files(place.desk.db.path).key
 
     def failed(problem: Exception) -> bool:
-        if getattr(problem, "code", "") not in ("passphrase-needed", "wrong-passphrase"):
-            return False
-        ask_passphrase(place, key, problem, lambda given: _write(place, order, given))
-        return True
+        return ask_passphrase(place, key, problem, lambda given: _write(place, order, given))
 
     place.ask(
         "send",
