@@ -23,7 +23,7 @@ from gemtui.store import File
 @click.option("--title", default="", help="What the file is; else its name.")
 def attach(call: Call, kind: str, identifier: str, file: Path, title: str) -> int:
     """Keep a file as evidence for a record."""
-    db = call.open()
+    db = call.open(saves=True)
     most = store.LARGEST_ATTACHMENT
     if file.stat().st_size > most:
         raise store.StoreProblem("too-large", name=file.name, bytes=file.stat().st_size, most=most)

@@ -86,7 +86,7 @@ def _facts(verdict: Verdict) -> dict[str, object]:
 @click.option("--accept-keys", is_flag=True, help="Trust the offices' keys that a plan brings.")
 def merge(call: Call, paths: tuple[Path, ...], jobs: int | None, recover: bool, accept_keys: bool) -> int:
     """Verify bundles and merge them; good ones are merged though others are refused."""
-    db = call.open()
+    db = call.open(saves=True)
     choices = Choices(recover, accept_keys, lambda: identities(call, db.path))
     done = Merging()
     exchange.check_paths(paths)

@@ -52,15 +52,18 @@ class Call:
         place = self.place
         return place if isinstance(place, Path) else place.path
 
-    def open(self, *, read_only: bool = False, quiet: bool = False) -> Store:
+    def open(self, *, read_only: bool = False, saves: bool = False, quiet: bool = False) -> Store:
         """Return the open store, which is closed when the command ends; raises StoreProblem.
 
+        Whoever `saves` is told at once that the store can only be read, not by chance after some of the work.
         What the person should know of it goes to standard error, unless `quiet` leaves that to the caller.
         """
         from gemtui import store  # help and completion need none
 
         db = store.open_store(self.place, self.world.around(), read_only=read_only)
         self.closing.callback(db.close)
+        if saves and db.read_only:
+            raise store.StoreProblem("read-only", path=db.name)
         self.world = self.world.on_day_of(db)
         db.notices += store.take_own(db, self.world.dirs.catalogues)
         store.use_catalogues(db)

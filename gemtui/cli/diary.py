@@ -61,7 +61,7 @@ def show_lines(call: Call, indicator: str, given: str) -> int:
 )
 def add_lines(call: Call, line: str, on: str, file: Path | None) -> int:
     """Write a line: the numbers of the indicators before a colon, then what happened; a reference in brackets at its end."""
-    db = call.open()
+    db = call.open(saves=True)
     noted = rules.read_noted(line)
     if not noted.text:
         raise CallProblem("nothing-noted")
@@ -81,7 +81,7 @@ def add_lines(call: Call, line: str, on: str, file: Path | None) -> int:
 @click.option("--period", "given", metavar="YEAR", default="", help="The answer's year (the reported one).")
 def take_lines(call: Call, indicator: str, given: str) -> int:
     """Take the lines that speak to an indicator into the office's answer: their words into the explanation, files and references as evidence; one step of undo."""
-    db = call.open()
+    db = call.open(saves=True)
     year = _year(call, given)
     known = _indicator(indicator, year)
     held = store.rows(db, "indicator_entry", office=db.identity.office)

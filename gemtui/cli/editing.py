@@ -44,7 +44,7 @@ def add(call: Call, kind: str, pairs: tuple[str, ...], **asked: Any) -> int:
     source, home, why = asked["source"], asked["home"], asked["why"]
     if source is not None and pairs:
         raise CallProblem("from-and-fields")
-    db = call.open()
+    db = call.open(saves=True)
     if source is not None:
         with store.because(db, why):
             return add_lines(call, db, source, kind, home=home)
@@ -68,7 +68,7 @@ def add(call: Call, kind: str, pairs: tuple[str, ...], **asked: Any) -> int:
 @why_option
 def set_fields(call: Call, kind: str, identifier: str, pairs: tuple[str, ...], why: str) -> int:
     """Give fields of a record new values; FIELD= clears one."""
-    db = call.open()
+    db = call.open(saves=True)
     about = store.kind_of(db, kind)
     row = store.find(db, kind, identifier)
     values = typed_values(about, assignments(pairs), call.world.today)
@@ -100,7 +100,7 @@ def _late(call: Call, db: Store, kind: str, row: Row) -> Iterator[str]:
 @why_option
 def delete(call: Call, kind: str, identifier: str, with_children: bool, why: str) -> int:
     """Move a record to the trash; `undo` and `restore-record` bring it back."""
-    db = call.open()
+    db = call.open(saves=True)
     with store.because(db, why):
         gone = store.delete(db, kind, identifier, with_children=with_children)
     row = _now(db, *gone[-1])
@@ -120,7 +120,7 @@ def _now(db: Store, kind: str, row: Mapping[str, Any]) -> Row:
 @why_option
 def restore_record(call: Call, kind: str, identifier: str, why: str) -> int:
     """Bring a deleted record back."""
-    db = call.open()
+    db = call.open(saves=True)
     with store.because(db, why):
         row = store.restore_record(db, kind, identifier).row
     return _saved(call, db, kind, row)
@@ -129,14 +129,14 @@ def restore_record(call: Call, kind: str, identifier: str, why: str) -> int:
 @command("undo", "gemtui undo")
 def undo(call: Call) -> int:
     """Take back the last action of this store and author."""
-    db = call.open()
+    db = call.open(saves=True)
     return _turned_back(call, db, store.undo(db), "undone")
 
 
 @command("redo", "gemtui redo")
 def redo(call: Call) -> int:
     """Do again what the last undo took back."""
-    db = call.open()
+    db = call.open(saves=True)
     return _turned_back(call, db, store.redo(db), "redone")
 
 

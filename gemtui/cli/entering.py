@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.argument("identifier", metavar="[ID]", default="")
 def entry(call: Call, kind: str, identifier: str) -> int:
     """Ask a record's questions one after another as plain lines: a new record, or the one named. What is answered is kept as a draft at once; Ctrl+C or Ctrl+D stops, and the draft is offered next time, here and in the terminal program."""
-    db = call.open()
+    db = call.open(saves=True)
     db.asks_why = True
     about = store.kind_of(db, kind)
     row = store.find(db, kind, identifier) if identifier else None
@@ -63,7 +63,7 @@ def entry(call: Call, kind: str, identifier: str) -> int:
 )
 def walk(call: Call, given: str) -> int:
     """Go from gap to gap of `check`, worst first, and ask the very field that mends it; exit 1 where errors are left. Each answer is saved at once; Enter leaves a finding for later, Ctrl+D ends."""
-    db = call.open()
+    db = call.open(saves=True)
     db.asks_why = True
     way = Walk(db, call.world.today, period(given), call.language)
     left = way.left()

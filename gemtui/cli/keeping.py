@@ -100,7 +100,7 @@ def doctor(call: Call, repair: bool, catalogue: Path | None) -> int:
         ]
         return _examined(call, found)
     try:
-        db = call.open(read_only=not repair)
+        db = call.open(read_only=not repair, saves=repair)
     except StoreProblem as problem:
         if problem.code not in SALVAGEABLE:
             raise

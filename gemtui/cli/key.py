@@ -64,7 +64,7 @@ def trust_key(  # noqa: PLR0913, PLR0917 - click hands over one argument an opti
     if office and not store.OFFICE.match(office):
         raise store.StoreProblem("bad-office", office=office)
     principal = exchange.HEADQUARTERS if hq else f"office:{office}" if office else ""
-    db = call.open()
+    db = call.open(saves=True)
     new = exchange.read_trust(_text(" ".join(line)), principal)
     window = exchange.Window(_day(call, valid_after), _day(call, valid_before))
     return _told(call, exchange.trust(db, window.of(new)))
@@ -95,7 +95,7 @@ def _day(call: Call, text: str) -> dt.date | None:
 )
 def revoke_key(call: Call, fingerprint: str, since: str) -> int:
     """Trust a key no longer; it stays listed, as revoked."""
-    db = call.open()
+    db = call.open(saves=True)
     revoked = exchange.revoke_key(db, fingerprint, _day(call, since) or call.world.today)
     merged = [
         {"bundle": note.bundle, "office": note.office, "at": note.at}

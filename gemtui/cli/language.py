@@ -127,7 +127,7 @@ def _is(one: Decided, rule: str, text: str) -> bool:
 
 
 def _save(call: Call, title: str, reviews: list[Reviewed], *, closed: bool) -> None:
-    db = call.open()
+    db = call.open(saves=True)
     for name, about, review in reviews:
         named = title if len(reviews) == 1 else f"{title} ({Path(name).name})"
         saved = reports.save_review(db, replace(about, title=named), review, call.world.today, closed=closed)

@@ -59,7 +59,7 @@ def _shown(value: Any) -> str:
 @click.option("--dry-run", is_flag=True, help="Only say what would be carried over.")
 def open_period(call: Call, year: str, dry_run: bool) -> int:
     """Open a year: a plan for the biennium with the actions that are still open, entries to answer with their roles, remedial actions still open. No rating and no figure is copied; one step of undo."""
-    db = call.open()
+    db = call.open(saves=not dry_run)
     asked, today = _year(year), call.world.today
     found = reports.opening_of(db, asked, today) if dry_run else reports.open_period(db, asked, today)[0]
     call.answer(reports.opening_document(found), _lines(call, db, found, dry_run))
@@ -88,7 +88,7 @@ def set_period(call: Call, year: str, due: str, framework: str) -> int:
     """At headquarters: set a year's day, or its framework; it goes out with the next plan."""
     from gemtui.cli.checking import day as read
 
-    db = call.open()
+    db = call.open(saves=True)
     if not due and not framework:
         raise CallProblem("due-or-framework")
     on = read(call, due).isoformat() if due else ""

@@ -48,7 +48,7 @@ def export_person(call: Call, identifier: str) -> int:
 @click.argument("identifier", metavar="ID")
 def erase_person(call: Call, identifier: str) -> int:
     """Erase a person's name, contact, gender, grade and notes here, for good; the log stays provable without them."""
-    db = call.open()
+    db = call.open(saves=True)
     found = exchange.whereabouts(db, identifier, call.world.dirs.backups)
     _ask(call, found)
     done = store.erase_person(db, identifier, call.say("erase-request"))

@@ -37,7 +37,7 @@ def settle(  # noqa: PLR0913, PLR0917 - click hands over one argument an option
 
     INDICATOR is its code or its number. Inputs are never averaged, and stay beside the rating.
     """
-    db = call.open()
+    db = call.open(saves=rating is not None)
     store.may_write(db.identity, store.kind_of(db, "entity_rating"), UNION)
     every = reports.to_settle(db, call.world.today, int(period(given)[-4:]) if given else 0)
     found = [

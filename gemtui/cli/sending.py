@@ -74,7 +74,7 @@ KINDS = ("submission", "share", "return", "plan")
 @click.option("--dry-run", is_flag=True, help="Only say what would leave, and what would stay.")
 def export(call: Call, target: str, given: str, dry_run: bool, **asked: Any) -> int:
     """Write a bundle, whole or not at all, into a folder or to a file, and say what is in it."""
-    db = call.open()
+    db = call.open(saves=not dry_run)
     asked["recipients"] = _recipients(call, db, asked)
     asked = {name: value for name, value in asked.items() if value}
     order = Order(period=period(given) or _period(call, db, asked), lang=call.language, **asked)

@@ -77,7 +77,7 @@ def resolve(  # noqa: PLR0913, PLR0917 - click hands over one argument an option
     """Settle one conflict: by one workspace's side, or by a value of your own."""
     if (take is None) == (value is None):
         raise CallProblem("take-or-value")
-    db = call.open()
+    db = call.open(saves=True)
     about = store.kind_of(db, kind)
     saved = store.resolve(db, kind, identifier, field, Choice(take, _value(call, about, field, value)))
     call.answer(

@@ -51,7 +51,7 @@ def template(call: Call, kind: str, target: Path) -> int:
 @why_option
 def import_rows(call: Call, kind: str, file: Path, dry_run: bool, **asked: Any) -> int:
     """Take a spreadsheet in, all rows or none: a row is the same record when its natural key agrees, a blank cell leaves what is there, - clears it. With --dry-run it only says what each row would do."""
-    db = call.open()
+    db = call.open(saves=not dry_run)
     about = store.kind_of(db, kind)
     planned = exchange.plan_import(
         db, about, exchange.read_sheet(file), Reading(call.world.today, asked["date_order"] or "")

@@ -54,7 +54,7 @@ def signing_off(function: Callable[..., int]) -> Callable[..., int]:
 @signing_off
 def submit(call: Call, given: str, despite: str, signed_off_by: str, final: bool) -> int:
     """Make the submission for a period: refused while `check` has errors, unless a reason is given."""
-    db = call.open()
+    db = call.open(saves=True)
     try:
         made = exchange.submit(db, period(given), despite, signed_off_by=signed_off_by, final=final)
     except ExchangeProblem as problem:

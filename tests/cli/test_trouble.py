@@ -20,6 +20,28 @@ WRITES = (
     ("import", "committee", "rows.csv"),
     ("submit", "--period", "2026"),
 )
+ALL_WRITES = (
+    *WRITES,
+    ("set", "committee", "{id}", "name=Contracts"),
+    ("delete", "committee", "{id}"),
+    ("restore-record", "committee", "{id}"),
+    ("redo",),
+    ("attach", "committee", "{id}", "rows.csv"),
+    ("diary", "add", "11: said"),
+    ("diary", "take", "11"),
+    ("period", "open", "2026"),
+    ("period", "set", "2026", "--due", "2027-01-21"),
+    ("entry", "committee"),
+    ("walk",),
+    ("resolve", "committee", "{id}", "name", "--value", "A"),
+    ("export", "--to", "."),
+    ("export", "--kind", "share", "--to", "."),
+    ("merge", "rows.csv"),
+    ("key", "trust", "office.gemtui.key.pub", "--office", "ACC"),
+    ("key", "revoke", "SHA256:x"),
+    ("person", "erase", "{id}"),
+    ("doctor", "--repair"),
+)
 READS = (
     ("list", "committee"),
     ("check",),
@@ -54,7 +76,8 @@ def test_a_read_only_store_is_read_and_never_written(
     filled: Gem, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(filled.home)
-    before = filled.path.read_bytes()
+    before, there = filled.path.read_bytes(), sorted(filled.home.iterdir())
+    record = filled.json("list", "committee")[0]["id"]
     target = filled.path if place == "file" else filled.home
     mode = target.stat().st_mode
     target.chmod(0o444 if place == "file" else 0o555)
@@ -62,10 +85,13 @@ def test_a_read_only_store_is_read_and_never_written(
         for call in READS:
             assert filled(*call, "--json").code in (0, 1), call
         assert "[/]" not in filled("list", "committee").err
-        for call in WRITES:
-            refused(filled(*call), "read-only")
+        for call in ALL_WRITES:
+            answer = filled(*(part.format(id=record) for part in call))
+            refused(answer, "read-only")
+            assert answer.err.count("\n") == 1, (call, answer.err)
     finally:
         target.chmod(mode)
+    assert sorted(filled.home.iterdir()) == there
     assert filled.path.read_bytes() == before
 
 
