@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -38,11 +39,14 @@ def percent(share: Fraction | None) -> str | None:
 
 
 def left_out_words(budget: Budget, lang: str = "en") -> str:
-    """Return how many lines each of a year's amounts leaves out, by what they say instead; empty where none does."""
+    """Return how many lines each of a year's amounts leaves out, and how many all do for want of a marker; empty where none does."""
     told = []
     for name in AMOUNTS:
         held = [f"{count} {locale.choice(said, lang)}" for said, count in left_out(budget.own, name).items()]
         told += [f"{locale.say(f'column-{name}', {}, lang).lower()} {', '.join(held)}"] if held else []
+    doubtful = Counter(str(row["marker_state"]) for row in budget.unmarked)
+    held = [f"{count} {locale.choice(said, lang)}" for said, count in sorted(doubtful.items())]
+    told += [f"{locale.say('column-marker', {}, lang).lower()} {', '.join(held)}"] if held else []
     facts = {"year": budget.year, "currency": budget.currency or "–", "told": "; ".join(told)}
     return locale.say("money-left-out", facts, lang) if told else ""
 

@@ -1,6 +1,7 @@
 """Money for gender equality: what was spent of what was approved, and the portfolio by marker. Source: RESP-3.
 
-A line with a gender marker belongs to the portfolio of programmes; one without is money for gender equality itself.
+A line with a gender marker belongs to the portfolio of programmes; one without, or to which markers do not apply, is
+money for gender equality itself. One whose marker is not known, or not yet, is left out of both: nobody can say which.
 Amounts of two currencies are never added, and nothing is a share of nothing: no base, not zero.
 """
 
@@ -17,6 +18,7 @@ from gemtui.rules.terms import Row, decimal
 HIGH_MARKERS = (2, 3)
 """Significant and principal: the share that UN-SWAP asks for."""
 
+OPEN = ("unknown", "pending")
 
 AMOUNTS = ("planned", "approved", "spent")
 
@@ -72,6 +74,11 @@ def share_of_base(row: Row) -> Fraction | None:
     return Fraction(amount) / Fraction(base) if base and amount is not None else None
 
 
+def is_open(row: Row) -> bool:
+    """Return whether nobody can say yet what a line's marker is."""
+    return row.get("marker") is None and row.get("marker_state") in OPEN
+
+
 @dataclass(frozen=True, slots=True)
 class Budget:
     """The lines of one office, year and currency."""
@@ -83,8 +90,13 @@ class Budget:
 
     @property
     def own(self) -> tuple[Row, ...]:
-        """Return the lines for gender equality itself: those without a marker."""
-        return tuple(row for row in self.lines if row.get("marker") is None)
+        """Return the lines for gender equality itself: those that have no marker."""
+        return tuple(row for row in self.lines if row.get("marker") is None and not is_open(row))
+
+    @property
+    def unmarked(self) -> tuple[Row, ...]:
+        """Return the lines whose marker is not known, or not yet: they count nowhere."""
+        return tuple(row for row in self.lines if is_open(row))
 
     @property
     def portfolio(self) -> tuple[Row, ...]:

@@ -80,6 +80,17 @@ def test_money_that_nobody_gave_is_not_zero_and_each_total_says_what_it_left_out
     assert "planned 4 blank; approved 1 not yet; spent 1 blank, 1 not applicable, 1 not known" in page
 
 
+def test_a_line_with_an_unknown_marker_counts_nowhere_and_is_named(gem: Gem, tmp_path: Path) -> None:
+    line = ("year=2026", "currency=CHF", "approved=100", "spent=50")
+    own = gem.add("resource_line", *line, "purpose=training")
+    doubtful = gem.add("resource_line", *line, "purpose=programme", "marker=unknown")
+    (found,) = gem.json("report", "office", "--to", tmp_path / "office.json", "--period", "2026")["money"]
+    assert (found["approved"]["value"], found["approved"]["ids"]) == ("100", [own])
+    assert found["unmarked"] == {"value": 1, "ids": [doubtful]}
+    gem.json("report", "office", "--to", tmp_path / "office.html", "--period", "2026")
+    assert "marker 1 not known" in (tmp_path / "office.html").read_text("utf-8")
+
+
 def test_planning_and_what_is_owed_with_the_days(paz: Gem, tmp_path: Path) -> None:
     told = of(paz, tmp_path)
     assert told["planning"]["objective"]["value"] == told["planning"]["evidenced"]["value"] == 1

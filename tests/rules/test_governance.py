@@ -119,6 +119,18 @@ def test_a_portfolio_of_nothing_has_no_share():
     assert found.share_of((3,)) is None
 
 
+@pytest.mark.parametrize("state", ["unknown", "pending"])
+def test_a_line_whose_marker_nobody_knows_is_neither_own_money_nor_portfolio(state):
+    own = row("resource_line", "a", year=2025, approved="10", spent="5", currency="CHF", total_base="100")
+    marked = own | {"id": "b", "marker": 3}
+    doubtful = own | {"id": "c", "approved": "1000", "spent": "1000", "marker_state": state}
+    (found,) = budgets([own, marked, doubtful, own | {"id": "d", "marker_state": "n/a"}])
+    assert [line["id"] for line in found.own] == ["a", "d"]
+    assert [line["id"] for line in found.unmarked] == ["c"]
+    assert (found.spent_of_approved, found.share_of_base) == (Fraction(1, 2), Fraction(1, 5))
+    assert found.by_marker == {3: Decimal(10)}
+
+
 # By when
 
 

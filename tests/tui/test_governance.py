@@ -83,6 +83,17 @@ async def test_money_of_the_year_against_what_was_approved_and_the_base(db: Stor
         await person.sees("= 80.6 %")
 
 
+async def test_a_line_whose_marker_is_not_known_stands_apart(db: Store) -> None:
+    line = {"year": 2023, "currency": "CHF", "approved": "100", "spent": "50"}
+    put(db, "resource_line", title="Training", purpose="training", **line)
+    put(db, "resource_line", title="Radios", purpose="programme", marker_state="unknown", **line)
+    async with at_the_keyboard(db) as person:
+        await goes_to(person, "money")
+        await person.sees("spent of approved: 50.0 %", "2023 CHF · marker not known", "Radios")
+        await person.press("w")
+        await person.sees("planned 1 blank; marker 1 not")
+
+
 async def test_more_spent_than_approved_is_said_and_enter_goes_to_the_figure(db: Store) -> None:
     put(
         db,

@@ -115,6 +115,7 @@ def money_figures(budget: Budget) -> dict[str, Any]:
             "marker_2_and_3": percent(budget.share_of(HIGH_MARKERS)), "marker_3": percent(budget.share_of((3,))),
             "ids": portfolio,
         },
+        "unmarked": {"value": len(budget.unmarked), "ids": _of(budget.unmarked)},
     }  # fmt: skip
 
 

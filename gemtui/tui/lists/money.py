@@ -38,6 +38,9 @@ def _parts(budget: Budget) -> Iterable[tuple[str, Sequence[Row]]]:
         facts = {"year": budget.year, "currency": budget.currency or "–"}
         marked = sorted(budget.portfolio, key=lambda row: row["marker"])
         yield say("money-portfolio", facts), [_row(dict(row), budget) for row in marked]
+    if budget.unmarked:
+        facts = {"year": budget.year, "currency": budget.currency or "–"}
+        yield say("money-unmarked", facts), [_row(dict(row), budget) for row in budget.unmarked]
 
 
 def heading(budget: Budget) -> str:
