@@ -25,7 +25,10 @@ from gemtui.store.folding import (
 )
 from gemtui.store.handle import Store
 from gemtui.store.layout import INDEX, columns, meta
-from gemtui.store.problems import Problem
+from gemtui.store.problems import Problem, from_sqlite
+
+NOTES = ("user_action", "user_action_change", "draft", "flag", "trusted")
+"""What is no record, and so is held against nothing: it need only be readable, or undo and drafts would fail one day."""
 
 Key = tuple[str, str]
 """(office, record), the order that the log's index, the entries and every table share."""
@@ -41,6 +44,7 @@ def table_problems(db: Store, connection: Connection) -> Iterator[Problem]:
         yield from _index(connection)
     yield from _files(connection)
     yield from _kinds(db, connection)
+    yield from _notes(db, connection)
 
 
 def _records(connection: Connection) -> Iterator[tuple[Key, list[Change] | None]]:
@@ -209,3 +213,13 @@ def _kinds(db: Store, connection: Connection) -> Iterator[Problem]:
 
     if meta(connection, "program") == __version__ and dict(db.kinds) != kinds():
         yield Problem("", "kinds-differ", {"program": __version__})
+
+
+def _notes(db: Store, connection: Connection) -> Iterator[Problem]:
+    for name in NOTES:
+        try:
+            for _ in connection.execute(f"SELECT * FROM {name}"):
+                pass
+        except sqlite3.Error as error:
+            facts = from_sqlite(error, db.name).facts
+            yield Problem(name, "integrity", {**facts, "detail": f"{name}: {facts['detail']}"})

@@ -47,6 +47,9 @@ class Stale(StoreProblem):
 
 def from_sqlite(error: sqlite3.Error, path: str) -> StoreProblem:
     """Return the problem that an SQLite error stands for; nothing of a failed transaction is ever kept."""
+    if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
+        # SQLite read it, Python could not: text that is not UTF-8 any more. What it says would quote what stands there.
+        return StoreProblem("damaged-store", path=path, detail="text that is not UTF-8")
     # The last byte is the primary code, the rest of the number only details it.
     code = _SIGNS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "store-failed")
     return StoreProblem(code, path=path, detail=str(error))

@@ -83,6 +83,7 @@ def codes(path: Path, full: Store) -> set[str]:
 
 def dump(path: Path) -> list[str]:
     connection = sqlite3.connect(path)
+    connection.text_factory = lambda text: text.decode(errors="backslashreplace")
     try:
         return list(connection.iterdump())
     finally:
@@ -143,6 +144,17 @@ class TestPages:
     def test_two_hundred_damaged_pages(self, full: Store, tmp_path: Path) -> None:
         for seed in range(100, 320):
             self.damaged(full, tmp_path, seed)
+
+    def test_text_that_is_no_text_any_more_is_damage_and_is_not_quoted(self, full: Store, copy: Path) -> None:
+        tamper(copy, "UPDATE meta SET value = CAST(x'5b22ff22' || value AS TEXT) WHERE key = 'kinds'")
+        with pytest.raises(StoreProblem) as problem:
+            store.open_store(copy, full.around)
+        assert problem.value.code == "damaged-store"
+        assert "office_unit" not in str(problem.value.facts["detail"])
+
+    def test_what_undo_remembers_and_cannot_be_read_is_found(self, full: Store, copy: Path) -> None:
+        tamper(copy, "UPDATE user_action SET label = CAST(x'ff' AS TEXT)")
+        assert codes(copy, full) == {"integrity"}
 
     def test_a_damaged_schema_page_is_named(self, full: Store, copy: Path) -> None:
         whole = bytearray(copy.read_bytes())
