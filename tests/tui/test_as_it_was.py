@@ -169,7 +169,39 @@ async def test_on_a_day_gone_by_enter_makes_nothing(db):
         await person.sees("Procurement")
         await person.press("t")
         await person.types("2024-01-15\r")
-        await person.sees("as of 15 Jan 2024")
+        await person.sees("as of 15 Jan 2024", "no action makes it")
+        assert "Enter makes" not in person.screen
         await person.press("enter")
         await person.sees("Governance item ·")
         assert person.field == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "tab", "invitation"),
+    [
+        (7, "programmes", "Enter begins it"),
+        (8, "planning", "Enter goes to the level"),
+        (8, "delivery", "Enter makes the action"),
+        (8, "reviews", "Enter goes through"),
+        (3, "units", "↵ makes the appointment"),
+    ],
+)
+async def test_enter_is_named_on_the_day_that_is_today_alone(db, number, tab, invitation):
+    put(db, "programme", title="School connectivity", type="project", starts_on="2023-02-01", approved_on="2023-01-20")  # fmt: skip
+    put(db, "governance_item", type="planning_instrument", instrument="operational_plan", title="Plan 2024", on="2023-11-01")  # fmt: skip
+    put(db, "governance_item", type="delivery_review", title="Procurement", on="2023-10-01", outcome="needs_change")  # fmt: skip
+    put(db, "office_unit", code="AA", name="A unit that nobody covers", level="area")
+    async with at_the_keyboard(db, today=LATER) as person:
+        await tab_of(person, number, tab)
+        for _ in range(20):
+            if invitation in person.screen:
+                break
+            await person.press("down")
+        await person.sees(invitation)
+        await person.press("t")
+        await person.types("2024-01-15\r")
+        await person.sees("as of 15 Jan 2024")
+        await person.rests()
+        assert invitation not in person.screen
+        await person.press("t")
+        await person.sees(invitation)

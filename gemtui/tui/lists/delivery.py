@@ -8,7 +8,7 @@ from gemtui.rules import ActionState, Picture
 from gemtui.store import Row
 from gemtui.tui.describing import changed_line
 from gemtui.tui.listing import KIND
-from gemtui.tui.lists.tab import GIVEN, MISSING, Around
+from gemtui.tui.lists.tab import GIVEN, INVITES, MISSING, Around
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.computed import Computed, Worked
@@ -88,7 +88,8 @@ def detail(row: Row, width: int) -> list[Line]:
         return []
     lines: list[Line] = [[(plain(str(row.get("title") or "")), "strong")]]
     if row[MISSING]:
-        lines += wrapped(say("enter-makes-action"), width, "alarm", 2)
+        lines += wrapped(say("no-action-yet"), width, "alarm", 2)
+        lines += wrapped(say("enter-makes-action"), width, "", 2) if row.get(INVITES) else []
     lines += wrapped(str(row.get("finding") or ""), width, "", 3) if row.get("finding") else []
     if row[ACTION] is not None:
         lines += wrapped(

@@ -10,7 +10,7 @@ from gemtui.rules import Picture
 from gemtui.rules.resources import total
 from gemtui.store import Row
 from gemtui.tui.lists.portfolio import amount
-from gemtui.tui.lists.tab import GIVEN, MISSING, Around
+from gemtui.tui.lists.tab import GIVEN, INVITES, MISSING, Around
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Column
 from gemtui.tui.widgets.computed import ID, Computed, Worked
@@ -119,4 +119,5 @@ def detail(row: Row, width: int) -> list[Line]:
         return []
     code = row[CODE].partition("-")[0]
     lines = [*wrapped(row[WORDS], width, "strong", 2), *wrapped(say(f"group-asks-{code}"), width, "", 3)]
-    return [*lines, *wrapped(say("enter-adds" if row[MISSING] else "enter-opens"), width, "dim", 1)]
+    code = "enter-opens" if not row[MISSING] else "enter-adds" if row.get(INVITES) else ""
+    return [*lines, *(wrapped(say(code), width, "dim", 1) if code else ())]

@@ -9,7 +9,7 @@ from gemtui.locale import choice, day, plain, say
 from gemtui.store import Row
 from gemtui.tui.listing import KIND
 from gemtui.tui.lists.appointments import ENDS, named, sign, term_bar, terms_of_reference, time_share
-from gemtui.tui.lists.tab import GIVEN, MISSING, Around
+from gemtui.tui.lists.tab import GIVEN, INVITES, MISSING, Around
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Cell, Column, Part
 from gemtui.tui.widgets.computed import ID, Computed, Worked
@@ -92,9 +92,7 @@ def unit_detail(row: Row, width: int) -> list[Line]:
     lines: list[Line] = [[(plain(name), "strong")]]
     for role in ROLES:
         if not row[HELD][role]:
-            code = (
-                "enter-appoints" if row[MISSING] and row[GIVEN] and role == ROLES[0] else "nobody-appointed"
-            )
+            code = "enter-appoints" if row.get(INVITES) and role == ROLES[0] else "nobody-appointed"
             words = say(code, {"role": choice(role)})
             lines.append([(words, "alarm" if role == "focal_point" else "dim")])
         for each in row[HELD][role]:
@@ -200,5 +198,7 @@ def constituency_detail(row: Row, width: int) -> list[Line]:
     if row[ELSEWHERE]:
         lines += wrapped(say("group-comes-with-plan"), width, "dim", 2)
     elif not row["members"]:
-        lines.append([(say("enter-adds-member" if row["group"] else "enter-makes-group"), "alarm")])
+        code = "nobody-sits" if row["group"] else "no-group-yet"
+        enter = "enter-adds-member" if row["group"] else "enter-makes-group"
+        lines.append([(say(enter if row.get(INVITES) else code), "alarm")])
     return lines

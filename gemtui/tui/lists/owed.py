@@ -7,7 +7,7 @@ from gemtui.rules.governance import Countdown, countdowns
 from gemtui.store import UNION, Row
 from gemtui.tui.describing import changed_line
 from gemtui.tui.listing import KIND
-from gemtui.tui.lists.tab import GIVEN, MISSING, Around
+from gemtui.tui.lists.tab import GIVEN, INVITES, MISSING, Around
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.computed import ID, Computed, Worked
@@ -129,12 +129,10 @@ def detail(row: Row, width: int) -> list[Line]:
     lines += wrapped(say(f"owed-asks-{found.code}"), width, "", 3)
     signed = (found.record or {}).get("approved_by") if found.code == "sign-off" else ""
     lines += wrapped(say("signed-by", {"role": signed}), width, "ok", 1) if signed else []
-    code = (
-        f"owed-enter-{found.code}"
-        if row[GIVEN] is not None or found.code == "monitoring"
-        else "owed-elsewhere"
-    )
-    return [*lines, *wrapped(say(code), width, "dim", 2)]
+    is_elsewhere = row[GIVEN] is None and found.code != "monitoring"
+    if row.get(INVITES):
+        return [*lines, *wrapped(say(f"owed-enter-{found.code}"), width, "", 2)]
+    return [*lines, *(wrapped(say("owed-elsewhere"), width, "dim", 2) if is_elsewhere else ())]
 
 
 def why(_around: Around, row: Row) -> list[str]:

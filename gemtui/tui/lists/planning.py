@@ -8,7 +8,7 @@ from gemtui.rules.governance import LEVELS, Instrument, claim, instruments
 from gemtui.store import Row
 from gemtui.tui.describing import changed_line
 from gemtui.tui.listing import KIND
-from gemtui.tui.lists.tab import GIVEN, MISSING, Around
+from gemtui.tui.lists.tab import GIVEN, INVITES, MISSING, Around
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.computed import Computed, Worked
@@ -111,6 +111,7 @@ def detail(row: Row, width: int) -> list[Line]:
     given: Wanted | None = row[GIVEN]
     if given is not None:
         lines += wrapped(say(f"planning-lacks-{given.at}"), width, "alarm", 2)
+        lines += wrapped(say(f"planning-enter-{given.at}"), width, "", 1) if row.get(INVITES) else []
     lines += wrapped(str(row.get("finding") or ""), width, "", 3) if row.get("finding") else []
     if row.get("reference"):
         lines.append(fact("Shown in", str(row["reference"])))

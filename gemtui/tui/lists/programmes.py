@@ -13,7 +13,7 @@ from gemtui.store import Row
 from gemtui.tui.describing import changed_line
 from gemtui.tui.listing import KIND, KindSource
 from gemtui.tui.lists.marking import marker_in_words, marker_part
-from gemtui.tui.lists.tab import MISSING, Around
+from gemtui.tui.lists.tab import INVITES, MISSING, Around
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.computed import Computed, Worked
 from gemtui.tui.widgets.pane import Line, fact, wrapped
@@ -79,6 +79,7 @@ def detail(row: Row, width: int) -> list[Line]:
     runs = f"{day(row.get('starts_on')) or '…'} – {day(row.get('ends_on')) or '…'}"
     lines: list[Line] = [[(plain(str(row.get("title") or "")), "strong"), (f"   {runs}", "dim")]]
     lines += wrapped(_owed(row, state), width, "alarm" if state.code == OVERDUE else "", 3)
+    lines += wrapped(say("enter-assesses"), width, "", 2) if row.get(INVITES) else []
     if state.latest:
         lines += wrapped(marker_in_words(state.latest), width, "", 3)
         if state.latest.get("who_benefits"):

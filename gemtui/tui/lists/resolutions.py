@@ -7,7 +7,7 @@ from gemtui.rules.governance import Chain, chains
 from gemtui.store import Row
 from gemtui.tui.describing import changed_line
 from gemtui.tui.listing import KIND
-from gemtui.tui.lists.tab import GIVEN, MISSING, Around
+from gemtui.tui.lists.tab import GIVEN, INVITES, MISSING, Around
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Column, Part
 from gemtui.tui.widgets.computed import Computed, Worked
@@ -82,7 +82,8 @@ def detail(row: Row, width: int) -> list[Line]:
         return []
     lines: list[Line] = [[(plain(str(row.get("title") or "")), "strong")]]
     if chain.newer:
-        lines += wrapped(say("newer-mends", {"revision": chain.newer}), width, "alarm", 2)
+        lines += wrapped(say("newer-missing", {"revision": chain.newer}), width, "alarm", 2)
+        lines += wrapped(say("newer-mends"), width, "", 2) if row.get(INVITES) else []
     for n, each in enumerate(chain.rows):
         words = f"{each.get('revision_name') or '–'}, {day(each.get('adopted_on')) or say('no-day')}"
         lines.append(

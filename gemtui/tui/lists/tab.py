@@ -17,6 +17,8 @@ from gemtui.tui.widgets.source import Source
 
 MISSING, GIVEN = "missing", "_given"
 """Keys under which a row says that something is missing, and which record would mend it: a `Wanted`, or nothing."""
+INVITES = "_invites"
+"""Key under which the screen says of a row that Enter, now and here, does what is missing in it."""
 
 
 @dataclass(frozen=True)

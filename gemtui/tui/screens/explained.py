@@ -10,7 +10,7 @@ from textual.timer import Timer
 from gemtui.store import Row
 from gemtui.tui.describing import lines_of
 from gemtui.tui.listing import KIND
-from gemtui.tui.lists.tab import Around, Tab
+from gemtui.tui.lists.tab import INVITES, Around, Tab
 from gemtui.tui.screens.doing import RecordPlace
 from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.pane import Detail, Line
@@ -54,6 +54,10 @@ class Explained(RecordPlace):
         """Return whether there is more to ask about a row; by default about every record."""
         return bool(row.get(KIND))
 
+    def invites(self, row: Row) -> bool:
+        """Return whether Enter does what is missing in a row; by default nothing is."""
+        return False
+
     def explain(self, row: Row | None, more: Sequence[Line]) -> None:
         """Show what there is to say of a row."""
         self._told = row
@@ -62,7 +66,7 @@ class Explained(RecordPlace):
                 pane.tell(())
                 continue
             own = (
-                self.tab.detail(row, pane.size.width - 2)
+                self.tab.detail({**row, INVITES: self.invites(row)}, pane.size.width - 2)
                 if self.tab.detail
                 else lines_of(self.desk.db.kinds[row[KIND]], row, pane.size.width - 2)
             )

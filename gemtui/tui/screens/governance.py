@@ -85,20 +85,29 @@ class Governance(Mending):
             return wanted
         return Wanted(ITEM, given={"type": kind})
 
+    def mends(self, row: Row) -> Wanted | None:
+        """Return the form that mends a row; what is owed may be done before it is late."""
+        return super().mends({**row, MISSING: row.get(MISSING) or row.get(owed.OWED) is not None})
+
+    def invites(self, row: Row) -> bool:
+        """Return whether Enter does what is missing or owed; the actions are gone through without a form."""
+        due = row.get(owed.OWED)
+        return super().invites(row) or (self.as_of is None and due is not None and due.code == "monitoring")
+
     def open_row(self, row: Row) -> None:
         """Do what is missing in a row; else open it, or what it stands for."""
         action, opens = row.get(delivery.ACTION), row.get(group.OPENS)
-        due = row.get(owed.OWED)
-        if self.as_of is not None:
-            due = None  # what was owed then is done today, or nowhere
+        due = (
+            row.get(owed.OWED) if self.as_of is None else None
+        )  # what was owed then is done today, or nowhere
         if action is not None:
             self.read({**action, KIND: "action"})
         elif opens is not None and not row.get(MISSING):
             self.read({**opens[1], KIND: opens[0]})
-        elif due is not None and self.mends({**row, MISSING: True}) is None:
+        elif due is not None and self.mends(row) is None:
             self._go_where(due.code)
         else:
-            super().open_row({**row, MISSING: row.get(MISSING) or due is not None})
+            super().open_row(row)
 
     def _go_where(self, code: str) -> None:
         """Go to where something owed is done, if that is elsewhere."""

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from gemtui.store import Row
-from gemtui.tui.listing import KIND
 from gemtui.tui.lists.tab import GIVEN, MISSING
 from gemtui.tui.screens.going import may_write
 from gemtui.tui.screens.tabbed import Tabbed
 from gemtui.tui.sheets import Wanted
-from gemtui.tui.widgets.pane import Detail, Line
 
 
 class Mending(Tabbed):
     """A screen that says what is missing, and leads there."""
-
-    def explain(self, row: Row | None, more: Sequence[Line]) -> None:
-        """Explain a row that is no record, too."""
-        super().explain(row, more)
-        if row is not None and not row.get(KIND) and self.tab.detail is not None:
-            for pane in self.query(Detail):
-                pane.tell(self.tab.detail(row, pane.size.width - 2))
 
     def new_record(self) -> Wanted | None:
         """Return what mends the row under the cursor where that is a new record of this tab, else what the tab makes."""
@@ -35,10 +24,14 @@ class Mending(Tabbed):
         office = (given.office if given else "") or self.desk.office
         return given if given is not None and may_write(self.desk.db, given.kind, office) else None
 
+    def invites(self, row: Row) -> bool:
+        """Return whether Enter mends the row: on the day that is today, by somebody who may."""
+        return self.as_of is None and self.mends(row) is not None
+
     def open_row(self, row: Row) -> None:
         """Mend what is missing in a row; where nothing is, open it for reading."""
         wanted = self.mends(row)
-        if wanted is not None and self.as_of is None:
+        if wanted is not None and self.invites(row):
             self.write(wanted)
         else:
             super().open_row(row)

@@ -53,9 +53,14 @@ class Programmes(Mending):
             return self.is_ready and self.as_of is None and self._to_assess is not None
         return super().check_action(action, parameters)
 
+    def invites(self, row: Row) -> bool:
+        """Return whether Enter begins the assessment that a programme owes."""
+        is_owed = row.get(KIND) == "programme" and STATE in row and row[STATE].code == OVERDUE
+        return (is_owed and bool(self.check_action("round", ()))) or super().invites(row)
+
     def open_row(self, row: Row) -> None:
         """Begin the assessment that is owed; else open the record, a practice as a page."""
-        if row.get(KIND) == "programme" and row[STATE].code == OVERDUE and self.check_action("round", ()):
+        if self.invites(row):
             self.action_round()
         elif row.get(KIND) == "good_practice":
             from gemtui.tui.screens.practice import Practice

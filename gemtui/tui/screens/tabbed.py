@@ -120,7 +120,7 @@ class Tabbed(Explained):
 
     def show_day(self, day: date | None) -> None:
         """Show the screen as it was on a day."""
-        self.as_of = day
+        self.as_of, self.at_first = day, self.table.rowid
         self.fill()
         self.refresh_bindings()
 
