@@ -70,6 +70,10 @@ class InTurn(App[Any]):
             self.call_later(self._awaited)
             self._awaited = None
 
+    def hear_on(self) -> None:
+        """Hand on what waited for a line that is there now."""
+        self.call_later(self._next)
+
     @property
     def is_in_turn(self) -> bool:
         """Return whether every key has done its work."""

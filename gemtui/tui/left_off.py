@@ -76,9 +76,9 @@ def go_on(app: GemApp) -> GoOn | None:
 
 
 def _draft(db: Store, titles: Titles, today: date) -> GoOn | None:
-    from gemtui.tui.lists.drafts import drafts_of
+    from gemtui.tui.lists.drafts import drafts_of, is_line
 
-    latest = next(iter(drafts_of(db, titles)), None)
+    latest = next((row for row in drafts_of(db, titles) if not is_line(row)), None)
     if latest is None:
         return None
     at = str(latest["at"])

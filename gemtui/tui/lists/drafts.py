@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from gemtui import reports, store
 from gemtui.locale import say
 from gemtui.store import Row, Store
+from gemtui.tui.line_draft import LINE, LINES, question_of
 from gemtui.tui.listing import KIND
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.showing import Titles
@@ -17,6 +18,9 @@ def drafts_of(db: Store, titles: Titles) -> Sequence[Row]:
     """Return a row for each draft, the newest first."""
     rows: list[Row] = []
     for one in store.drafts(db):
+        if one.kind == LINES:
+            rows.append(_line(one))
+            continue
         kind = db.kinds.get(one.kind)
         row = store.row(db, one.kind, one.id) if kind and one.id and one.id[0] != "+" else None
         if kind is not None:
@@ -34,6 +38,11 @@ def drafts_of(db: Store, titles: Titles) -> Sequence[Row]:
     return rows
 
 
+def is_line(row: Row) -> bool:
+    """Return whether a draft is one of a line above a screen, which is offered where that line is asked for."""
+    return KIND not in row
+
+
 def is_table(row: Row) -> bool:
     """Return whether a draft is one of a table, which is gone on with as a table."""
     return str(row["id"]).startswith(TABLE)
@@ -41,7 +50,12 @@ def is_table(row: Row) -> bool:
 
 def is_form(row: Row) -> bool:
     """Return whether a draft is one of a form."""
-    return not is_table(row) and not reports.is_text(str(row["id"]))
+    return not is_line(row) and not is_table(row) and not reports.is_text(str(row["id"]))
+
+
+def _line(one: store.Draft) -> Row:
+    title = f"{question_of(one)}: {one.answers.get(LINE, '')}"
+    return {"id": one.id, "office": "", "label": say("line-label"), "title": title, "at": one.at}
 
 
 def _new(one: store.Draft) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from gemtui.locale import day, say
-from gemtui.records import Unreadable, read_day
+from gemtui.records import read_day
 from gemtui.tui.screens.asking_line import AskLine
 from gemtui.tui.screens.filtering import Filtered
 
@@ -17,7 +17,7 @@ SEPARATOR = re.compile(r"\s+to\s+|\s*(?:\.\.+|…|–)\s*", re.IGNORECASE)
 
 
 def ask_day(place: Filtered, then: Callable[[date | None], None], between: Between) -> None:
-    """Ask for a day and hand it on; two days go to `between`. What is no day is said, and nothing changes."""
+    """Ask for a day and hand it on; two days go to `between`. What is no day stays in its line."""
 
     def take(text: str | None) -> None:
         if text and _two(text):
@@ -44,23 +44,12 @@ def _ask(
     today = place.desk.today
 
     def echo(text: str) -> str:
-        try:
-            if not text.strip():
-                return ""
-            if not _two(text):
-                return f"means {day(read_day(text, today))}"
-            first, last = _days(text, today)
-            return f"means what changed from {day(first.isoformat())} to {day(last.isoformat())}"
-        except Unreadable as problem:
-            return say(problem.code, problem.facts)
+        if not _two(text):
+            return f"means {day(read_day(text, today))}"
+        first, last = _days(text, today)
+        return f"means what changed from {day(first.isoformat())} to {day(last.isoformat())}"
 
-    def taken(text: str | None) -> None:
-        try:
-            take(text)
-        except Unreadable as problem:
-            place.app.tell(say(problem.code, problem.facts), "alarm")
-
-    place.app.push_screen(AskLine(title, words, given, echo=echo), taken)
+    place.app.push_screen(AskLine(title, words, given, echo=echo), take)
 
 
 def _two(text: str) -> bool:

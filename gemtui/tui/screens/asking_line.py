@@ -1,9 +1,8 @@
-"""One line asked for above a screen: a day, a file, a reason."""
+"""One line asked for above a screen: a day, a file, a reason. What can't be taken stays open; what is left comes back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
@@ -12,46 +11,75 @@ from textual.containers import Vertical
 from textual.events import Event, Key
 from textual.widgets import Input, Static
 
-from gemtui.locale import plain, say
+from gemtui import store
+from gemtui.locale import moment, plain, say
+from gemtui.records import Unreadable
+from gemtui.tui.asking import Asking, code_of
 from gemtui.tui.commands import ANYWHERE
-from gemtui.tui.keymap import bindings
+from gemtui.tui.keymap import bindings, keys_of_id
+from gemtui.tui.line_draft import LineDraft
 from gemtui.tui.screens.dialogs import DEAF
-from gemtui.tui.screens.filtering import Filtered
 from gemtui.tui.screens.over import Over
 from gemtui.tui.widgets.entry import Entry
 
 Echo = Callable[[str], str]
+FOOT = "\n↵ takes it   esc closes"
 
 
-class AskLine(Over[str | None]):
-    """Asks for one line; Enter takes it, `escape` leaves everything as it is."""
+class AskLine(Asking, Over[str | None]):
+    """Asks for one line; Enter takes it, `escape` leaves everything as it is, and what was typed for the next time."""
 
     BINDINGS: ClassVar = bindings(ANYWHERE, ids=("escape",))
     AUTO_FOCUS = "Entry"
     opened_at: float | None = None
     opened_by = ""
 
+    reads_disk = is_secret = until_done = False
+    """Whether `echo` looks at files; is shown as dots and kept nowhere; and leaves the draft to the caller, who ends
+    it once what the line was for is done."""
+
     def __init__(
-        self,
-        title: str,
-        help_words: str,
-        given: str = "",
-        *,
-        echo: Echo = lambda _text: "",
-        is_secret: bool = False,
+        self, title: str, help_words: str, given: str = "", *, echo: Echo = lambda _text: "", about: str = ""
     ) -> None:
+        """Ask; `echo` says how a line is understood, and raises Unreadable for what can't be taken.
+
+        `about` names the record that the line is for, where it is for one: what was left is offered to that alone.
+        """
         super().__init__()
-        self.heading, self.words, self.given, self.echo, self.is_secret = (
-            title,
-            help_words,
-            given,
-            echo,
-            is_secret,
-        )
+        self.heading, self.words, self.given, self.echo, self.about = title, help_words, given, echo, about
+        self.draft: LineDraft | None = None
+        self.is_opening = True
 
     def on_mount(self) -> None:
-        """Remember when it opened, and by which key."""
-        self.opened_at, self.opened_by = self.app.desk.monotonic(), self.app.last_key
+        """Remember when it opened, and by which key; look for what was left."""
+        desk = self.app.desk
+        self.opened_at, self.opened_by = desk.monotonic(), self.app.last_key
+        if self.is_secret or not desk.is_open or desk.db.read_only:
+            self._begin()
+            return
+        self.draft = LineDraft(desk.db, self.heading, self.about, self.given)
+        self.ask("left", self.draft.left, self._resume, lambda _: self._begin())
+
+    def _resume(self, kept: store.Draft | None) -> None:
+        if kept is not None and self.draft is not None:
+            self.line.set_text(self.draft.resume(kept))
+            self.line.action_select_all()
+            facts = {
+                "at": moment(kept.at, self.app.desk.today),
+                "key": keys_of_id("type-undo", self.app.keys),
+            }
+            self.query_one("#foot", Static).update(Text(f"\n{say('line-left', facts)}{FOOT}", style="dim"))
+        self._begin()
+
+    def _begin(self) -> bool:
+        self.is_opening = False
+        self.app.hear_on()
+        return True
+
+    @property
+    def line(self) -> Entry:
+        """Return the line that is typed into."""
+        return self.query_one(Entry)
 
     def drops(self, event: Event) -> bool:
         """Return whether a key is dropped: at first the one that opened the line, repeating, and Enter; text is kept."""
@@ -68,28 +96,55 @@ class AskLine(Over[str | None]):
             yield line
             yield Static("", id="echo", markup=False)
             yield Static(Text(plain(self.words, lines=True), style="dim"))
-            yield Static(Text("\n↵ takes it   esc closes", style="dim"))
+            yield Static(Text(FOOT, style="dim"), id="foot")
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Show how the line is understood."""
+        """Show how the line is understood, and keep what is typed."""
         message.stop()
-        self.query_one("#echo", Static).update(Text(plain(self.echo(message.value))))
+        self._read(message.value, self._show)
+        draft = self.draft
+        if draft is not None and not self.is_opening and draft.types(message.value):
+            # the app asks, since this line may be gone before the disk has answered
+            self.app.ask(f"draft {draft.identifier}", draft.keep, lambda _: None)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Take the line."""
+        """Take the line, or say what is wrong with it."""
         message.stop()
-        self.dismiss(message.value.strip())
+        text = message.value.strip()
+        self._read(text, lambda _: self._take(text), "✗ ")
+
+    def _read(self, text: str, then: Callable[[str], None], sign: str = "") -> None:
+        def wrong(problem: Exception) -> bool:
+            self._show(sign + say(*code_of(problem)))
+            return True
+
+        if not text.strip():
+            then("")
+        elif self.reads_disk:
+            self.ask("read", lambda: self.echo(text), then, wrong)
+        else:
+            try:
+                words = self.echo(text)
+            except Unreadable as problem:
+                wrong(problem)
+            else:
+                then(words)
+
+    def _show(self, words: str) -> None:
+        self.query_one("#echo", Static).set_class(words[:1] == "✗", "-wrong").update(Text(plain(words)))
+
+    def _take(self, text: str) -> None:
+        if self.draft is not None and not self.until_done:
+            self.app.ask(f"draft {self.draft.identifier}", self.draft.end, lambda _: None)
+        self.dismiss(text)
 
     def action_go_back(self) -> None:
-        """Leave everything as it is."""
+        """Leave everything as it is; what was typed stays for the next time."""
+        if self.draft is not None and self.line.value.strip() not in ("", self.given):
+            self.app.call_later(self.app.tell, say("line-kept"), "dim")
         self.dismiss(None)
 
-
-def ask_passphrase(place: Filtered, key: Path, problem: Exception, then: Callable[[str], None]) -> bool:
-    """Ask for the passphrase of a key and hand it on; returns False where the problem is another one."""
-    code = getattr(problem, "code", "")
-    if code not in ("passphrase-needed", "wrong-passphrase"):
-        return False
-    line = AskLine("Passphrase", say(code, {"path": str(key)}), is_secret=True)
-    place.app.push_screen(line, lambda given: then(given) if given else None)
-    return True
+    def keep_draft(self) -> None:
+        """Keep what is typed at once: the program is about to end."""
+        if self.draft is not None and not self.is_opening:
+            self.draft.keep()

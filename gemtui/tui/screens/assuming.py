@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.app import ComposeResult
 
 from gemtui.locale import say
-from gemtui.records import Unreadable
 from gemtui.reports.staff_words import read_assumption
 from gemtui.rules.workforce import Standing
 from gemtui.tui.lists.assumptions import WHAT, begun, course_lines, rows_of
@@ -74,19 +73,13 @@ class Assuming(Place):
         from gemtui.tui.screens.asking_line import AskLine
 
         def echo(text: str) -> str:
-            try:
-                read_assumption(text, MOST[what])
-            except Unreadable as problem:
-                return say(problem.code, problem.facts) if text.strip() else ""
+            read_assumption(text, MOST[what])
             return ""
 
         def take(text: str | None) -> None:
-            try:
-                if text:
-                    self.trying = self.trying.with_value(what, read_assumption(text, MOST[what]))
-                    self._draw()
-            except Unreadable as problem:
-                self.app.tell_problem(problem)
+            if text:
+                self.trying = self.trying.with_value(what, read_assumption(text, MOST[what]))
+                self._draw()
 
         shown = given if given[:1].isdigit() else ""
         self.app.push_screen(

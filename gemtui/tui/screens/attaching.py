@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gemtui import store
 from gemtui.locale import say
+from gemtui.records import Unreadable
 from gemtui.store import File, Row, Saved
 from gemtui.tui.listing import KIND
 from gemtui.tui.screens.asking_line import AskLine
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from gemtui.tui.app import GemApp
     from gemtui.tui.desk import Desk
     from gemtui.tui.screens.writing import Writing
+
+
+class AskFile(AskLine):
+    """Asks for a file's name; the disk may be slow."""
+
+    reads_disk = True
 
 
 def attach(place: RecordPlace, row: Row) -> None:
@@ -54,7 +61,8 @@ def attach_here(screen: Writing) -> None:
 
 def _ask_file(app: GemApp, take: Callable[[str | None], None]) -> None:
     app.push_screen(
-        AskLine("File to attach", say("file-stays"), echo=lambda text: _echo(app.desk, text)), take
+        AskFile("File to attach", say("file-stays"), echo=lambda text: _echo(app.desk, text)),
+        take,
     )
 
 
@@ -68,10 +76,8 @@ def _attach(desk: Desk, kind: str, row: Row, path: str) -> Saved:
 def _echo(desk: Desk, text: str) -> str:
     try:
         found = desk.named(text.strip())
-        return (
-            f"{found.stat().st_size:,} bytes".replace(",", "\u202f")
-            if text.strip() and found.is_file()
-            else ""
-        )
+        if found.is_file():
+            return f"{found.stat().st_size:,} bytes".replace(",", "\u202f")
     except (OSError, ValueError):  # a name too long, a NUL in it
-        return ""
+        pass
+    raise Unreadable("no-such-file", path=text.strip())

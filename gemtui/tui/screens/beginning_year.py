@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gemtui import reports, rules
 from gemtui.locale import say
-from gemtui.tui.screens.asking_line import AskLine
+from gemtui.tui.screens.asking_year import ask_year
 from gemtui.tui.screens.lists import Looking
 from gemtui.tui.widgets.cells import Column, Row
 from gemtui.tui.widgets.source import Few
@@ -25,22 +25,11 @@ COLUMNS = (
 def open_year(place: Commanding) -> None:
     """Ask which year to open; the next one is offered."""
     db, on = place.desk.db, place.desk.today
-    offered = rules.reporting_year(on) + 1
 
-    def take(typed: str | None) -> None:
-        if not typed:
-            return
-        if not (typed.isascii() and typed.isdigit() and len(typed) == 4):
-            place.app.tell(say("no-period", {"period": typed}), "alarm")
-            return
-        place.ask(
-            "open year", lambda: reports.open_period(db, int(typed), on), lambda made: _opened(place, *made)
-        )
+    def take(year: int) -> None:
+        place.ask("open year", lambda: reports.open_period(db, year, on), lambda made: _opened(place, *made))
 
-    place.app.push_screen(
-        AskLine(say("period-asks"), say("period-how"), str(offered)),
-        take,
-    )
+    ask_year(place, "period", rules.reporting_year(on) + 1, take)
 
 
 def _opened(place: Commanding, found: Opening, saved: list[Saved]) -> None:

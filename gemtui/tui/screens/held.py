@@ -95,5 +95,6 @@ class Held(Place):
                 )
 
         self.app.push_screen(
-            AskLine(say("held-give"), say("held-give-file"), f"person-{found.id[-8:]}.json"), take
+            AskLine(say("held-give"), say("held-give-file"), f"person-{found.id[-8:]}.json", about=found.id),
+            take,
         )

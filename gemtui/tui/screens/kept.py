@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from gemtui import store
 from gemtui.locale import day, say
 from gemtui.store import Row, Store
+from gemtui.tui.line_draft import LINES
 from gemtui.tui.listing import KIND
 from gemtui.tui.lists.drafts import drafts_of
 from gemtui.tui.screens.doing import RecordPlace
@@ -84,6 +85,13 @@ class Drafts(Kept):
     """What was typed and not saved; Enter goes on."""
 
     help_code = "help-drafts"
+    hints = ("open", ("delete", "forget"), "filter", "back")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let every draft be forgotten, whatever it is about."""
+        if action == "delete":
+            return self.is_ready and self.table.row is not None
+        return super().check_action(action, parameters)
 
     def open_row(self, row: Row) -> None:
         """Go on with the form, the table or the text."""
@@ -95,7 +103,7 @@ class Drafts(Kept):
         if row is not None:
             self.ask(
                 "drop",
-                lambda: store.drop_draft(self.desk.db, row[KIND], row["id"]),
+                lambda: store.drop_draft(self.desk.db, row.get(KIND, LINES), row["id"]),
                 lambda _: self.done(say("draft-dropped")),
             )
 

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class AskReason(AskLine):
+    """Asks for a reason, and keeps it until the change that it is for is saved."""
+
+    until_done = True
+
+
 def ask_why(
     app: GemApp,
     problem: Exception,
@@ -29,7 +35,10 @@ def ask_why(
     def reasoned(why: str) -> Callable[[], T]:
         def with_reason() -> T:
             with store.because(db, why):
-                return work()
+                done = work()
+            if line.draft is not None:
+                line.draft.end()
+            return done
 
         return with_reason
 
@@ -40,6 +49,9 @@ def ask_why(
             leave()
 
     code, facts = code_of(problem)
-    app.push_screen(
-        AskLine(say(f"asks-{code}", reports.readable(facts, app.desk.lang)), say("why-help")), take
+    line = AskReason(
+        say(f"asks-{code}", reports.readable(facts, app.desk.lang)),
+        say("why-help"),
+        about=str(facts.get("record") or ""),
     )
+    app.push_screen(line, take)

@@ -13,7 +13,7 @@ from gemtui import exchange, reports
 from gemtui.exchange import Choices, Outcome, Verdict
 from gemtui.locale import plain, say, so_many
 from gemtui.reports.arrivals import Heads
-from gemtui.tui.screens.asking_line import ask_passphrase
+from gemtui.tui.screens.asking_passphrase import ask_passphrase
 from gemtui.tui.screens.branching import ask_branch
 from gemtui.tui.screens.dialogs import Confirm, Words
 from gemtui.tui.screens.finder import Finder

@@ -10,7 +10,7 @@ from gemtui import exchange
 from gemtui.exchange import Choices, ExchangeProblem, Outcome
 from gemtui.locale import count, say
 from gemtui.tui.asking import code_of
-from gemtui.tui.screens.asking_line import ask_passphrase
+from gemtui.tui.screens.asking_passphrase import ask_passphrase
 from gemtui.tui.screens.dialogs import Confirm
 from gemtui.tui.screens.lists import Looking
 from gemtui.tui.widgets.cells import Column, Part, Row

@@ -10,7 +10,8 @@ from gemtui import exchange, rules, store
 from gemtui.exchange import Exported, Order
 from gemtui.locale import say, so_many
 from gemtui.tui.listing import in_line
-from gemtui.tui.screens.asking_line import AskLine, ask_passphrase
+from gemtui.tui.screens.asking_line import AskLine
+from gemtui.tui.screens.asking_passphrase import ask_passphrase
 from gemtui.tui.screens.dialogs import Confirm
 from gemtui.tui.screens.finder import Finder
 from gemtui.tui.widgets.cells import Row
@@ -89,7 +90,7 @@ def _show(place: Commanding, order: Order, made: Exported, errors: int) -> None:
     if errors and not order.despite:
         words = say("errors-stop", {"count": errors})
         place.app.push_screen(
-            AskLine("Send in spite of errors?", words),
+            AskLine("Send in spite of errors?", words, about=f"{order.kind} {order.period}"),
             lambda why: _show(place, replace(order, despite=why), made, errors) if why else None,
         )
         return

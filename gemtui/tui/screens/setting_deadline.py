@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from gemtui import exchange, reports
 from gemtui.locale import day, say
-from gemtui.records import Unreadable, read_day
+from gemtui.records import read_day
 from gemtui.reference import usual
 from gemtui.tui.screens.asking_line import AskLine
+from gemtui.tui.screens.asking_year import ask_year
 
 if TYPE_CHECKING:
     from gemtui.tui.screens.commanding import Commanding
@@ -22,14 +23,7 @@ def set_deadline(place: Commanding) -> None:
         facts = {"year": period, "due": day(reports.due_on(period).isoformat())}
         place.app.tell(say("deadline-not-yours", facts), "dim")
         return
-
-    def take(typed: str | None) -> None:
-        if typed and typed.isascii() and typed.isdigit() and len(typed) == 4:
-            _ask_day(place, int(typed))
-        elif typed:
-            place.app.tell(say("no-period", {"period": typed}), "alarm")
-
-    place.app.push_screen(AskLine(say("deadline-asks"), say("deadline-how"), str(period)), take)
+    ask_year(place, "deadline", period, lambda year: _ask_day(place, year))
 
 
 def _ask_day(place: Commanding, year: int) -> None:
@@ -37,21 +31,14 @@ def _ask_day(place: Commanding, year: int) -> None:
     before = reports.union_due_on(year)
 
     def echo(typed: str) -> str:
-        try:
-            union = date.fromisoformat(read_day(typed, today)) if typed.strip() else before
-        except Unreadable as problem:
-            return say(problem.code, problem.facts)
+        union = date.fromisoformat(read_day(typed, today))
         facts = {"union": day(union.isoformat()), "offices": day((union - usual()[0]).isoformat())}
         return say("deadline-means", facts)
 
     def take(typed: str | None) -> None:
         if not typed:
             return
-        try:
-            due = read_day(typed, today)
-        except Unreadable as problem:
-            place.app.tell(say(problem.code, problem.facts), "alarm")
-            return
+        due = read_day(typed, today)
         place.ask("deadline", lambda: exchange.set_year(db, year, due), lambda _: told())
 
     def told() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from gemtui import store
 from gemtui.locale import say
-from gemtui.records import Unreadable, read
+from gemtui.records import read
 from gemtui.store import Choice, Store
 from gemtui.tui.lists.conflicts import Found
 from gemtui.tui.screens.asking_line import AskLine
@@ -44,20 +44,20 @@ def settled(field: str) -> str:
     return say("conflict-settled", {"field": field})
 
 
-def ask_another(screen: Tabbed, found: Found, then: Callable[[Case], None], typed: str = "") -> None:
-    """Ask for another value, which has to be one that the field can hold; what is not is asked again, as it was typed."""
+def ask_another(screen: Tabbed, found: Found, then: Callable[[Case], None]) -> None:
+    """Ask for another value, which has to be one that the field can hold; what is not stays in its line."""
     one = found.conflict
     question = screen.desk.db.kinds[one.kind].question(one.field)
     if question is None:
         return
 
-    def take(text: str | None) -> None:
-        if text is None:
-            return
-        try:
-            then(Case(found, ANOTHER, read(question, text, screen.desk.today)))
-        except Unreadable as problem:
-            screen.app.tell(say(problem.code, problem.facts), "alarm")
-            ask_another(screen, found, then, text)
+    def echo(text: str) -> str:
+        read(question, text, screen.desk.today)
+        return ""
 
-    screen.app.push_screen(AskLine(question.label, question.help, typed or found.texts[0]), take)
+    def take(text: str | None) -> None:
+        if text is not None:
+            then(Case(found, ANOTHER, read(question, text, screen.desk.today)))
+
+    line = AskLine(question.label, question.help, found.texts[0], echo=echo, about=f"{one.office}/{one.id}")
+    screen.app.push_screen(line, take)

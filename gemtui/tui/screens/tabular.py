@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gemtui import store
-from gemtui.records import Unreadable, read_day
+from gemtui.locale import day
+from gemtui.records import read_day
 from gemtui.store import Row, StoreProblem
 from gemtui.tui.listing import KIND
 from gemtui.tui.lists.bodies import BODY
@@ -118,13 +119,14 @@ def _ask_day(place: RecordPlace, row: Row) -> None:
 
     def take(text: str | None) -> None:
         if text:
-            try:
-                _open(place, staff(row, read_day(text, today), unit))
-            except Unreadable as problem:
-                place.app.tell_problem(problem)
+            _open(place, staff(row, read_day(text, today), unit))
 
     words = "Enter: mend this count. Another day: count the same grades anew."
-    place.app.push_screen(AskLine("Staff as of", words, str(row.get("as_of") or "")), take)
+    shown, about = str(row.get("as_of") or ""), str(row.get("id") or "")
+    line = AskLine(
+        "Staff as of", words, shown, echo=lambda text: f"means {day(read_day(text, today))}", about=about
+    )
+    place.app.push_screen(line, take)
 
 
 def _open(place: RecordPlace, table: Table) -> None:

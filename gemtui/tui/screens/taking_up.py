@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gemtui.locale import say
 from gemtui.store import Row
 from gemtui.tui.listing import KIND
-from gemtui.tui.lists.drafts import is_form, is_table, wanted
+from gemtui.tui.lists.drafts import is_form, is_line, is_table, wanted
 from gemtui.tui.screens.doing import RecordPlace
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 def go_on_with_draft(place: RecordPlace, row: Row) -> None:
     """Go on with what was typed and not saved: a form, a table, or a text in review."""
-    if is_table(row):
+    if is_line(row):
+        place.app.tell(say("line-how"), "dim")
+    elif is_table(row):
         from gemtui.tui.screens.tabular import reopen
 
         reopen(place, row)

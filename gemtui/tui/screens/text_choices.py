@@ -103,7 +103,7 @@ def ask_picture(screen: TextReviewing, item: str) -> None:
         if "has" in row:
             screen.turn(replace(screen.about, has_images=row["has"]), 1 if row["has"] else 0)
         elif row["code"] in image_checks()[item].reason_needed_for:
-            line = AskLine(row["name"], say("picture-reason"))
+            line = AskLine(row["name"], say("picture-reason"), about=f"{screen.about.draft_id} {item}")
             screen.app.push_screen(line, lambda text: answer(row["code"], text) if text is not None else None)
         else:
             answer(row["code"], "")
