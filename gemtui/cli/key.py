@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from gemtui import exchange, store
-from gemtui.cli.call import FINE, Call
+from gemtui.cli.call import FINE, FOUND, Call
 from gemtui.cli.command import Group, command
-from gemtui.cli.tables import table
+from gemtui.cli.tables import pairs, table
 from gemtui.cli.world import CallProblem
-from gemtui.exchange import Trusted
+from gemtui.exchange import KeyLine, Trusted, Untrusted
 from gemtui.locale import plain
 from gemtui.records import read_day
+
+PASTED = re.compile(r"PRIVATE KEY-|AGE-SECRET-KEY-|(?:^|\s)(?:sk-)?(?:ssh|ecdsa)-\S+\s+A")
+"""What a key's line looks like, and no path: its algorithm, then the key, whose first byte is always this. A private
+key that was pasted must be known as one, too, before anything repeats it."""
 
 key = Group(
     "key",
@@ -49,39 +55,64 @@ def _document(trusted: Trusted) -> dict[str, Any]:
     "trust",
     "gemtui key trust 'office:NBO namespaces=\"gemtui-bundle@1,gemtui-seal@1\" ssh-ed25519 AAAA…'",
     "gemtui key trust nbo.pub --office NBO --valid-before 2028-01-01",
+    "gemtui key trust all-offices.txt",
 )
-@click.argument("line", metavar="FILE|LINE", nargs=-1, required=True)
+@click.argument("words", metavar="FILE|LINE", nargs=-1, required=True)
 @click.option("--office", metavar="CODE", default="", help="The office that the key speaks for.")
 @click.option("--hq", is_flag=True, help="The key is headquarters'.")
 @click.option("--valid-after", metavar="D", default="", help="The key counts from that day on.")
 @click.option("--valid-before", metavar="D", default="", help="The key counts until that day.")
 def trust_key(  # noqa: PLR0913, PLR0917 - click hands over one argument an option
-    call: Call, line: tuple[str, ...], office: str, hq: bool, valid_after: str, valid_before: str
+    call: Call, words: tuple[str, ...], office: str, hq: bool, valid_after: str, valid_before: str
 ) -> int:
-    """Trust a key from now on: a line as `key show` prints it, or a bare public key with --office or --hq; LINE is the line itself or a file that holds it."""
+    """Trust a key from now on: a line as `key show` prints it, or a bare public key with --office or --hq; LINE is the line itself or a file that holds it.
+
+    A file may hold the lines of many offices, each naming its own, and several files may be given: every line is judged by itself, and exit 1 says that some were left out.
+    """
     if office and hq:
         raise CallProblem("office-or-hq")
     if office and not store.OFFICE.match(office):
         raise store.StoreProblem("bad-office", office=office)
     principal = exchange.HEADQUARTERS if hq else f"office:{office}" if office else ""
     db = call.open(saves=True)
-    new = exchange.read_trust(_text(" ".join(line)), principal)
+    lines = _lines(words)
     window = exchange.Window(_day(call, valid_after), _day(call, valid_before))
-    return _told(call, exchange.trust(db, window.of(new)))
+    if len(lines) == 1:
+        new = exchange.read_trust(lines[0].text, principal)
+        return _told(call, exchange.trust(db, window.of(new)))
+    return _told_all(call, *exchange.trust_list(db, lines, principal, window))
 
 
-def _text(given: str) -> str:
-    """Return the line that was given, or the one in the file of that name."""
-    if "ssh-" in given:
-        return given
-    path = Path(given)
-    if not path.is_file():
-        raise CallProblem("no-key-file", path=given)
-    lines = [line for line in path.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
-    kept = [line for line in lines if not line.startswith("#")]
-    if len(kept) != 1:
-        raise CallProblem("one-key-a-file", path=given, count=len(kept))
-    return kept[0]
+def _lines(words: Sequence[str]) -> list[KeyLine]:
+    """Return the line that was typed, or those in the files of these names."""
+    text = " ".join(words)
+    if PASTED.search(text):
+        return exchange.typed_keys(text)
+    for word in words:
+        if not Path(word).is_file():
+            raise CallProblem("no-key-file", path=word)
+    return exchange.keys_in(map(Path, words))
+
+
+def _told_all(call: Call, taken: Sequence[Trusted], left: Sequence[Untrusted]) -> int:
+    """Say of a list whose key is trusted, and which line is left out and why."""
+    refused = [
+        {
+            "file": one.line.file or None, "line": one.line.number, "code": one.problem.code,
+            "message": call.say(f"left-out-{one.problem.code}", **one.problem.facts),
+        }
+        for one in left
+    ]  # fmt: skip
+    lines = [call.say("keys-trusted", count=len(taken), left=len(left))]
+    lines += [f"  {line}" for line in pairs((t.principal, t.key.fingerprint) for t in taken)]
+    for one in refused:
+        where = {"file": one["file"] or "–", "line": one["line"]}
+        lines.append(plain(f"  {call.say('key-left-out', **where)}: {one['message']} [{one['code']}]"))
+    call.answer({"trusted": [_document(t) for t in taken], "refused": refused}, lines)
+    if not call.json and call.world.stderr.isatty():
+        for t in taken:
+            call.tell(f"{t.principal}  {call.say('compare-key', spoken=t.key.spoken)}")
+    return FOUND if left else FINE
 
 
 def _day(call: Call, text: str) -> dt.date | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gemtui.exchange.held import Whereabouts, whereabouts
     from gemtui.exchange.importing import Import, Reading, plan_import, take_import
     from gemtui.exchange.inspecting import Inspection, inspected
+    from gemtui.exchange.key_lists import KeyLine, Untrusted, keys_in, trust_list, typed_keys
     from gemtui.exchange.keyring import (
         KeyFiles,
         Window,
@@ -81,6 +82,7 @@ _HOMES = {
     "encryption": ("check_recipient", "encrypt_file", "read_identity"),
     "importing": ("Import", "Reading", "plan_import", "take_import"),
     "inspecting": ("Inspection", "inspected"),
+    "key_lists": ("KeyLine", "Untrusted", "keys_in", "trust_list", "typed_keys"),
     "keyring": (
         "KeyFiles",
         "Window",
@@ -145,6 +147,7 @@ __all__ = [
     "Inbox",
     "Inspection",
     "KeyFiles",
+    "KeyLine",
     "Merging",
     "Order",
     "Outcome",
@@ -157,6 +160,7 @@ __all__ = [
     "Signer",
     "Submitted",
     "Trusted",
+    "Untrusted",
     "Verdict",
     "Whereabouts",
     "Window",
@@ -180,6 +184,7 @@ __all__ = [
     "keep_wordings",
     "key_cautions",
     "key_files",
+    "keys_in",
     "last_dates",
     "load_key",
     "make_demo",
@@ -216,7 +221,9 @@ __all__ = [
     "take_import",
     "told",
     "trust",
+    "trust_list",
     "trusted_keys",
+    "typed_keys",
     "unguard",
     "verify",
     "whereabouts",

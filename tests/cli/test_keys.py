@@ -91,6 +91,74 @@ def test_a_revoked_key_stays_listed_as_revoked(gem: Gem) -> None:
     assert gem("key", "trust", gem.home / "office.gemtui.key.pub", "--office", "NBO").code == 2
 
 
+def offices(gem: Gem, *codes: str) -> dict[str, dict[str, str]]:
+    """Return what the keys of new offices are trusted by."""
+    shown = {}
+    for code in codes:
+        office = gem.at(f"{code}.gemtui")
+        office.json("init", "--office", code)
+        shown[code] = office.json("key", "show")
+    return shown
+
+
+def test_a_list_of_offices_keys_is_trusted_line_by_line(gem: Gem) -> None:
+    hq, lost = gem.at("itu.gemtui"), gem.json("key", "show")
+    hq.json("init", "--office", "ITU")
+    hq.json("key", "trust", lost["line"])
+    hq.json("key", "revoke", lost["fingerprint"])
+    shown = offices(gem, "ACC", "ADD", "DKR")
+    other = offices(gem, "GVA")["GVA"]["line"].split()[-2:]
+    lines = [
+        "# keys of the spring", "", shown["ACC"]["line"], shown["ADD"]["line"], " ".join(other), lost["line"],
+        shown["ACC"]["line"].replace("ACC", "BKK"), "office:* ssh-ed25519 AAAA", gem.at("itu.gemtui").json("key", "show")["line"],
+        shown["DKR"]["line"].replace("seal@1\"", "seal@1\",valid-after=\"20280101\",valid-before=\"20270101\""),
+    ]  # fmt: skip
+    (gem.home / "ssh-keys.txt").write_text("\n".join(lines), encoding="utf-8")
+    answer = hq("key", "trust", gem.home / "ssh-keys.txt", "--json")
+    assert (answer.code, answer.err) == (1, "")
+    assert answer.json["trusted"] == [shown["ACC"], shown["ADD"]]
+    assert [(one["line"], one["code"]) for one in answer.json["refused"]] == [
+        (5, "principal-needed"), (6, "key-revoked"), (7, "key-of-another"), (8, "bad-trust-line"),
+        (9, "headquarters-alone"), (10, "no-such-window"),
+    ]  # fmt: skip
+    listed = {one["principal"]: one["revoked"] for one in hq.json("key", "list")}
+    assert listed == {"hq:ITU": None, "office:NBO": "2026-11-23", "office:ACC": None, "office:ADD": None}
+    said = hq("key", "trust", gem.home / "ssh-keys.txt").out
+    assert "2 keys are trusted from now on, 6 lines were left out" in said
+    assert "line 7: The key" in said
+    assert "?" not in said
+    assert "left-out" not in said
+
+
+def test_several_files_are_one_list_and_an_office_that_is_named_must_agree(gem: Gem) -> None:
+    hq = gem.at("itu.gemtui")
+    hq.json("init", "--office", "ITU")
+    shown = offices(gem, "ACC", "ADD")
+    files = []
+    for code, one in shown.items():
+        files.append(gem.home / f"{code}.txt")
+        files[-1].write_text(one["line"], encoding="utf-8")
+    answer = hq("key", "trust", *files, "--office", "ACC", "--valid-before", "2028-01-01", "--json")
+    assert (answer.code, [one["code"] for one in answer.json["refused"]]) == (1, ["other-principal"])
+    assert answer.json["refused"][0]["file"] == str(files[1])
+    assert 'valid-before="20280101"' in answer.json["trusted"][0]["line"]
+    assert hq.json("key", "trust", *files)["refused"] == []
+    assert hq("key", "trust", *files, gem.home / "none.txt").err.rstrip().endswith("[no-key-file]")
+
+
+def test_a_private_key_is_known_as_one_and_never_repeated(gem: Gem) -> None:
+    for name in ("office.gemtui.key", "office.gemtui.age"):
+        secret = (gem.home / name).read_text("ascii")
+        for given in (gem.home / name, secret):
+            answer = gem("key", "trust", "--office", "ACC", "--", given)
+            assert (answer.code, answer.out) == (2, "")
+            assert answer.err.rstrip().endswith("[private-key]")
+            assert secret.split()[-2] not in answer.err
+    (gem.home / "letter.txt").write_text("Dear colleague,\nhere is our key.\n", encoding="utf-8")
+    answer = gem("key", "trust", gem.home / "letter.txt")
+    assert (answer.code, answer.err.rstrip()[-16:]) == (2, "[no-key-in-file]")
+
+
 @pytest.mark.parametrize(
     "line",
     [
