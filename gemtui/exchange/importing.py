@@ -64,10 +64,16 @@ class Reading:
 
 def plan_import(db: Store, kind: Kind, sheet: Sheet, reading: Reading) -> Import:
     """Return what each row would do, and every problem; writes nothing. Raises ExchangeProblem unknown-column, twice-a-column."""
-    planner = _Planner(db, kind, _columns(kind, sheet.headings), reading)
+    columns = _columns(kind, sheet.headings)
+    planner = _Planner(db, kind, columns, reading)
     result = Import()
+    blind = _blind(sheet, columns)
+    if sheet.heading_row in blind:
+        return Import(problems=blind[sheet.heading_row])  # what the other cells mean, nobody knows
     for number, cells in sheet.rows:
         try:
+            if number in blind:
+                raise _RowRefused(blind[number])
             result.planned.append(planner.plan(number, cells))
         except _RowRefused as refused:
             result.problems += refused.problems
@@ -104,6 +110,16 @@ def _columns(kind: Kind, headings: Sequence[str]) -> tuple[str, ...]:
     if twice:
         raise ExchangeProblem("twice-a-column", column=twice)
     return tuple(found)
+
+
+def _blind(sheet: Sheet, columns: Sequence[str]) -> dict[int, list[RowProblem]]:
+    """Return by row what its cells hide, in columns that are taken in: never a blank that nobody wrote."""
+    found: dict[int, list[RowProblem]] = {}
+    for (row, column), code in sorted(sheet.blind.items()):
+        name = columns[column - 1] if column <= len(columns) else ""
+        if name or row == sheet.heading_row:
+            found.setdefault(row, []).append(RowProblem(row, name, code))
+    return found
 
 
 class _Planner:

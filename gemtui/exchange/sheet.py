@@ -7,12 +7,13 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from gemtui.exchange.blind_cells import Place, blind_cells
 from gemtui.exchange.refusal import ExchangeProblem
 
 LARGEST = 16 * 2**20
@@ -31,6 +32,9 @@ class Sheet:
     headings: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     """(line number in the sheet, its cells as text); empty lines are left out."""
+    heading_row: int = 1
+    blind: Mapping[Place, str] = field(default_factory=dict)
+    """Cells that only seem blank, or to hold a value, with the code of why."""
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -44,13 +48,15 @@ def read_sheet(path: Path) -> Sheet:
         raise ExchangeProblem("no-sheet", path=str(path)) from None
     if size > LARGEST:
         raise ExchangeProblem("sheet-too-large", path=str(path), most=LARGEST)
-    lines = _xlsx(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _csv(path)
+    blind: dict[Place, str] = {}
+    lines = _xlsx(path, blind) if path.suffix.lower() in (".xlsx", ".xlsm") else _csv(path)
     numbered = [(number, tuple(cells)) for number, cells in enumerate(_bounded(lines, path), 1)]
-    filled = [(number, cells) for number, cells in numbered if any(cells)]
+    odd = {row for row, _ in blind}
+    filled = [(number, cells) for number, cells in numbered if any(cells) or number in odd]
     if not filled:
         raise ExchangeProblem("sheet-empty", path=str(path))
-    (_, headings), *rows = filled
-    return Sheet(tuple(h.strip() for h in headings), tuple(rows))
+    (first, headings), *rows = filled
+    return Sheet(tuple(h.strip() for h in headings), tuple(rows), first, blind)
 
 
 def _bounded(lines: Iterable[Sequence[str]], path: Path) -> Iterator[Sequence[str]]:
@@ -73,7 +79,8 @@ def _csv(path: Path) -> Iterator[list[str]]:
         raise ExchangeProblem("sheet-unreadable", path=str(path), detail=str(error)) from None
 
 
-def _xlsx(path: Path) -> Iterator[list[str]]:
+def _xlsx(path: Path, blind: dict[Place, str]) -> Iterator[list[str]]:
+    """Give the rows, and before the first of them fill in which cells can't be taken for what they seem."""
     _check_parts(path)
     import openpyxl  # type: ignore[import-untyped]  # it ships no stubs
 
@@ -82,6 +89,8 @@ def _xlsx(path: Path) -> Iterator[list[str]]:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
+        with sheet._get_source() as part:
+            blind.update(blind_cells(part, ROWS))
         for cells in sheet.iter_rows(max_row=ROWS + 1, max_col=COLUMNS + 1, values_only=True):
             yield [_text(value) for value in _trimmed(cells)]
         book.close()

@@ -166,12 +166,12 @@ def test_reports_name_nobody(tmp_path: Path) -> None:
 def test_what_can_not_be_made_is_said_and_nothing_is_written(field: Gem, tmp_path: Path) -> None:
     for name, file, code in (
         ("nothing", "a.html", "no-such-report"), ("board", "a.html", "headquarters-report"),
-        ("un-swap", "a.html", "no-such-format"), ("office", "none/a.html", "no-folder"),
+        ("un-swap", "a.html", "no-such-format"), ("office", "a", "no-ending"), ("office", "a.", "no-ending"), ("office", "none/a.html", "no-folder"),
     ):  # fmt: skip
         answer = field("report", name, "--to", tmp_path / file)
         assert (answer.code, answer.out) == (2, "")
         assert f"[{code}]" in answer.err
-    assert not [*tmp_path.glob("a.*")]
+    assert not [*tmp_path.glob("a*")]
 
 
 @pytest.mark.parametrize("suffix", ["docx", "xlsx", "html", "json"])

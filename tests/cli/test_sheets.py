@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 
+from gemtui.exchange.blind_cells import blind_cells
 from tests.cli.gem import Gem
 
 HEADS = "unit,as_of,grade,category,contract,women,men,other,undisclosed"
@@ -198,9 +201,50 @@ def test_a_workbook_that_declares_entities_or_unpacks_to_too_much_is_refused(off
 
 
 def test_a_formula_comes_in_as_what_it_showed_and_is_never_run(office: Gem) -> None:
-    book = openpyxl.Workbook()
-    book.active.append(["name", "mandate"])
-    book.active.append(["A", "=1+1"])
-    book.save(office.home / "formula.xlsx")
+    with xlsxwriter.Workbook(office.home / "formula.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["name", "mandate", "size"])
+        sheet.write(1, 0, "A")
+        sheet.write_formula(1, 1, '=CONCAT("ad","vice")', None, "advice")
+        sheet.write_formula(1, 2, "=2+3", None, 5)
     office.json("import", "committee", office.home / "formula.xlsx")
-    assert office.json("list", "committee")[0]["mandate"] is None
+    listed = {row["name"]: (row["mandate"], row["size"]) for row in office.json("list", "committee")}
+    assert listed == {"A": ("advice", 5)}
+
+
+def test_a_formula_whose_stored_result_is_an_empty_text_is_blank() -> None:
+    cells = '<c t="str"><f>A1</f><v></v></c><c><f>A1</f><v/></c><c t="str"><f>A1</f></c><c/><c r="F1"><f>A1</f></c>'
+    part = f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><row>{cells}</row></worksheet>'
+    assert list(blind_cells(io.BytesIO(part.encode()), 9)) == [(1, 2), (1, 3), (1, 6)]
+
+
+def test_a_formula_without_a_stored_result_is_never_taken_for_a_blank(office: Gem) -> None:
+    book = openpyxl.Workbook()
+    for cells in (
+        ["name", "size", ""],
+        ["A", 5, "=ROW()"],
+        ["B", "=2+3"],
+        ["=A2", ""],
+        ["C", "#N/A"],
+        ["=A3", "=A4"],
+    ):
+        book.active.append(cells)
+    book.active["B5"].data_type = "e"
+    book.save(office.home / "formula.xlsx")
+    answer = office("import", "committee", office.home / "formula.xlsx", "--json")
+    assert (answer.code, answer.json["added"], office.json("list", "committee")) == (1, 0, [])
+    assert [(p["row"], p["column"], p["code"]) for p in answer.json["problems"]] == [
+        (3, "size", "formula-without-result"), (4, "name", "formula-without-result"), (5, "size", "error-value"),
+        (6, "name", "formula-without-result"), (6, "size", "formula-without-result"),
+    ]  # fmt: skip
+    rehearsed = office("import", "committee", office.home / "formula.xlsx", "--dry-run")
+    assert "row 3, size: This cell holds a formula" in rehearsed.out
+
+
+def test_a_heading_that_is_a_formula_without_a_result_loses_no_column(office: Gem) -> None:
+    book = openpyxl.Workbook()
+    for cells in (["name", '=CONCAT("si","ze")'], ["A", 5]):
+        book.active.append(cells)
+    book.save(office.home / "formula.xlsx")
+    answer = office("import", "committee", office.home / "formula.xlsx", "--json")
+    assert (answer.code, [p["code"] for p in answer.json["problems"]]) == (1, ["formula-without-result"])

@@ -33,7 +33,7 @@ OF_ONE = frozenset({"practice"})
 class ReportProblem(Exception):
     """A report that can't be made so.
 
-    `no-such-report`, `no-such-format`, `headquarters-report`, `nothing-of-office`, `not-of-one-record`.
+    `no-such-report`, `no-such-format`, `no-ending`, `headquarters-report`, `nothing-of-office`, `not-of-one-record`.
     """
 
     def __init__(self, code: str, **facts: object) -> None:
@@ -66,7 +66,8 @@ def paper(db: Store, wanted: Wanted) -> Paper:
     module, formats = REPORTS[wanted.name]
     if wanted.suffix not in formats:
         listed = ", ".join(f".{each}" for each in formats)
-        raise ReportProblem("no-such-format", name=wanted.name, suffix=wanted.suffix, formats=listed)
+        code = "no-such-format" if wanted.suffix else "no-ending"
+        raise ReportProblem(code, name=wanted.name, suffix=wanted.suffix, formats=listed)
     if wanted.name in AT_HEADQUARTERS and db.identity.office != store.UNION:
         raise ReportProblem("headquarters-report", name=wanted.name, office=db.identity.office)
     if wanted.office and (wanted.name not in ON_AN_OFFICE or not store.streams(db, wanted.office)):
