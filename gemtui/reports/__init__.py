@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gemtui.reports.arrivals import Rehearsal, Touched, heads_now, rehearsal, touched_since
-    from gemtui.reports.asking.draft import Draft, name_of, set_aside
+    from gemtui.reports.asking.draft import Draft, name_of, set_aside, typed_of
     from gemtui.reports.asking.interview import Answered, Interview
     from gemtui.reports.asking.opening import Wanted
     from gemtui.reports.asking.titles import Titles
@@ -69,7 +69,7 @@ if TYPE_CHECKING:
     from gemtui.reports.writing import written
 
 HOMES = {
-    "asking.draft": ("Draft", "name_of", "set_aside"),
+    "asking.draft": ("Draft", "name_of", "set_aside", "typed_of"),
     "asking.interview": ("Answered", "Interview"),
     "asking.opening": ("Wanted",),
     "asking.titles": ("Titles",),
@@ -261,6 +261,7 @@ __all__ = [
     "title_then",
     "to_settle",
     "touched_since",
+    "typed_of",
     "union_due_on",
     "worded",
     "written",

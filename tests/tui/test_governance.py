@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gemtui import store
 from gemtui.store import Store
 from tests.journeys.person import Person, at_the_keyboard
@@ -156,6 +158,38 @@ async def test_a_review_that_needs_change_makes_its_action_and_leads_to_it(db: S
         (review,) = (row for row in store.rows(db, "governance_item") if row["title"] == "Procurement")
         assert review["follow_up"] is None
         assert not [row for row in store.rows(db, "action") if row["title"] == "Follow-up: Procurement"]
+
+
+@pytest.mark.parametrize("way", [("ctrl+p", "drafts"), ()])
+async def test_a_follow_up_taken_up_from_the_drafts_is_linked_as_if_never_left(
+    db: Store, way: tuple[str, ...]
+) -> None:
+    put(db, "governance_item", type="delivery_review", title="Procurement", on="2023-10-01", outcome="needs_change")  # fmt: skip
+    async with at_the_keyboard(db) as person:
+        await goes_to(person, "delivery")
+        await person.sees("Enter makes the action")
+        await person.press("enter")
+        await person.form_opens()
+        await person.fills({"responsible": "Head", "accountable": "Regional Director"})
+        await person.press("escape")
+        await person.sees("[delivery]", "✗ no action")
+        if way:  # from the list of drafts; else from Home
+            await person.press(way[0])
+            await person.types(way[1])
+            await person.sees("Show what was typed")
+            await person.press("enter")
+            await person.sees("Drafts", "Follow-up: Procurement")
+            await person.press("enter")
+        else:
+            await person.goes_to(1, "NEXT")
+            await person.press("o")
+        await person.form_opens()
+        await person.fills({"delivery_on": "2024-06-30"})
+        await person.saves()
+        (review,) = (row for row in store.rows(db, "governance_item") if row["title"] == "Procurement")
+        action = next(row for row in store.rows(db, "action") if row["title"] == "Follow-up: Procurement")
+        assert review["follow_up"] == action["id"]
+        assert not store.drafts(db)
 
 
 async def test_what_the_group_lacks_is_added_from_its_line(db: Store) -> None:

@@ -7,8 +7,13 @@ from threading import Lock
 from zlib import crc32
 
 from gemtui import store
-from gemtui.reports.asking.titles import Titles
+from gemtui.locale import choice
+from gemtui.records import Kind
+from gemtui.reports.asking.titles import NAMES, Titles
 from gemtui.store import Store
+
+Link = tuple[str, str, str]
+"""Kind, `OFFICE/ID` and field of a record that is to point to a new one."""
 
 
 class Draft:
@@ -47,9 +52,24 @@ class Draft:
                 store.drop_draft(self.db, self.kind, self.identifier)
 
 
+def named_after(name: str, link: Link) -> str:
+    """Return a new record's draft's name with the field that the record is to fill: whoever takes it up finds it there."""
+    return f"{name or '+'}@{' '.join(link)}"
+
+
+def link_of(name: str) -> Link | None:
+    """Return the field that a new record's draft is to fill; None for most."""
+    match name.partition("@")[2].split():
+        case [kind, reference, field] if name.startswith("+"):
+            return kind, reference, field
+    return None
+
+
 def set_aside(db: Store, kept: store.Draft) -> str:
     """Keep a new record's draft under a name of its own, so that another can be begun; returns the name."""
     name = f"+{crc32(f'{kept.at}{sorted(kept.answers.items())}'.encode()):08x}"
+    link = link_of(kept.id)
+    name = named_after(name, link) if link else name
     store.put_draft(db, kept.kind, name, kept.answers, kept.seen)
     store.drop_draft(db, kept.kind, kept.id)
     return name
@@ -61,5 +81,18 @@ def name_of(db: Store, titles: Titles, kept: store.Draft) -> str:
     row = store.row(db, kept.kind, kept.id) if kept.id and kept.id[0] != "+" else None
     if row is not None:
         return titles.title(kind, row)
-    typed = " · ".join(text for text in kept.answers.values() if text)
-    return f"new {kind.about.label.lower()}: {typed[:60]}" if typed else f"new {kind.about.label.lower()}"
+    typed = typed_of(titles, kind, kept.answers)
+    return f"new {kind.about.label.lower()}: {typed}" if typed else f"new {kind.about.label.lower()}"
+
+
+def typed_of(titles: Titles, kind: Kind, answers: Mapping[str, str]) -> str:
+    """Return what was typed of a new record, what would name it first; records that it points to by their names."""
+    row = {"office": titles.db.identity.office, **{name: text for name, text in answers.items() if text}}
+    names = titles.name(row, kind).get(NAMES, {})
+    asked = [q for q in kind.questions if q.name in row and (not q.refers or q.name in kind.about.title)]
+    asked.sort(
+        key=lambda q: kind.about.title.index(q.name) if q.name in kind.about.title else len(kind.questions)
+    )
+    return " · ".join(
+        names.get(q.name) or (choice(row[q.name]) if q.choices else row[q.name]) for q in asked
+    )[:60]

@@ -211,4 +211,5 @@ class Interview:
             set_aside(self.db, kept)
             self.draft = Draft(self.db, self.wanted.kind, replace(self.wanted, draft="").draft_id)
             self.draft.begins = self.opened.begins
+            self.opened = replace(self.opened, link=self.wanted.link)
         self.answers = dict(self.opened.begins)

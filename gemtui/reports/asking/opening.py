@@ -12,7 +12,7 @@ from gemtui import store
 from gemtui.locale import day, say
 from gemtui.records import Kind, Question, Unreadable, read, show, steady_fields
 from gemtui.reference import indicators
-from gemtui.reports.asking.draft import Draft
+from gemtui.reports.asking.draft import Draft, Link, link_of, named_after
 from gemtui.reports.asking.options import DEPENDS, options, records_for
 from gemtui.reports.asking.sheet import Before, Reading, Renewed, Sheet
 from gemtui.reports.asking.titles import Titles, shown, text_of
@@ -46,7 +46,7 @@ class Opened:
     """The words that name the record; none for a new one."""
     reworded: int = 0
     """Requirements ticked here that a newer catalogue words otherwise, or asks no more."""
-    link: tuple[str, str, str] | None = None
+    link: Link | None = None
     """As `Wanted.link`."""
 
     @property
@@ -67,14 +67,15 @@ class Wanted:
     at: str = ""
     draft: str = ""
     """Which draft of a new record to go on with."""
-    link: tuple[str, str, str] | None = None
-    """Kind, `OFFICE/ID` and field of a record that is to point to the new one, saved in the same step."""
+    link: Link | None = None
+    """A record that is to point to the new one, saved in the same step."""
 
     @property
     def draft_id(self) -> str:
         """Return what the draft is kept under: the record, or what a new one begins with."""
         begins = repr(sorted((self.given or {}).items())) if self.given else ""
-        return self.id or self.draft or (f"+{crc32(begins.encode()):08x}" if begins else "")
+        name = f"+{crc32(begins.encode()):08x}" if begins else ""
+        return self.id or self.draft or (named_after(name, self.link) if self.link else name)
 
 
 def open_sheet(db: Store, titles: Titles, today: date, wanted: Wanted) -> Opened:
@@ -112,10 +113,17 @@ def open_sheet(db: Store, titles: Titles, today: date, wanted: Wanted) -> Opened
         about.diary(every),
         about.renewing,
     )
+    link = wanted.link or (_still_open(db, link_of(wanted.draft)) if kept else None)
     seen = (kept.seen if kept and kept.seen else store.seen(db, office, wanted.id)) if row else None
     title, asked = titles.title(kind, row) if row else "", indicators().get(str(answer.get("indicator")))
     new = reworded(asked, answer) if asked else 0
-    return Opened(sheet, kind, row, seen, wanted.office, kept, begins, title, new, wanted.link)
+    return Opened(sheet, kind, row, seen, wanted.office, kept, begins, title, new, link)
+
+
+def _still_open(db: Store, link: Link | None) -> Link | None:
+    """Return whose field a draft's record is to fill, unless it has gone or something else fills it by now."""
+    row = store.row(db, link[0], link[1]) if link else None
+    return link if link and row is not None and not row["deleted"] and not row.get(link[2]) else None
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ def drafts_of(db: Store, titles: Titles) -> Sequence[Row]:
         kind = db.kinds.get(one.kind)
         row = store.row(db, one.kind, one.id) if kind and one.id and one.id[0] != "+" else None
         if kind is not None:
-            name = titles.title(kind, row) if row else _new(one)
+            name = titles.title(kind, row) if row else _new(titles, one)
             rows.append(
                 {
                     KIND: one.kind,
@@ -58,13 +58,13 @@ def _line(one: store.Draft) -> Row:
     return {"id": one.id, "office": "", "label": say("line-label"), "title": title, "at": one.at}
 
 
-def _new(one: store.Draft) -> str:
+def _new(titles: Titles, one: store.Draft) -> str:
     if reports.is_text(one.id):
         about = reports.text_of_draft(one)
         return say("text-in-review", {"title": about.title or about.path or say("pasted-text")})
     if one.id.startswith(TABLE):
         return say("table-draft", {"count": len(one.answers)})
-    return f"new: {' · '.join(t for t in one.answers.values() if t)[:60]}"
+    return f"new: {reports.typed_of(titles, titles.db.kinds[one.kind], one.answers)}"
 
 
 def wanted(row: Row) -> Wanted:

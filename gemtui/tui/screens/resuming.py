@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gemtui import reports
@@ -11,6 +12,7 @@ from gemtui.tui.widgets.chrome import TopLine
 
 if TYPE_CHECKING:
     from gemtui.tui.screens.writing import Writing
+    from gemtui.tui.sheets import Opened
 
 
 def say_resumed(screen: Writing) -> None:
@@ -31,6 +33,11 @@ def say_resumed(screen: Writing) -> None:
         screen.app.tell(say("answers-reworded", {"count": anew}), "alarm")
     else:
         screen.app.tell(words, "dim")
+
+
+def as_shown(screen: Writing, opened: Opened) -> Opened:
+    """Return what is saved: the empty form beside a draft that is to fill another record's field fills none."""
+    return opened if screen.shows_draft or screen.wanted.link else replace(opened, link=None)
 
 
 def turn_draft(screen: Writing) -> None:

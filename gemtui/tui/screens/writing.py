@@ -13,7 +13,7 @@ from gemtui.store import Saved
 from gemtui.tui.asking import Asking
 from gemtui.tui.commands import FORM
 from gemtui.tui.keymap import bindings
-from gemtui.tui.screens.resuming import say_resumed, turn_draft
+from gemtui.tui.screens.resuming import as_shown, say_resumed, turn_draft
 from gemtui.tui.screens.sparing import Sparing
 from gemtui.tui.screens.written import say_refused, say_saved
 from gemtui.tui.sheets import Draft, Opened, Wanted, open_sheet, save_sheet, values
@@ -103,7 +103,7 @@ class Writing(Asking, Sparing):
         found, _ = values(opened.kind, message.answers, self.app.desk.today)
         self.is_saving, self.sent, self.left = True, message.answers, message.left
         self.set_timer(1.0, self._waits)  # an undisturbed save is long over
-        save = partial(save_sheet, self.app.desk.db, opened, found, self.draft, message.left)
+        save = partial(save_sheet, self.app.desk.db, as_shown(self, opened), found, self.draft, message.left)
         self.ask("save", save, self._saved, self._refused)
 
     def _waits(self) -> None:
