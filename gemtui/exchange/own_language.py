@@ -12,6 +12,7 @@ import tomli_w
 
 from gemtui.exchange.refusal import ExchangeProblem
 from gemtui.exchange.target import put_whole
+from gemtui.exchange.toml_text import without
 from gemtui.reference import KeptWording, OwnLanguage, language_rules, own_language, own_language_faults
 from gemtui.rules.language.own_rules import ANY_ENDING, pattern_of
 
@@ -26,6 +27,8 @@ class OwnRule(NamedTuple):
     suggest: tuple[str, ...]
     note: str
     lang: str
+    severity: str = "warn"
+    """error, warn or info, as the file says it."""
 
 
 class Rewritten(NamedTuple):
@@ -71,7 +74,7 @@ def add_own_rule(path: Path, rule: OwnRule) -> tuple[str, Rewritten]:
     taken = {each.id for each in (*language_rules(), *own.rules)}
     name = next(name for n in count(1) if (name := f"own-{n}") not in taken)
     entry = {
-        "id": name, "lang": rule.lang, "severity": "warn", "pattern": pattern_of(rule.words, rule.lang),
+        "id": name, "lang": rule.lang, "severity": rule.severity, "pattern": pattern_of(rule.words, rule.lang),
         "suggest": [*rule.suggest], "note": rule.note, "positive": rule.words.replace(ANY_ENDING, ""),
     }  # fmt: skip
     content = _with(before, "rule", entry, lambda old, new: False)
@@ -85,13 +88,7 @@ def drop_own(path: Path, table: str, is_it: Callable[[Any], bool]) -> Rewritten:
     """Take entries out of a table of the office's file (`rule`, `names`, `kept`); raises ExchangeProblem bad-language-file."""
     read_own_language(path)
     before = _content(path)
-    document = tomllib.loads(before.decode("utf-8"))
-    left = [entry for entry in document.get(table, ()) if not is_it(entry)]
-    fresh = {
-        **{name: value for name, value in document.items() if name != table},
-        **({table: left} if left else {}),
-    }
-    return _put(path, before, tomli_w.dumps(fresh).encode("utf-8"))
+    return _put(path, before, without(before.decode("utf-8"), table, is_it).encode("utf-8"))
 
 
 def rewrite(path: Path, change: Rewritten) -> None:
@@ -102,11 +99,10 @@ def rewrite(path: Path, change: Rewritten) -> None:
 
 
 def _with(content: bytes, table: str, entry: dict[str, Any], replaces: Callable[[Any, Any], bool]) -> bytes:
-    """Return a file with one entry more; remarks that a person wrote into it stay, unless an entry is replaced."""
-    text = content.decode("utf-8")
+    """Return a file with one entry more, in place of those that it replaces; remarks that a person wrote stay."""
+    text = without(content.decode("utf-8"), table, lambda old: replaces(old, entry))
     document: dict[str, Any] = tomllib.loads(text)
-    held = document.get(table, [])
-    wanted = {**document, table: [*(old for old in held if not replaces(old, entry)), entry]}
+    wanted = {**document, table: [*document.get(table, []), entry]}
     blank = "" if not text or text.endswith("\n") else "\n"
     longer = f"{text}{blank}\n[[{table}]]\n{tomli_w.dumps(entry)}".lstrip("\n")
     try:

@@ -45,6 +45,7 @@ from gemtui.reference.frameworks import (
 )
 from gemtui.reference.language import (
     INFORMATION_ONLY,
+    LEVELS_OF,
     KeptWording,
     LanguageRule,
     LanguageScore,
@@ -79,6 +80,7 @@ __all__ = [
     "CATALOGUES",
     "INFORMATION_ONLY",
     "LEVELS",
+    "LEVELS_OF",
     "PACKAGED",
     "RATINGS",
     "REPORTING",

@@ -54,6 +54,65 @@ def test_remarks_in_the_file_stay_when_something_is_added(tmp_path: Path) -> Non
     )
 
 
+WRITTEN = """\
+# Language of the Nairobi office, agreed on 3 March
+
+names = ["Miss Universe", 'Man of the Year']  # of our partners
+
+[[rule]]  # asked for by the union of staff
+id = "own-1"
+lang = "en"
+severity = "warn"
+pattern = '\\bmanpower\\b'
+# remarks inside go with it
+
+# French
+[[rule]]
+id = "own-2"
+lang = "fr"
+severity = "error"
+pattern = "\\\\bmademoiselle\\\\b"
+
+# what stays
+[[kept]]
+rule = "en-041"
+text = "ombudsman"
+reason = "official_name"
+"""
+
+
+def test_what_is_dropped_leaves_the_remarks_of_the_others_where_they_are(tmp_path: Path) -> None:
+    file = tmp_path / "language.toml"
+    file.write_text(WRITTEN, "utf-8")
+    exchange.drop_own(file, "rule", lambda entry: entry["id"] == "own-1")
+    exchange.drop_own(file, "names", lambda name: name == "Miss Universe")
+    exchange.keep_wordings(file, [KeptWording("en-041", "ombudsman", "quotation")])
+    written = file.read_text("utf-8")
+    for remark in ("# Language of", "# of our partners", "# French", "# what stays"):
+        assert remark in written
+    assert "asked for by" not in written
+    own = exchange.read_own_language(file)
+    assert [rule.id for rule in own.rules] == ["own-2"]
+    assert own.names == ("Man of the Year",)
+    assert [kept.reason for kept in own.kept] == ["quotation"]
+
+
+def test_a_file_written_in_another_way_loses_what_is_dropped_too(tmp_path: Path) -> None:
+    file = tmp_path / "language.toml"
+    rule = 'id = "own-%d", lang = "en", severity = "warn", pattern = "a%d"'
+    file.write_text(f"rule = [{{{rule % (1, 1)}}}, {{{rule % (2, 2)}}}]\n", "utf-8")
+    exchange.drop_own(file, "rule", lambda entry: entry["id"] == "own-1")
+    assert [rule.id for rule in exchange.read_own_language(file).rules] == ["own-2"]
+
+
+def test_an_own_rule_is_as_serious_as_was_said(tmp_path: Path) -> None:
+    file = tmp_path / "language.toml"
+    for number, severity in enumerate(("error", "warn", "info")):
+        exchange.add_own_rule(file, RULE._replace(words=f"word {number}", severity=severity))
+    levels = [rule.level for rule in exchange.read_own_language(file).rules]
+    assert levels == ["error", "warning", "info"]
+
+
 def test_each_change_is_taken_back_to_the_byte_and_done_again(tmp_path: Path) -> None:
     file = tmp_path / "deep" / "language.toml"
     _, first = exchange.add_own_rule(file, RULE)

@@ -214,7 +214,16 @@ def own_rules(read: Read | None) -> Few:
             "lang": rule.lang,
         }
         instead = " / ".join(rule.suggest)
-        rows.append({**told, "note": instead, "why": rule.note, OWN_TABLE: "rule", OWN_IS: {"id": rule.id}})
+        rows.append(
+            {
+                **told,
+                "note": instead,
+                "why": rule.note,
+                "level": rule.level,
+                OWN_TABLE: "rule",
+                OWN_IS: {"id": rule.id},
+            }
+        )
     for name in read.own.names if read else ():
         rows.append(
             {"what": say("own-name"), "name": "", "text": name, "note": "", OWN_TABLE: "names", OWN_IS: name}
@@ -230,10 +239,16 @@ def own_rules(read: Read | None) -> Few:
     return Few(OWN, rows, NO_RULES)
 
 
+def _own_level(row: Row) -> Part:
+    level = row.get("level")
+    return (choice(level), ROLES[level]) if level else ("", "")
+
+
 OWN = (
     Column("what", "", 12, lambda row: (row["what"], "dim")),
     Column("name", "Rule", 10, lambda row: row["name"]),
     Column("lang", "", 2, lambda row: (row.get("lang", ""), "dim")),
+    Column("level", "Level", 8, _own_level),
     Column("text", "Finds, or keeps", 24, lambda row: row["text"], grows=True),
     Column("note", "Instead, or why", 22, lambda row: (row["note"], "dim")),
 )

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from gemtui import exchange
 from gemtui.exchange import OwnRule
-from gemtui.locale import say
-from gemtui.reference import catalogue, rule_languages
+from gemtui.locale import choice, say
+from gemtui.reference import INFORMATION_ONLY, LEVELS_OF, catalogue, rule_languages
 from gemtui.rules.language.own_rules import pattern_of
 from gemtui.store import Row
 from gemtui.tui.lists.text_review import OWN_IS, OWN_TABLE
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def add_rule(screen: TextInHand, lang: str) -> None:
-    """Ask for the words, what is better, why, and the language (that of the text first); then write the rule."""
+    """Ask for the words, what is better, why, the language (that of the text first), and the level; then write the rule."""
 
     def words(text: str | None) -> None:
         if text is not None and not pattern_of(text, lang):
@@ -42,7 +42,20 @@ def add_rule(screen: TextInHand, lang: str) -> None:
             Finder(
                 say("rule-language"), lambda typed: [r for r in rows if typed.lower() in r["name"].lower()]
             ),
-            lambda row: _write(screen, OwnRule(text, suggest, why, row["code"])) if row else None,
+            lambda row: level(OwnRule(text, suggest, why, row["code"])) if row else None,
+        )
+
+    def level(rule: OwnRule) -> None:
+        if rule.lang in INFORMATION_ONLY:
+            _write(screen, rule)
+            return
+        rows: list[Row] = [
+            {"name": choice(LEVELS_OF[code]), "note": say(f"rule-is-{code}"), "key": "", "code": code}
+            for code in ("warn", "error", "info")
+        ]
+        screen.app.push_screen(
+            Finder(say("rule-level"), lambda typed: [r for r in rows if typed.lower() in r["name"].lower()]),
+            lambda row: _write(screen, rule._replace(severity=row["code"])) if row else None,
         )
 
     screen.app.push_screen(AskLine(say("rule-words"), say("rule-words-how")), words)
