@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gemtui import log
@@ -40,11 +40,13 @@ class Late:
     """What was saved since, the newest first, without what only moved on; of a new record what dated it, or said why."""
     dated: str | int | None = None
     """Day or year of a new record; None where what was accepted was changed."""
+    remarked: str | None = None
+    """What the office itself has remarked on the record since; looked for where no change says why."""
 
     @property
     def why(self) -> str | None:
-        """Return the latest reason that was given."""
-        return next((change.why for change in self.changes if change.why), None)
+        """Return the latest reason that was given: with a change, else in a remark of the office."""
+        return next((change.why for change in self.changes if change.why), self.remarked)
 
 
 @contextmanager
@@ -69,12 +71,45 @@ def late(db: Store, office: str = "", ids: Sequence[str] | None = None) -> list[
             by_record: dict[str, list[Change]] = {}
             for change in since:
                 by_record.setdefault(change.record, []).append(change)
-            found += [
-                one
-                for record, changes in by_record.items()
-                if (one := _late(db, connection, changes[0].kind, (code, record), known))
-            ]
+            found += _remarked(
+                connection,
+                known,
+                [
+                    one
+                    for record, changes in by_record.items()
+                    if (one := _late(db, connection, changes[0].kind, (code, record), known))
+                ],
+            )
     return sorted(found, key=lambda one: (one.office, one.kind, one.id))
+
+
+def _remarked(connection: Connection, known: Accepted, found: Sequence[Late]) -> list[Late]:
+    """Return an office's late records, those that no change explains with what the office has remarked on them since."""
+    unsaid = {one.id: one.office for one in found if one.why is None}
+    said: dict[str, str] = {}
+    for office in set(unsaid.values()):
+        remarks = connection.execute(
+            "SELECT id, subject, text FROM remark WHERE office = ? AND NOT deleted ORDER BY changed_at, id",
+            (office,),
+        ).fetchall()
+        for remark, subject, text in remarks:
+            code, _, record = str(subject or "").rpartition("/")
+            if (
+                record in unsaid
+                and code in ("", office)
+                and _is_said_since(connection, office, remark, known)
+            ):
+                said[record] = text
+    return [replace(one, remarked=said.get(one.id)) for one in found]
+
+
+def _is_said_since(connection: Connection, office: str, remark: str, known: Accepted) -> bool:
+    """Return whether a remark is the office's own word, and was not there yet when its report was accepted."""
+    first = min(changes_of(connection, office, remark), key=lambda c: (len(c.seen), c.seq))
+    owner = connection.execute(
+        "SELECT principal FROM workspace WHERE workspace = ?", (first.workspace,)
+    ).fetchone()
+    return (owner is None or owner[0] == f"office:{office}") and not _is_accepted(first, known)
 
 
 def _since(db: Store, connection: Connection, office: str, known: Accepted) -> Iterator[Change]:

@@ -83,3 +83,9 @@ def test_what_belongs_to_an_accepted_report_is_late_at_both_ends_with_its_reason
         assert "Found in a drawer" in words
         (one,) = [f for f in late if f["code"] == "late-record-unexplained"]
         assert one["id"].rpartition("/")[2] == unexplained
+    nbo.add("remark", "subject_kind=training_record", f"subject={unexplained}", "text=The list was lost")
+    taken(hq, sent(nbo, "submission"))
+    for gem in (nbo, hq):
+        late = [f for f in gem.json("check")["findings"] if f["code"].startswith("late-")]
+        assert {f["code"] for f in late} == {"late-record"}
+        assert "The list was lost" in " ".join(f["message"] for f in late)

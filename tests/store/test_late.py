@@ -10,7 +10,7 @@ from gemtui import store
 from gemtui.records import kinds
 from gemtui.store import Edit, Store, StoreProblem
 from gemtui.store.lateness import moving
-from tests.store.accepted import accept, answer
+from tests.store.accepted import accept, answer, asks
 
 
 def body(db: Store, **values: Any) -> str:
@@ -228,6 +228,35 @@ def test_remarks_evidence_and_reports_themselves_are_never_late(db: Store):
     )
     store.save(db, Edit("evidence", {**about, "title": "Minutes", "on": "2026-02-01", "reference": "DM-1"}))
     assert found(db) == []
+
+
+def remark(db: Store, record: str, text: str) -> str:
+    return store.save(db, Edit("remark", {"subject_kind": "committee", "subject": record, "text": text})).id
+
+
+def test_a_remark_of_the_office_since_says_why_where_no_change_does(db: Store):
+    one, other, third = (body(db, name=name) for name in ("One", "Other", "Third"))
+    remark(db, one, "Asked before the report")
+    accept(db)
+    for record in (one, other, third):
+        change(db, "committee", record, size=6)
+    asks(db, "committee", one, "Why six?")
+    assert [why for *_, why in found(db)] == [None, None, None], (
+        "neither an older remark nor headquarters' says it"
+    )
+    said = remark(db, one, "One place more")
+    remark(db, f"NBO/{other}", "Counted again")
+    assert {record: why for record, _, why in found(db)} == {
+        one: "One place more",
+        other: "Counted again",
+        third: None,
+    }
+    assert store.late(db, "NBO", [one])[0].why == "One place more"
+    change(db, "committee", one, "The change says it itself", size=7)
+    assert {record: why for record, _, why in found(db)}[one] == "The change says it itself"
+    store.delete(db, "remark", said)
+    change(db, "committee", other, size=7)
+    assert {record: why for record, _, why in found(db)}[other] == "Counted again"
 
 
 def test_a_person_is_asked_once_why_a_new_record_comes_only_now(db: Store):

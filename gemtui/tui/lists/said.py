@@ -61,10 +61,11 @@ def _late(db: Store, found: Held, width: int) -> Iterator[Row]:
         names = [name for name in change.set if name in found.late.fields]
         fields = ", ".join(q.label if (q := kind.question(name)) else name for name in names)
         who = f"{proven.get(change.workspace, '?').rpartition(':')[2]} · {change.author}"
-        facts = {"on": day(change.at[:10]), "who": who, "fields": fields, "why": change.why or ""}
+        why = change.why or found.late.remarked
+        facts = {"on": day(change.at[:10]), "who": who, "fields": fields, "why": why or ""}
         was, label = ("late", "changed-late") if found.late.dated is None else ("late-new", "entered-late")
-        words = say(f"{was}-because" if change.why else f"{was}-unsaid", facts)
-        role = "" if change.why else "alarm"
+        words = say(f"{was}-because" if why else f"{was}-unsaid", facts)
+        role = "" if why else "alarm"
         yield from _in_lines(say(label), "accent", words, role, width)
 
 
