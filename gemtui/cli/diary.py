@@ -12,6 +12,7 @@ from gemtui import reference, reports, rules, store
 from gemtui.cli.call import FINE, FOUND, Call
 from gemtui.cli.checking import day, period
 from gemtui.cli.command import Group, command
+from gemtui.cli.editing import why_option
 from gemtui.cli.world import CallProblem
 from gemtui.locale import day as in_words
 from gemtui.locale import plain
@@ -59,16 +60,18 @@ def show_lines(call: Call, indicator: str, given: str) -> int:
     default=None,
     help="A file that shows it.",
 )
-def add_lines(call: Call, line: str, on: str, file: Path | None) -> int:
+@why_option
+def add_lines(call: Call, line: str, on: str, file: Path | None, why: str) -> int:
     """Write a line: the numbers of the indicators before a colon, then what happened; a reference in brackets at its end."""
     db = call.open(saves=True)
     noted = rules.read_noted(line)
     if not noted.text:
         raise CallProblem("nothing-noted")
-    saved = reports.note_down(db, noted, day(call, on))
-    if file is not None:
-        media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        saved = store.attach(db, "evidence", saved.id, File(file.name, file.read_bytes(), media_type))
+    with store.because(db, why):
+        saved = reports.note_down(db, noted, day(call, on))
+        if file is not None:
+            media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+            saved = store.attach(db, "evidence", saved.id, File(file.name, file.read_bytes(), media_type))
     call.answer(
         {"id": saved.id, "revision": saved.revision},
         [call.say("saved", id=saved.id, revision=saved.revision)],
@@ -79,14 +82,16 @@ def add_lines(call: Call, line: str, on: str, file: Path | None) -> int:
 @command("take", "gemtui diary take 11 --period 2026")
 @click.argument("indicator")
 @click.option("--period", "given", metavar="YEAR", default="", help="The answer's year (the reported one).")
-def take_lines(call: Call, indicator: str, given: str) -> int:
+@why_option
+def take_lines(call: Call, indicator: str, given: str, why: str) -> int:
     """Take the lines that speak to an indicator into the office's answer: their words into the explanation, files and references as evidence; one step of undo."""
     db = call.open(saves=True)
     year = _year(call, given)
     known = _indicator(indicator, year)
     held = store.rows(db, "indicator_entry", office=db.identity.office)
     entry = next((row for row in held if row["indicator"] == known.id and row["period"] == year), None)
-    taken = reports.take_lines(db, known, year, entry, call.language)
+    with store.because(db, why):
+        taken = reports.take_lines(db, known, year, entry, call.language)
     if taken is None:
         call.answer(
             {"id": None, "lines": 0, "evidence": 0}, [call.say("diary-empty", indicator=known.id, year=year)]

@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from gemtui import exchange, reference, reports
+from gemtui import exchange, reference, reports, store
 from gemtui.cli.call import FINE, Call
 from gemtui.cli.command import Group, command
+from gemtui.cli.editing import why_option
 from gemtui.cli.world import CallProblem
 from gemtui.locale import day, plain
 from gemtui.rules import Opening
@@ -57,11 +58,13 @@ def _shown(value: Any) -> str:
 @command("open", "gemtui period open 2027", "gemtui period open 2027 --dry-run")
 @click.argument("year")
 @click.option("--dry-run", is_flag=True, help="Only say what would be carried over.")
-def open_period(call: Call, year: str, dry_run: bool) -> int:
+@why_option
+def open_period(call: Call, year: str, dry_run: bool, why: str) -> int:
     """Open a year: a plan for the biennium with the actions that are still open, entries to answer with their roles, remedial actions still open. No rating and no figure is copied; one step of undo."""
     db = call.open(saves=not dry_run)
     asked, today = _year(year), call.world.today
-    found = reports.opening_of(db, asked, today) if dry_run else reports.open_period(db, asked, today)[0]
+    with store.because(db, why):
+        found = reports.opening_of(db, asked, today) if dry_run else reports.open_period(db, asked, today)[0]
     call.answer(reports.opening_document(found), _lines(call, db, found, dry_run))
     return FINE
 

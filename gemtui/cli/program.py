@@ -19,6 +19,7 @@ PLACES = {
     "undo": "editing",
     "redo": "editing",
     "attach": "attaching",
+    "progress": "acting",
     "diary": "diary",
     "period": "period",
     "entry": "entering",
