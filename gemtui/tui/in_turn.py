@@ -71,8 +71,13 @@ class InTurn(App[Any]):
             self._awaited = None
 
     def hear_on(self) -> None:
-        """Hand on what waited for a line that is there now."""
-        self.call_later(self._next)
+        """Hand on what waited for a line that is there now, and not only when somebody looks for it again."""
+        if self._ahead:
+            self.call_later(self._next)
+
+    def on_descendant_focus(self) -> None:
+        """Hand on what waited for a form, once its first field has the cursor."""
+        self.hear_on()
 
     @property
     def is_in_turn(self) -> bool:

@@ -15,10 +15,11 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from gemtui.store import Store
+from gemtui.tui import in_turn
 from gemtui.tui.app import GemApp
 from gemtui.tui.desk import Desk
 from gemtui.tui.screens.finder import Finder
-from tests.journeys.person import Person, at_the_keyboard
+from tests.journeys.person import Person, at_the_keyboard, named
 from tests.tui.office import TODAY, Ticking
 
 
@@ -104,6 +105,29 @@ async def test_a_search_before_the_store_is_there_waits_for_it_with_its_letters(
                 and [line.value for line in door.app.screen.query(Input)] == ["plan"]
             ),
             "the search",
+        )
+
+
+@pytest.fixture
+def slow_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody look for what waits: it has to be called."""
+    monkeypatch.setattr(in_turn, "PATIENCE", 1000.0)
+
+
+@pytest.mark.usefixtures("slow_looks")
+@pytest.mark.parametrize(
+    ("place", "key", "text"), [(2, "plus", "60"), (2, "T", "1.1"), (2, "n", "Plan"), (4, "e", "Body")]
+)
+async def test_what_is_typed_ahead_stands_there_as_soon_as_its_line_does(
+    db: Store, place: int, key: str, text: str
+) -> None:
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(place, "AO-PAZ")
+        app = person.app
+        for each in (key, *text):
+            app.post_message(Key(each if len(each) > 1 else named(each), each if len(each) == 1 else "+"))
+        await person.until(
+            lambda: isinstance(app.focused, Input) and app.focused.value.endswith(text), "what was typed"
         )
 
 

@@ -12,8 +12,18 @@ from gemtui.tui.widgets.chrome import Footer
 class Questioning(RecordPlace):
     """A list of records under which something is asked."""
 
-    is_waiting = False
-    """A question, or the save of its answer, is on its way; keys wait for it."""
+    _waits = False
+
+    @property
+    def is_waiting(self) -> bool:
+        """Return whether a question, or the save of its answer, is on its way; keys wait for it."""
+        return self._waits
+
+    @is_waiting.setter
+    def is_waiting(self, waits: bool) -> None:
+        self._waits = waits
+        if not waits:
+            self.app.hear_on()
 
     @property
     def is_opening(self) -> bool:
