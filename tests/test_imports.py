@@ -16,8 +16,20 @@ from gemtui import exchange, store
 from tests.tui import office
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("reference", "locale", "records", "log", "rules", "store", "exchange", "reports", "cli", "tui")
-"""From the bottom of the staircase to its top; the first two, and the last two, stand side by side."""
+ROOMS = (
+    "parsed",
+    "reference",
+    "locale",
+    "records",
+    "log",
+    "rules",
+    "store",
+    "exchange",
+    "reports",
+    "cli",
+    "tui",
+)
+"""From the bottom of the staircase to its top; the second and third, and the last two, stand side by side."""
 MODELS = {"sqlmodel", "sqlalchemy", "pydantic"}
 """What the record classes are made of; its import takes longer than the whole rest of a start."""
 SCREEN = {"textual", "rich"}
@@ -115,6 +127,21 @@ def test_a_room_loads_nothing_from_above_it(room: str):
     assert not found & above
 
 
+NAMED = """
+import sys
+from types import ModuleType
+import gemtui.{room} as room
+hidden = [name for name in room.__all__ if isinstance(getattr(room, name), ModuleType)]
+assert not hidden, hidden
+"""
+
+
+@pytest.mark.parametrize("room", ["reference", "records", "rules", "store", "exchange", "reports"])
+def test_no_module_hides_a_name_of_its_room(room: str):
+    """A name that loads with first use is found as long as no module of that name was loaded before it."""
+    loaded("; ".join(f"import {name}" for name in modules_of(room)) + NAMED.format(room=room))
+
+
 @pytest.mark.parametrize("room", [room for room in ROOMS if room != "tui"])
 def test_nothing_below_the_terminal_program_loads_its_library(room: str):
     everything = "; ".join(f"import {name}" for name in modules_of(room))
@@ -207,6 +234,8 @@ def imported_names(tree: ast.AST) -> set[str]:
 def modules_of(room: str) -> list[str]:
     """Return the names of all modules of a room."""
     folder = ROOT / "gemtui" / room
+    if not folder.is_dir():
+        return [f"gemtui.{room}"]
     paths = (path.relative_to(ROOT).with_suffix("") for path in sorted(folder.rglob("*.py")))
     names = (".".join(path.parts).removesuffix(".__init__") for path in paths)
     heavy = ("gemtui.records.subjects", "gemtui.records.columns")

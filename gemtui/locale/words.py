@@ -69,12 +69,12 @@ def languages() -> tuple[str, ...]:
 @cache
 def words(lang: str) -> dict[str, tuple[str, ...]]:
     """Return the sentences of a language by code; empty for a language that there is none of."""
-    import tomllib  # a first paint says nothing yet
+    from gemtui.parsed import parsed  # a first paint says nothing yet
 
     found: dict[str, tuple[str, ...]] = {}
     if lang not in languages():
         return found
     for entry in sorted((WORDS / lang).glob("*.toml")):
-        for code, sentence in tomllib.loads(entry.read_text("utf-8")).items():
+        for code, sentence in parsed(entry).items():
             found[code] = (*found.get(code, ()), sentence)
     return found

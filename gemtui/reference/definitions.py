@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from gemtui.reference.files import load
 from gemtui.reference.frameworks import Framework, frameworks, read_framework
-from gemtui.reference.own_frameworks import is_own, own_framework_faults
+from gemtui.reference.own_examination import is_own, own_framework_faults
 
 LONGEST = 20_000
 """Characters that a text in the log may have (spec/merge.md, *Bounds*)."""

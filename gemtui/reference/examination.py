@@ -13,7 +13,7 @@ from gemtui.reference.files import VERSION, Catalogues, Given, packaged, package
 from gemtui.reference.frameworks import frameworks, indicators, ratings, requirements
 from gemtui.reference.language import own_language_faults
 from gemtui.reference.offers import every_catalogue
-from gemtui.reference.own_frameworks import is_own, own_framework_faults
+from gemtui.reference.own_examination import is_own, own_framework_faults
 from gemtui.reference.plausibility import compared, graded, jump
 from gemtui.reference.policy import clauses, legal_bases, policy
 from gemtui.reference.reporting import deadlines, usual

@@ -6,7 +6,6 @@ Readers ask the catalogues in use, which whoever opens a store hands in with `us
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,10 +13,11 @@ from functools import cache, wraps
 from pathlib import Path
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
+from gemtui.parsed import Document, parsed
+
 CATALOGUES = Path(__file__).parent / "catalogues"  # importlib.resources would cost a first paint 15 ms
 VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){0,3}")
 
-Document = dict[str, Any]
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -49,7 +49,7 @@ class Catalogues:
         """Return a catalogue's versions with what they say, the one in force last; raises KeyError for an unknown name."""
         if name not in self._versions:
             known = [packaged(name)] if name in packaged_names() else []
-            told = sorted((tomllib.loads(text) for text in sorted(self._given.get(name, ()))), key=_age)
+            told = sorted((_read(text) for text in sorted(self._given.get(name, ()))), key=_age)
             # Of two with one version the package's stands last: what is given must be newer to count.
             every = sorted([*told, *known], key=_age)
             if not every:
@@ -118,6 +118,12 @@ def age(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split("."))) if VERSION.fullmatch(version) else ()
 
 
+def _read(text: str) -> Document:
+    import tomllib  # most stores were given none
+
+    return tomllib.loads(text)
+
+
 def _age(document: Document) -> tuple[int, ...]:
     return age(version_of(document))
 
@@ -131,4 +137,4 @@ def packaged_names() -> frozenset[str]:
 @cache
 def packaged(name: str) -> Document:
     """Return the package's catalogue of that name."""
-    return tomllib.loads((CATALOGUES / f"{name}.toml").read_text("utf-8"))
+    return parsed(CATALOGUES / f"{name}.toml")

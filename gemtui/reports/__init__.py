@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gemtui.reports.diary import Taken, diary_lines, in_words, note_down, speaking, take_lines
     from gemtui.reports.documents import REPORTS, ReportProblem, paper
     from gemtui.reports.findings import Checked, check, clause_state, message, picture_of, policy
-    from gemtui.reports.glance import Glance, glance
+    from gemtui.reports.glancing import Glance, glance
     from gemtui.reports.handing_over import handover, handover_text
     from gemtui.reports.headquarters import Reported
     from gemtui.reports.home import Overview, overview, steps
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from gemtui.reports.plan import PlanFigures, figures_of, plan_figures
     from gemtui.reports.programmes import Register, register, register_of
     from gemtui.reports.received import ANSWERS, Held, held
-    from gemtui.reports.reworded import reworded, worded
+    from gemtui.reports.rewording import reworded, worded
     from gemtui.reports.rounds import Round, plan_in_force, record_progress, round_of
     from gemtui.reports.settling import begins, requirement_words, settle, settling_document, to_settle
     from gemtui.reports.staff import staff_figures
@@ -88,7 +88,7 @@ HOMES = {
     "diary": ("Taken", "diary_lines", "in_words", "note_down", "speaking", "take_lines"),
     "documents": ("REPORTS", "ReportProblem", "paper"),
     "findings": ("Checked", "check", "clause_state", "message", "picture_of", "policy"),
-    "glance": ("Glance", "glance"),
+    "glancing": ("Glance", "glance"),
     "handing_over": ("handover", "handover_text"),
     "headquarters": ("Reported",),
     "home": ("Overview", "overview", "steps"),
@@ -101,7 +101,7 @@ HOMES = {
     "plan": ("PlanFigures", "figures_of", "plan_figures"),
     "programmes": ("Register", "register", "register_of"),
     "received": ("ANSWERS", "Held", "held"),
-    "reworded": ("reworded", "worded"),
+    "rewording": ("reworded", "worded"),
     "rounds": ("Round", "plan_in_force", "record_progress", "round_of"),
     "staff": ("staff_figures",),
     "marking": ("LATE", "REMARK", "signs"),

@@ -11,7 +11,7 @@ from typing import Any
 from gemtui import locale, rules, store
 from gemtui.records import Question, Unreadable, is_state, read
 from gemtui.reports.naming import readable, reference
-from gemtui.rules import SECTIONS, Context, Finding, Picture, completeness
+from gemtui.rules import Context, Finding, Picture
 from gemtui.store import UNION, Store
 
 
@@ -72,7 +72,7 @@ class Checked:
     def completeness(self, office: str) -> dict[str, tuple[int, int]]:
         """Return done and due of the thirteen sections of one office's year."""
         own = self.context
-        return completeness(
+        return rules.completeness(
             self.picture.facts, Context(office, own.on, "field", own.period, own.today, own.kinds)
         )
 
@@ -132,7 +132,7 @@ def _areas(checked: Checked) -> dict[str, tuple[int, int]]:
         return checked.completeness(checked.context.office)
     offices = [office for office in checked.picture.offices if office != UNION]
     each = [checked.completeness(office) for office in offices]
-    return {area: (sum(one[area][0] for one in each), len(offices)) for area in SECTIONS}
+    return {area: (sum(one[area][0] for one in each), len(offices)) for area in rules.SECTIONS}
 
 
 def message(found: Finding, lang: str = "en") -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,6 +74,8 @@ def put_catalogues(db: Store, given: Iterable[tuple[str, bytes]]) -> list[Held]:
             sha256 = hashlib.sha256(content).hexdigest()
             if any((one["name"], one["sha256"]) == (name, sha256) for one in listed):
                 continue
+            import tomllib  # few calls bring a catalogue
+
             text = content.decode("utf-8")
             one = {"name": name, "version": version_of(tomllib.loads(text)), "sha256": sha256, "at": at}
             listed.append(one)

@@ -17,7 +17,7 @@ from gemtui.reports.asking.options import DEPENDS, options, records_for
 from gemtui.reports.asking.sheet import Before, Reading, Renewed, Sheet
 from gemtui.reports.asking.titles import Titles, shown, text_of
 from gemtui.reports.diary import in_words, speaking
-from gemtui.reports.reworded import reworded
+from gemtui.reports.rewording import reworded
 from gemtui.store import Edit, Row, Saved, Stale, Store
 
 ANSWER = "indicator_entry"

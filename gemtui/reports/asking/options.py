@@ -53,7 +53,7 @@ def options(question: Question, values: Mapping[str, Any], titles: Titles, offic
 
 def _of_catalogue(name: str, values: Mapping[str, Any]) -> Iterable[Option]:
     from gemtui.reference import catalogue, indicators  # no field with a catalogue, no catalogues
-    from gemtui.reports.reworded import worded
+    from gemtui.reports.rewording import worded
 
     asked = str(values.get(DEPENDS.get(name, "")) or "")
     if name == "requirements" and asked in indicators():

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from gemtui.reference import catalogue, codes, image_checks
 from gemtui.rules.finding import Finding, finding
-from gemtui.rules.language.checking import document_verdict
 from gemtui.rules.terms import Row, decimal
 from gemtui.rules.within.plan import is_focal_point
 
@@ -116,6 +115,8 @@ def review_verdict(row: Row) -> str:
     counts = row.get("words"), row.get("errors"), row.get("warnings")
     if counts[0] is None or (counts[1] is None and counts[2] is None):
         return str(row.get("verdict") or "")
+    from gemtui.rules.language.checking import document_verdict  # no other save needs the language checker
+
     return document_verdict(int(counts[0]), int(counts[1] or 0) + int(counts[2] or 0))
 
 
