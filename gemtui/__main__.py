@@ -39,6 +39,9 @@ TERMINAL = (
 )
 """Variables in which a terminal, or what lies between it and the program, says what it is."""
 
+YOUNG = 50_000
+"""New objects after which Python looks for cycles in a command, which makes rows by the thousand and hardly a cycle."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code: 0, 1, 2, or 130 after Ctrl+C."""
@@ -89,8 +92,11 @@ def before_a_command(given: Sequence[str]) -> dict[str, str] | None:
 
 def run_command(given: Sequence[str]) -> int:
     """Carry out a command of the command line."""
+    import gc
+
     from gemtui import cli
 
+    gc.set_threshold(YOUNG)
     world = here()
     return cli.run(given, world) if world else cli.WRONG
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from gemtui.reference import thresholds
 from gemtui.rules.terms import Row, days
@@ -15,8 +16,7 @@ DUE_SOON_DAYS = thresholds()["due_soon_days"]
 CLOSED = frozenset({"done", "cancelled"})
 
 
-@dataclass(frozen=True, slots=True)
-class ActionState:
+class ActionState(NamedTuple):
     """One action on one date; every day count is None where it does not apply."""
 
     status: str

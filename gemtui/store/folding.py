@@ -186,7 +186,7 @@ def decode(kind: Kind, names: Sequence[str], cells: Iterable[Any]) -> Row:
     for place in plan.lists:
         name = plan.names[place]
         if row[name] is not None:
-            row[name] = json.loads(row[name])
+            row[name] = orjson.loads(row[name])
     for name in plan.booleans:
         if row[name] is not None:
             row[name] = bool(row[name])

@@ -82,8 +82,8 @@ def test_only_the_office_whose_indicators_they_are_is_asked_for_them() -> None:
 
 
 def test_headquarters_word_on_a_year_s_framework_leaves_own_indicators_alone() -> None:
-    assert [one.code for one in reference.own_examination(2023)] == ["paz-own"]
-    assert reference.own_examination(2019) == []
+    assert [one.code for one in reference.own_frameworks(2023)] == ["paz-own"]
+    assert reference.own_frameworks(2019) == []
 
 
 def test_a_year_still_belongs_to_one_un_swap_framework() -> None:

@@ -13,6 +13,7 @@ from gemtui.reports.documents.governance import governance, money
 from gemtui.reports.documents.page import Paper
 from gemtui.reports.documents.parts import (
     action_figures,
+    actions,
     committees,
     findings,
     indicators,
@@ -97,13 +98,10 @@ def _inputs(made: Paper, checked: Checked, year: int) -> None:
 
 
 def _actions(made: Paper, checked: Checked) -> None:
-    rows = office_rows(checked, "action", "")
-    offices = sorted({row["office"] for row in rows})
-    found = {
-        office: action_figures([row for row in rows if row["office"] == office], checked)
-        for office in offices
-    }
-    whole = action_figures(rows, checked)
+    held = actions(checked, "")
+    offices = sorted({row["office"] for row, _ in held})
+    found = {office: action_figures(one for one in held if one[0]["office"] == office) for office in offices}
+    whole = action_figures(held)
     made.figures["actions"] = {"all_offices": whole, **found}
     names = ("all", "done", "cancelled", "overdue")
     table = [

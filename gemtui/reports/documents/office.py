@@ -12,6 +12,7 @@ from gemtui.reports.documents.governance import governance, money
 from gemtui.reports.documents.page import Paper, figure
 from gemtui.reports.documents.parts import (
     action_figures,
+    actions,
     committees,
     findings,
     indicators,
@@ -68,17 +69,17 @@ def _complete(made: Paper, checked: Checked, own: str) -> None:
 
 
 def _plan(made: Paper, checked: Checked, own: str) -> None:
-    rows = office_rows(checked, "action", own)
-    counts = action_figures(rows, checked)
+    held = actions(checked, own)
+    counts = action_figures(held)
     made.figures["actions"] = counts
     facts = {name: counts[name]["value"] for name in ("all", "done", "overdue", "due_soon", "cancelled")}
     made.lines.append(
         say("report-actions", {**facts, "percent": counts["completion"]["percent"] or "–"}, made.lang)
     )
-    late = [row for row in rows if rules.state(row, checked.on).overdue]
+    late = [(row, state.overdue) for row, state in held if state.overdue]
     table = [
-        (row.get("number"), row.get("title"), row.get("responsible"), day(row["delivery_on"], made.lang), rules.state(row, checked.on).overdue)
-        for row in sorted(late, key=lambda row: row["delivery_on"])
+        (row.get("number"), row.get("title"), row.get("responsible"), day(row["delivery_on"], made.lang), days)
+        for row, days in sorted(late, key=lambda one: one[0]["delivery_on"])
     ]  # fmt: skip
     made.add("part-late", ("number", "action", "responsible", "delivery", "days-late"), table, numbers=(4,))
 

@@ -36,7 +36,7 @@ class Paper:
 
     def add(self, code: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]], **more: Any) -> None:
         """Add a table whose heading and columns are words of the locale; an empty one says that nothing is there."""
-        told = tuple(tuple(plain(c) if isinstance(c, str) else c for c in row) for row in rows)
+        told = tuple([tuple([plain(c) if isinstance(c, str) else c for c in row]) for row in rows])
         heads = tuple(say(f"column-{name}", {}, self.lang) for name in columns)
         note = more.get("note", "") or ("" if told else say("nothing-here", {}, self.lang))
         self.blocks.append(

@@ -14,7 +14,7 @@ from gemtui.reports.findings import Checked, message
 from gemtui.reports.naming import fraction, percent
 from gemtui.reports.naming import reference as written_id
 from gemtui.reports.naming import title as title_of
-from gemtui.rules import Balance, Finding, Row
+from gemtui.rules import ActionState, Balance, Finding, Row
 from gemtui.store import UNION
 
 COUNTS_PEOPLE = frozenset(
@@ -27,6 +27,11 @@ HIDDEN = "–"
 def office_rows(checked: Checked, kind: str, office: str) -> list[Row]:
     """Return the live records of one office, or of all with an empty code."""
     return [row for row in checked.picture.facts.get(kind, ()) if office in ("", row["office"])]
+
+
+def actions(checked: Checked, office: str) -> list[tuple[Row, ActionState]]:
+    """Return the actions of one office, or of all with an empty code, with where each stands."""
+    return [(row, rules.state(row, checked.on)) for row in office_rows(checked, "action", office)]
 
 
 def committees(paper: Paper, checked: Checked, office: str = "") -> None:
@@ -91,9 +96,9 @@ def _others(counts: rules.Counts) -> Cell:
     return HIDDEN if _is_small(beside) else beside
 
 
-def action_figures(rows: Sequence[Row], checked: Checked) -> dict[str, Any]:
+def action_figures(actions: Iterable[tuple[Row, ActionState]]) -> dict[str, Any]:
     """Return how many actions there are, done, cancelled, overdue and due soon, and the completion, with ids."""
-    states = {row["id"]: rules.state(row, checked.on) for row in rows}
+    states = {row["id"]: state for row, state in actions}
     done = [i for i, s in states.items() if s.status == "done"]
     cancelled = [i for i, s in states.items() if s.status == "cancelled"]
     open_ = len(states) - len(cancelled)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -85,7 +84,7 @@ class Noted:
         on = self.around.on
         if store.ENTERED_LATER in row:
             row = {**row, **rules.as_noted(row, self._of(row), on)}
-            return {**row, STATE: replace(rules.state(row, on), status=row["status"] or "")}
+            return {**row, STATE: rules.state(row, on)._replace(status=row["status"] or "")}
         return {**row, STATE: rules.state(row, on)}
 
     def _of(self, row: Row) -> Sequence[Row]:
