@@ -40,6 +40,7 @@ PLACES = {
     "conflicts": "settling",
     "resolve": "settling",
     "settle": "ratings",
+    "receipt": "answering",
     "digest": "trail",
     "log": "trail",
     "key": "key",

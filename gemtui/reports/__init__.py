@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gemtui.reports.answering import DECISIONS, Answer, Answering, answer_reports, read_answer, to_answer
     from gemtui.reports.arrivals import Rehearsal, Touched, heads_now, rehearsal, touched_since
     from gemtui.reports.asking.draft import Draft, name_of, set_aside, typed_of
     from gemtui.reports.asking.interview import Answered, Interview
@@ -87,6 +88,7 @@ HOMES = {
     "cycle": ("cycle_of", "cycles"),
     "diary": ("Taken", "diary_lines", "in_words", "note_down", "speaking", "take_lines"),
     "documents": ("REPORTS", "ReportProblem", "paper"),
+    "answering": ("DECISIONS", "Answer", "Answering", "answer_reports", "read_answer", "to_answer"),
     "findings": ("Checked", "check", "clause_state", "message", "picture_of", "policy"),
     "glancing": ("Glance", "glance"),
     "handing_over": ("handover", "handover_text"),
@@ -144,11 +146,14 @@ WHERE = {name: module for module, names in HOMES.items() for name in names}
 
 __all__ = [
     "ANSWERS",
+    "DECISIONS",
     "LATE",
     "REMARK",
     "REPORTS",
     "REVIEW_KIND",
+    "Answer",
     "Answered",
+    "Answering",
     "Charts",
     "Checked",
     "Course",
@@ -180,6 +185,7 @@ __all__ = [
     "Touched",
     "Walk",
     "Wanted",
+    "answer_reports",
     "author",
     "balance",
     "begins",
@@ -228,6 +234,7 @@ __all__ = [
     "plan_in_force",
     "plan_seats",
     "policy",
+    "read_answer",
     "read_text",
     "readable",
     "record_progress",
@@ -259,6 +266,7 @@ __all__ = [
     "texts_in_review",
     "title",
     "title_then",
+    "to_answer",
     "to_settle",
     "touched_since",
     "typed_of",

@@ -143,5 +143,9 @@ def detail(row: Row, width: int) -> list[Line]:
         [(row["office"], "strong"), (f"  {say('state-' + line['state'])}{late}", "")],
         [(figures, "dim")],
         *([[(words, "accent")] for words in row["cycle"]]),
-        *wrapped("↵ shows the office's findings, n answers with a receipt, x makes a return", width, "dim"),
+        *wrapped(
+            "↵ shows the office's findings, n answers with a receipt (all marked ones at once), x makes a return",
+            width,
+            "dim",
+        ),
     ]

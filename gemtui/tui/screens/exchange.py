@@ -62,10 +62,23 @@ class Exchange(Tabbed):
 
     def new_record(self) -> Wanted | None:
         """Return a receipt for the office under the cursor of the board; on tabs of records, such a record."""
+        if self.answers_many:
+            return Wanted("receipt")
         submission = (self.table.row or {}).get("submission_of_board")
         if submission and not self.desk.db.read_only:
             return Wanted("receipt", office=submission.partition("/")[0], given={"submission": submission})
         return super().new_record()
+
+    def action_new(self) -> None:
+        """Make what `n` makes here; on the board, a receipt for each marked office."""
+        from gemtui.tui.screens.answering import answer_marked
+
+        answer_marked(self) if self.answers_many else super().action_new()
+
+    @property
+    def answers_many(self) -> bool:
+        """Return whether offices of the board are marked, to be answered at once."""
+        return self.tab is BOARD and bool(self.table.marked) and not self.desk.db.read_only
 
     def action_rehearse(self) -> None:
         """Say what headquarters would see, without writing anything; `x` then sends."""
