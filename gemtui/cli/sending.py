@@ -53,7 +53,7 @@ KINDS = ("submission", "share", "return", "plan")
     "--files",
     type=click.Choice(exchange.FILES),
     default="new",
-    help="Evidence: not acknowledged yet, all, none.",
+    help="Evidence: what the receiver is not known to hold, all (after a lost laptop), none.",
 )
 @click.option(
     "--with-names",

@@ -42,7 +42,7 @@ class Order:
     period: str = ""
     """`2026` or `2025-2026`; nothing for this year, in a share for the year of its newest change."""
     files: str = "new"
-    """Evidence: `new` (not acknowledged yet), `all` or `none`."""
+    """Evidence: `new` (what the receiver is not known to hold), `all` or `none`."""
     with_names: bool = False
     """Personal values that stay in the office travel too."""
     despite: str = ""
@@ -223,11 +223,22 @@ def _content(db: Store, order: Order) -> Content:
         workspace=own.workspace, schema=SCHEMA,
     )  # fmt: skip
     leaving = Leaving(offices, home=order.kind == "share", personal=frozenset(personal))
-    left_out = {"new": _acknowledged(db), "all": frozenset[str](), "none": None}[order.files]
+    known = _known_to_hold(db, order.kind, office) if order.files == "new" else frozenset[str]()
+    left_out = None if order.files == "none" else known
     if order.kind != "plan":
         return Content(info, leaving, left_out, order.lang)
     keys = tuple(t.line for t in trusted_keys(db) if t.principal != own.principal)
     return Content(info, leaving, left_out, order.lang, keys, plan_recipients(db), plan_catalogues(db))
+
+
+def _known_to_hold(db: Store, kind: str, office: str) -> frozenset[str]:
+    """Return the files that a bundle's receiver has said, or shown, to hold; of a colleague or of all offices nobody knows.
+
+    An office holds the evidence that it wrote itself, unless its laptop was lost: then all files go back to it.
+    """
+    if kind == "return":
+        return frozenset(row["sha256"] for row in store.rows(db, "evidence", office=office) if row["sha256"])
+    return _acknowledged(db) if kind == "submission" else frozenset()
 
 
 def _acknowledged(db: Store) -> frozenset[str]:

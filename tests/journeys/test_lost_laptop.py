@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 import shutil
+import sqlite3
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -62,7 +63,9 @@ def test_the_readme_replaces_a_lost_laptop_word_by_word(tmp_path: Path) -> None:
     )
     hq.type("gemtui init --office ITU")
     lost.type("gemtui init --office NBO")
-    lost.json("add", "committee", "name=Staff council", "size=9")
+    council = lost.json("add", "committee", "name=Staff council", "size=9")["id"]
+    (tmp_path / "minutes.pdf").write_bytes(b"%PDF minutes")
+    lost.json("attach", "committee", council, tmp_path / "minutes.pdf")
     lost.type("gemtui key show > lost.pub")
     fingerprint = lost.json("key", "show")["fingerprint"]
     hq.type("gemtui key trust lost.pub --office NBO")
@@ -82,6 +85,10 @@ def test_the_readme_replaces_a_lost_laptop_word_by_word(tmp_path: Path) -> None:
     for command in at_the_office:
         new.type(command, RETURN_FILE=returned.name)
     assert [row["name"] for row in new.json("list", "committee")] == ["Staff council"]
+    assert new.json("doctor")["ok"]
+    with sqlite3.connect(new.gem.path) as held:
+        assert held.execute("SELECT content FROM attachment").fetchall() == [(b"%PDF minutes",)]
+    held.close()
     for command in last:
         hq.type(command)
 

@@ -46,10 +46,11 @@ def _kinds(place: Commanding) -> list[Row]:
         _row(f"Return to {o}", "remarks, receipts and what headquarters says", Order(kind="return", office=o))
         for o in offices
     ]
-    return [
-        _row("Plan for all offices", "the Union's records, catalogues and keys", Order(kind="plan")),
-        *returns,
-    ]
+    lost = {t.principal.removeprefix("office:") for t in exchange.trusted_keys(db) if t.revoked}
+    more = (Order("return", o, files="all") for o in offices if o in lost)
+    returns += [_row(f"Return to {o.office} with all its files", "after a lost laptop", o) for o in more]
+    plan = _row("Plan for all offices", "the Union's records, catalogues and keys", Order(kind="plan"))
+    return [plan, *returns]
 
 
 def _row(name: str, note: str, order: Order) -> Row:
