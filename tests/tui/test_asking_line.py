@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gemtui import store
+from gemtui import exchange, store
 from gemtui.store import Store
 from gemtui.tui.ending import keep_drafts
 from gemtui.tui.lists.drafts import drafts_of
@@ -153,6 +153,38 @@ async def test_a_line_that_was_left_stands_among_the_drafts_and_is_forgotten_the
         await person.sees("asked again")
         await person.press("d")
         await person.sees("Nothing is waiting")
+    assert store.drafts(db) == []
+
+
+async def test_why_a_report_goes_in_spite_of_errors_stays_until_it_has_gone(
+    db: Store, tmp_path: Path
+) -> None:
+    """Whoever looks at the summary and thinks better of it has not typed the reason for nothing."""
+    exchange.make_key(exchange.key_files(db.path).key)
+    async with at_the_keyboard(db, folder=tmp_path) as person:
+
+        async def sends() -> None:
+            await person.press("x")
+            await person.sees("Report to headquarters")
+            await person.rests()
+            await person.press("enter")
+            await person.sees("Send in spite of errors?")
+            await asks(person)
+
+        await person.goes_to(9, "Exchange")
+        await sends()
+        await person.types("Two answers are still awaited")
+        await person.press("enter")
+        await person.sees("in spite of", "Write the bundle")
+        await person.press("n")
+        await person.sees_no("Write the bundle")
+        await sends()
+        assert typed(person) == "Two answers are still awaited"
+        await person.press("enter")
+        await person.sees("Write the bundle")
+        await person.press("y")
+        await person.until(lambda: list(tmp_path.glob("*.gem.zip")), "the bundle")
+        await person.rests()
     assert store.drafts(db) == []
 
 

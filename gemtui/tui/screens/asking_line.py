@@ -11,32 +11,27 @@ from textual.containers import Vertical
 from textual.events import Event, Key
 from textual.widgets import Input, Static
 
-from gemtui import store
-from gemtui.locale import moment, plain, say
+from gemtui.locale import plain, say
 from gemtui.records import Unreadable
-from gemtui.tui.asking import Asking, code_of
+from gemtui.tui.asking import code_of
 from gemtui.tui.commands import ANYWHERE
-from gemtui.tui.keymap import bindings, keys_of_id
-from gemtui.tui.line_draft import LineDraft
+from gemtui.tui.keymap import bindings
 from gemtui.tui.screens.dialogs import DEAF
-from gemtui.tui.screens.over import Over
+from gemtui.tui.screens.keeping_line import FOOT, Keeping
 from gemtui.tui.widgets.entry import Entry
 
 Echo = Callable[[str], str]
-FOOT = "\n↵ takes it   esc closes"
 
 
-class AskLine(Asking, Over[str | None]):
+class AskLine(Keeping):
     """Asks for one line; Enter takes it, `escape` leaves everything as it is, and what was typed for the next time."""
 
     BINDINGS: ClassVar = bindings(ANYWHERE, ids=("escape",))
     AUTO_FOCUS = "Entry"
     opened_at: float | None = None
     opened_by = ""
-
     reads_disk = is_secret = until_done = False
-    """Whether `echo` looks at files; is shown as dots and kept nowhere; and leaves the draft to the caller, who ends
-    it once what the line was for is done."""
+    """Whether `echo` looks at files; is shown as dots and kept nowhere; stays a draft until the caller calls `done`."""
 
     def __init__(
         self, title: str, help_words: str, given: str = "", *, echo: Echo = lambda _text: "", about: str = ""
@@ -45,41 +40,14 @@ class AskLine(Asking, Over[str | None]):
 
         `about` names the record that the line is for, where it is for one: what was left is offered to that alone.
         """
-        super().__init__()
-        self.heading, self.words, self.given, self.echo, self.about = title, help_words, given, echo, about
-        self.draft: LineDraft | None = None
-        self.is_opening = True
+        super().__init__(title, about, given)
+        self.words, self.echo = help_words, echo
 
     def on_mount(self) -> None:
         """Remember when it opened, and by which key; look for what was left."""
         desk = self.app.desk
         self.opened_at, self.opened_by = desk.monotonic(), self.app.last_key
-        if self.is_secret or not desk.is_open or desk.db.read_only:
-            self._begin()
-            return
-        self.draft = LineDraft(desk.db, self.heading, self.about, self.given)
-        self.ask("left", self.draft.left, self._resume, lambda _: self._begin())
-
-    def _resume(self, kept: store.Draft | None) -> None:
-        if kept is not None and self.draft is not None:
-            self.line.set_text(self.draft.resume(kept))
-            self.line.action_select_all()
-            facts = {
-                "at": moment(kept.at, self.app.desk.today),
-                "key": keys_of_id("type-undo", self.app.keys),
-            }
-            self.query_one("#foot", Static).update(Text(f"\n{say('line-left', facts)}{FOOT}", style="dim"))
-        self._begin()
-
-    def _begin(self) -> bool:
-        self.is_opening = False
-        self.app.hear_on()
-        return True
-
-    @property
-    def line(self) -> Entry:
-        """Return the line that is typed into."""
-        return self.query_one(Entry)
+        self.look_for_what_was_left()
 
     def drops(self, event: Event) -> bool:
         """Return whether a key is dropped: at first the one that opened the line, repeating, and Enter; text is kept."""
@@ -102,10 +70,7 @@ class AskLine(Asking, Over[str | None]):
         """Show how the line is understood, and keep what is typed."""
         message.stop()
         self._read(message.value, self._show)
-        draft = self.draft
-        if draft is not None and not self.is_opening and draft.types(message.value):
-            # the app asks, since this line may be gone before the disk has answered
-            self.app.ask(f"draft {draft.identifier}", draft.keep, lambda _: None)
+        self.keep_typed(message.value)
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         """Take the line, or say what is wrong with it."""
@@ -135,7 +100,7 @@ class AskLine(Asking, Over[str | None]):
 
     def _take(self, text: str) -> None:
         if self.draft is not None and not self.until_done:
-            self.app.ask(f"draft {self.draft.identifier}", self.draft.end, lambda _: None)
+            self.app.ask(f"draft {self.draft.identifier}", self.done, lambda _: None)
         self.dismiss(text)
 
     def action_go_back(self) -> None:
@@ -143,8 +108,3 @@ class AskLine(Asking, Over[str | None]):
         if self.draft is not None and self.line.value.strip() not in ("", self.given):
             self.app.call_later(self.app.tell, say("line-kept"), "dim")
         self.dismiss(None)
-
-    def keep_draft(self) -> None:
-        """Keep what is typed at once: the program is about to end."""
-        if self.draft is not None and not self.is_opening:
-            self.draft.keep()

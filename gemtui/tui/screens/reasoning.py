@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 
 class AskReason(AskLine):
-    """Asks for a reason, and keeps it until the change that it is for is saved."""
+    """Asks for a reason, and keeps it until what it is for is done."""
 
     until_done = True
 
@@ -36,8 +36,7 @@ def ask_why(
         def with_reason() -> T:
             with store.because(db, why):
                 done = work()
-            if line.draft is not None:
-                line.draft.end()
+            line.done()
             return done
 
         return with_reason

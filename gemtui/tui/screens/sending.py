@@ -10,10 +10,10 @@ from gemtui import exchange, rules, store
 from gemtui.exchange import Exported, Order
 from gemtui.locale import say, so_many
 from gemtui.tui.listing import in_line
-from gemtui.tui.screens.asking_line import AskLine
 from gemtui.tui.screens.asking_passphrase import ask_passphrase
 from gemtui.tui.screens.dialogs import Confirm
 from gemtui.tui.screens.finder import Finder
+from gemtui.tui.screens.reasoning import AskReason
 from gemtui.tui.widgets.cells import Row
 
 if TYPE_CHECKING:
@@ -61,12 +61,9 @@ def _choose(place: Commanding, rows: Sequence[Row]) -> None:
     if len(rows) == 1:
         _rehearse(place, rows[0]["order"])
         return
-
-    def here(words: str) -> Sequence[Row]:
-        return [row for row in rows if words.lower() in row["name"].lower()]
-
     place.app.push_screen(
-        Finder("What to send", here), lambda row: _rehearse(place, row["order"]) if row else None
+        Finder("What to send", lambda words: [row for row in rows if words.lower() in row["name"].lower()]),
+        lambda row: _rehearse(place, row["order"]) if row else None,
     )
 
 
@@ -87,18 +84,19 @@ def _looked(place: Commanding, order: Order) -> tuple[Exported, int]:
     return made, sum(1 for one in rules.check(store.facts(db), context) if one.level == "error")
 
 
-def _show(place: Commanding, order: Order, made: Exported, errors: int) -> None:
+def _show(place: Commanding, order: Order, made: Exported, errors: int, ask: AskReason | None = None) -> None:
     if errors and not order.despite:
-        words = say("errors-stop", {"count": errors})
+        asked = AskReason(
+            "Send in spite of errors?", say("errors-stop", {"count": errors}), about=order.period
+        )
         place.app.push_screen(
-            AskLine("Send in spite of errors?", words, about=f"{order.kind} {order.period}"),
-            lambda why: _show(place, replace(order, despite=why), made, errors) if why else None,
+            asked, lambda why: _show(place, replace(order, despite=why), made, errors, asked) if why else None
         )
         return
     lines = summary(place, order, made, errors)
     place.app.push_screen(
         Confirm("This leaves the office", lines, place.desk.monotonic, yes="Write the bundle"),
-        lambda yes: _write(place, order) if yes else None,
+        lambda yes: _write(place, order, ask) if yes else None,
     )
 
 
@@ -126,18 +124,19 @@ def summary(place: Commanding, order: Order, made: Exported, errors: int) -> lis
     return lines
 
 
-def _write(place: Commanding, order: Order, passphrase: str | None = None) -> None:
+def _write(place: Commanding, order: Order, line: AskReason | None, passphrase: str | None = None) -> None:
     key = exchange.key_files(place.desk.db.path).key
 
     def failed(problem: Exception) -> bool:
-        return ask_passphrase(place, key, problem, lambda given: _write(place, order, given))
+        return ask_passphrase(place, key, problem, lambda given: _write(place, order, line, given))
 
-    place.ask(
-        "send",
-        lambda: exchange.export(place.desk.db, order, place.desk.folder, exchange.load_key(key, passphrase)),
-        lambda made: _written(place, made),
-        failed,
-    )
+    def work() -> Exported:
+        made = exchange.export(place.desk.db, order, place.desk.folder, exchange.load_key(key, passphrase))
+        if line is not None:
+            line.done()
+        return made
+
+    place.ask("send", work, lambda made: _written(place, made), failed)
 
 
 def _written(place: Commanding, made: Exported) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gemtui import exchange
 from gemtui.locale import say
-from gemtui.tui.screens.asking_line import AskLine
+from gemtui.tui.screens.reasoning import AskReason
 
 if TYPE_CHECKING:
     from gemtui.exchange import Submitted
@@ -17,12 +17,22 @@ def sign_off(place: RecordPlace) -> None:
     """Ask which senior role signs the year's report off; with errors that nobody answers for it is refused."""
     db, period = place.desk.db, str(place.desk.period)
 
+    def signs(role: str) -> Submitted:
+        made = exchange.submit(db, period, signed_off_by=role, final=True)
+        line.done()
+        return made
+
     def take(role: str | None) -> None:
         if role:
-            work = lambda: exchange.submit(db, period, signed_off_by=role, final=True)  # noqa: E731
-            place.ask("sign off", work, lambda made: _signed(place, role, made), lambda p: _refused(place, p))
+            place.ask(
+                "sign off",
+                lambda: signs(role),
+                lambda made: _signed(place, role, made),
+                lambda p: _refused(place, p),
+            )
 
-    place.app.push_screen(AskLine(say("sign-off-asks", {"period": period}), say("sign-off-how")), take)
+    line = AskReason(say("sign-off-asks", {"period": period}), say("sign-off-how"))
+    place.app.push_screen(line, take)
 
 
 def _signed(place: RecordPlace, role: str, made: Submitted) -> None:
