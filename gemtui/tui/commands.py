@@ -166,6 +166,7 @@ COMMANDS: tuple[Command, ...] = (
         action="turn_period(1)",
         screens=(5,),
     ),
+    Command("requirements", "requirements", "Go to what the indicator requires, and back.", screens=(5,)),
     Command(
         "diary",
         "diary line",

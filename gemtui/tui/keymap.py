@@ -61,6 +61,7 @@ DEFAULT: dict[str, str] = {
     "period-previous": "<",
     "period-next": ">",
     "changes": "T",
+    "requirements": "tab",
     "diary": "N",
     "take-diary": "B",
     "send": "x",
@@ -228,8 +229,16 @@ SHOWN = {
 }
 
 
-def shown(key: str) -> str:
-    """Return how a key is written for a person: `^s`, `↵`, `G`."""
+ASCII = {
+    "enter": "Ent", "down": "Down", "up": "Up", "left": "Left", "right": "Right", "shift+tab": "S-tab",
+}  # fmt: skip
+"""Where a terminal shows ASCII only: the stand-ins of these signs are keys of their own."""
+
+
+def shown(key: str, *, in_ascii: bool = False) -> str:
+    """Return how a key is written for a person: `^s`, `↵`, `G`; in words where there are no signs."""
+    if in_ascii and key in ASCII:
+        return ASCII[key]
     if key in SHOWN:
         return SHOWN[key]
     if key.startswith("ctrl+"):

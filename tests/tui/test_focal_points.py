@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from typing import Any
+
+import pytest
 
 from gemtui import store
-from gemtui.store import Store
+from gemtui.store import Edit, Store
 from tests.journeys.person import at_the_keyboard
 from tests.tui.office import put
 
@@ -79,3 +83,41 @@ async def test_headquarters_without_a_group_misses_all_five(new_store: Callable[
         await person.press("enter")
         await person.sees("New · Gender group")
     hq.close()
+
+
+async def test_the_unit_stands_in_the_form_under_its_name_as_it_is_written(db: Store) -> None:
+    unit = next(row for row in store.rows(db, "office_unit") if row["code"] == db.identity.office)
+    store.save(db, Edit("office_unit", {"name": "Annex; Azul, Porto"}, id=unit["id"]))
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(3, "Focal points")
+        await person.press("e")
+        await person.form_opens()
+        await person.sees("Annex; Azul, Porto")
+        await person.to_field("unit")
+        await person.clears()
+        await person.types("azul porto")
+        await person.press("enter")
+        await person.sees("Annex; Azul, Porto")
+
+
+async def test_acting_for_the_focal_point_asks_the_store_in_a_thread(db: Store) -> None:
+    asked: list[bool] = []
+    rows = store.rows
+
+    def noted(*given: Any, **named: Any) -> Any:
+        asked.append(threading.current_thread() is threading.main_thread())
+        return rows(*given, **named)
+
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(3, "Focal points")
+        while person.table.row is None or person.table.row["role"] == "alternate":
+            await person.press("down")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(store, "rows", noted)
+            await person.press(":")
+            await person.types("delegate")
+            await person.press("enter")
+            await person.form_opens()
+        assert person.field == "acts_from"
+        assert asked
+        assert not any(asked)

@@ -212,6 +212,21 @@ async def test_a_new_office_begins_by_describing_itself(empty: Store):
         await person.sees("New · Office or unit")
 
 
+async def test_the_first_steps_lead_from_one_to_the_next_and_ask_nothing_twice(empty: Store):
+    async with at_the_keyboard(empty) as person:
+        await person.press("enter")
+        await person.form_opens()
+        await person.sees(empty.identity.office)  # it was asked for when the store was made
+        await person.fills({"name": "Country Office"})
+        await person.saves()
+        assert [row["code"] for row in store.rows(empty, "office_unit")] == [empty.identity.office]
+        await person.sees("Home", "NEXT")
+        await person.until(lambda: "Enter the people" in person.line, "the next step")
+        await person.press("enter")
+        await person.form_opens()
+        await person.sees("New · Person")
+
+
 async def test_headquarters_is_led_to_the_receipt_of_a_report_and_to_the_board_of_who_is_silent(
     new_store: Callable[..., Store],
 ) -> None:

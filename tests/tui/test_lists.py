@@ -185,7 +185,7 @@ async def test_an_empty_list_says_what_to_do_first_and_a_filtered_one_how_to_get
 
 
 async def test_columns_that_do_not_fit_come_with_the_right_key_and_go_with_the_left() -> None:
-    wide = tuple(Column(name, name.upper(), 25, lambda row, n=name: row[n]) for name in "abc")
+    wide = tuple(Column(name, name.upper(), 25, lambda row, n=name: f"{row[n]:.<25}") for name in "abc")
     async with Shown().run_test(size=(40, 8)) as pilot:
         await shown(pilot, Few(wide, [{"a": "one", "b": "two", "c": "three"}]))
         assert "three" not in pilot.app.lines[1]

@@ -201,3 +201,28 @@ async def test_a_narrow_top_line_cuts_the_title_and_never_the_year(db: Store) ->
         await person.press("8")
         await person.rests()
         assert "2023" in person.screen.splitlines()[0]
+
+
+async def test_the_footer_of_screen_5_says_ticking_only_where_something_is_ticked(db: Store) -> None:
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(5, "Indicators")
+        await person.sees("tab requirements")
+        await person.sees_no("space tick")
+        await person.press("tab")
+        await person.sees("space tick", "tab indicators")
+        await person.press("tab")
+        await person.sees("tab requirements")
+        for label in ("own indicators", "diary", "remedial actions"):
+            while f"[{label}]" not in person.screen:
+                await person.press("]")
+                await person.rests()
+            await person.sees_no("requirements", "space tick")
+        await person.sees_no("year before")  # all years stand in one list
+
+
+async def test_in_ascii_a_key_without_a_sign_is_a_word_and_no_other_key(db: Store) -> None:
+    async with at_the_keyboard(db, ascii=True) as person:
+        await person.goes_to(5, "Indicators")
+        await person.sees("Ent open", "< year before")
+        await person.press("?")
+        await person.sees("Down  j")

@@ -32,8 +32,8 @@ class Option:
 
     @property
     def words(self) -> str:
-        """Return the label with what tells it apart, without the signs that part a list."""
-        return self.label.replace(",", " ").replace(";", " ").strip() or self.code
+        """Return the words by which it is chosen and shown."""
+        return self.label.strip() or self.code
 
 
 def options(question: Question, values: Mapping[str, Any], titles: Titles, office: str) -> tuple[Option, ...]:

@@ -72,7 +72,7 @@ COLUMNS = (
     Column("sign", "", 1, sign, sorts=False),
     Column("person", "Who", 14, lambda row: named(row, "person") or "–", grows=True),
     Column("role", "Role", 11, lambda row: choice(row.get("role") or "")),
-    Column("unit", "Unit", 14, lambda row: named(row, "unit")),
+    Column("unit", "Unit", 8, lambda row: named(row, "unit").partition(" · ")[0]),
     Column("time_share", "Time", 5, time_share, right=True),
     Column("tor_signed_on", "Terms of ref.", 13, terms_of_reference),
     Column("ends_on", "Ends", 11, _ends, right=True),
@@ -87,8 +87,9 @@ def term_bar(row: Row, width: int) -> Line:
     long = max(date.fromisoformat(ends).toordinal() - date.fromisoformat(begins).toordinal(), 1)
     gone = Fraction(long - max(left, 0), long)
     role = "alarm" if row[ENDS][0] and left <= SOON else "accent"
-    bar = progress(gone, max(min(width - 46, 40), 8), role)
     words = say("days-left", {"days": left}) if left >= 0 else say("days-over", {"days": -left})
+    room = min(width - len(words) - 28, 40)
+    bar = progress(gone, room, role) if room >= 4 else [("→", "dim")]
     return [(f"  {day(begins):>11} ", "dim"), *bar, (f" {day(ends)}  ", "dim"), (words, role)]
 
 

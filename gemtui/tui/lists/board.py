@@ -144,7 +144,7 @@ def detail(row: Row, width: int) -> list[Line]:
         [(figures, "dim")],
         *([[(words, "accent")] for words in row["cycle"]]),
         *wrapped(
-            "↵ shows the office's findings, n answers with a receipt (all marked ones at once), x makes a return",
+            "Enter shows the office's findings, n answers with a receipt (all marked ones at once), x makes a return",
             width,
             "dim",
         ),

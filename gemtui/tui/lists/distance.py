@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gemtui import rules, store
-from gemtui.locale import choice, day, say
+from gemtui.locale import choice, day, plain, say
 from gemtui.reference import Indicator, requirements
 from gemtui.rules import Remedy
 from gemtui.store import Row
@@ -84,4 +84,4 @@ def planned(around: Around, row: Row, width: int) -> list[Line]:
     found = remedies(around, row)
     if not found:
         return wrapped(say("no-remedy"), width, "dim", 1)
-    return [line for one in found[:SHOWN] for line in wrapped(remedy_in_words(one), width, "accent", 1)]
+    return [[(plain(remedy_in_words(one)), "accent")] for one in found[:SHOWN]]

@@ -97,7 +97,7 @@ class Words(Patient):
         self.call_after_refresh(self._tell)
 
     def _tell(self) -> None:
-        more = "   ↑ ↓ for more" if self.query_one("#told", VerticalScroll).max_scroll_y else ""
+        more = "   arrows for more" if self.query_one("#told", VerticalScroll).max_scroll_y else ""
         self.query_one("#closes", Static).update(Text(f"\nesc closes{more}", style="dim"))
 
     def action_no(self) -> None:

@@ -70,7 +70,7 @@ class Finder(Asking, Over[Row | None]):
             yield Static(Text(plain(self.heading), style="bold"), id="heading")
             yield Entry()
             yield RecordList(id="found")
-            yield Static(Text("↵ takes it   ↑ ↓ move   esc closes", style="dim"))
+            yield Static(Text("Enter takes it   arrows move   esc closes", style="dim"))
 
     @property
     def table(self) -> RecordList:

@@ -56,9 +56,15 @@ class FocalPoints(Mending):
         if row is not None and row.get("role") == "alternate" and row["office"] == own:
             self.write(Wanted("focal_point", row["id"], own, at="acts_from"))
             return
-        held = [r for r in store.rows(db, "focal_point", office=own) if r.get("role") == "alternate"]
-        active = next((r for r in held if rules.active(r, on)), None)
-        if active is None:
+
+        def alternate() -> Row | None:
+            held = [r for r in store.rows(db, "focal_point", office=own) if r.get("role") == "alternate"]
+            return next((r for r in held if rules.active(r, on)), None)
+
+        self.ask("alternate", alternate, self._let_act)
+
+    def _let_act(self, alternate: Row | None) -> None:
+        if alternate is None:
             self.app.tell(say("no-alternate"), "dim")
         else:
-            self.write(Wanted("focal_point", active["id"], own, at="acts_from"))
+            self.write(Wanted("focal_point", alternate["id"], alternate["office"], at="acts_from"))

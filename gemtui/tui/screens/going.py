@@ -85,14 +85,20 @@ def begin(place: Commanding, kind: str, field: str) -> None:
 
 def take_step(place: Commanding, step: Step) -> None:
     """Do what a step of Home asks for, or go to the field where it is done."""
+    from gemtui.tui.screens.writing import Writing
+
     if step.code == "monitoring-overdue":
         from gemtui.tui.screens.going_through import MonitoringRound
 
         db, on = place.desk.db, place.desk.today
         place.ask("plan", lambda: reports.plan_in_force(db, on), lambda p: _push(place, MonitoringRound(p)))
+    elif step.rank == "begin" and may_write(place.desk.db, step.kind, place.desk.office):
+        own = (
+            {"code": place.desk.office} if step.kind == "office_unit" else {}
+        )  # asked when the store was made
+        _push(place, Writing(Wanted(step.kind, given=own, at=step.field)))  # and back for the next step
     elif step.rank == "request":
         from gemtui.tui.screens.deeds import comment
-        from gemtui.tui.screens.writing import Writing
 
         db = place.desk.db
         _then = lambda row: _push(place, Writing(comment(place.desk, row)))  # noqa: E731
@@ -100,8 +106,6 @@ def take_step(place: Commanding, step: Step) -> None:
             "remark", lambda: {**store.find(db, "remark", f"{step.office}/{step.id}"), KIND: "remark"}, _then
         )
     elif step.code == "report-unanswered":
-        from gemtui.tui.screens.writing import Writing
-
         answered = {"submission": f"{step.office}/{step.id}"}
         _push(place, Writing(Wanted("receipt", office=step.office, given=answered, at=step.field)))
     elif step.code in TABS:

@@ -25,8 +25,11 @@ from gemtui.tui.sheets import Wanted
 from gemtui.tui.ticking import Ticked, given, turn
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.checklist import Checklist, Item
+from gemtui.tui.widgets.chrome import Footer, Hints
 from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.pane import Detail
+
+TICKING_HINTS: Hints = (("mark", "tick"), ("requirements", "indicators"), "why", "diary", "undo")
 
 
 class Indicators(Diary):
@@ -37,7 +40,7 @@ class Indicators(Diary):
         "open",
         "edit",
         "new",
-        ("mark", "tick (tab)"),
+        "requirements",
         ("period-previous", "year before"),
         "gap-next",
         "why",
@@ -52,6 +55,33 @@ class Indicators(Diary):
         derived_tab("remedial_action", "remedial actions"),
         derived_tab("entity_rating", "the Union's ratings"),
     )
+
+    @property
+    def checklist(self) -> Checklist:
+        """Return the requirements of the indicator under the cursor."""
+        return self.query_one(Checklist)
+
+    def hints_here(self) -> Hints:
+        """Return the footer's hints: among the requirements what works there, no year where all years are listed."""
+        if self.focused is self.checklist:
+            return TICKING_HINTS
+        is_of_all = self.tab in self.others[-2:]
+        return [hint for hint in super().hints_here() if not (is_of_all and hint[0] == "period-previous")]
+
+    def on_descendant_focus(self) -> None:
+        """Let the footer say what works in the half of the screen that has the keys."""
+        if self.desk.is_open:
+            self.query_one(Footer).tell(self.hints_here())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide the way to the requirements where none are shown."""
+        if action == "requirements":
+            return self.is_ready and bool(len(self.checklist.rows))
+        return super().check_action(action, parameters)
+
+    def action_requirements(self) -> None:
+        """Go to the requirements, or back to the list."""
+        (self.table if self.focused is self.checklist else self.checklist).focus()
 
     def compose_list(self) -> ComposeResult:
         """Yield the list, and beside or under it the distance and the checklist."""
@@ -73,7 +103,7 @@ class Indicators(Diary):
             for n in (rules.needed(about.indicator, level) if about else ())
             if f"/{level}/" in n
         ]
-        self.query_one(Checklist).ask_for([Item(n, level, texts[n], n in ticked) for level, n in asked])
+        self.checklist.ask_for([Item(n, level, texts[n], n in ticked) for level, n in asked])
 
     def has_more(self, row: Row) -> bool:
         """Return whether there is more to ask about a row: also about an indicator without an entry."""

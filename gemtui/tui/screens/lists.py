@@ -51,7 +51,8 @@ def keys_of(place: Commanding) -> Looking:
     )
     rows: list[Row] = [
         {
-            "keys": "  ".join(map(shown, keys_of_command(c, keys))) or ": by name",
+            "keys": "  ".join(shown(k, in_ascii=place.desk.ascii) for k in keys_of_command(c, keys))
+            or ": by name",
             "what": c.help,
             "name": c.id,
             "where": WHERE[c.where],

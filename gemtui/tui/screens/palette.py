@@ -28,7 +28,7 @@ def open_palette(app: GemApp) -> None:
     doors = list(_doors(app))
     keys = app.keys
     rows: list[Row] = [
-        {"name": c.label.capitalize() if c.id[:6] != "screen" else c.label, "note": "", "key": "  ".join(map(shown, keys_of(c, keys)[:1])),
+        {"name": c.label.capitalize() if c.id[:6] != "screen" else c.label, "note": "", "key": "  ".join(shown(k, in_ascii=app.desk.ascii) for k in keys_of(c, keys)[:1]),
          "words": f"{c.label} {c.help}".lower(), "command": c, "node": node}
         for c, node in doors
     ]  # fmt: skip

@@ -5,11 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 
-from gemtui.tui.widgets.cells import Row
+from gemtui.tui.widgets.cells import Row, needs
 from gemtui.tui.widgets.source import Source, View
 
 BLOCK = 128
 """Rows fetched together: some screenfuls, so that paging meets rows that are already here."""
+MEASURED = 64
+"""Rows whose texts decide how wide the columns are: what is in sight, at a cost that no key notices."""
 KEPT = 64
 """Blocks kept; about 8,000 rows, whatever the length of the list."""
 
@@ -23,6 +25,8 @@ class Blocks:
         """By block number."""
         self.asked: set[int] = set()
         """Numbers of blocks that are on their way."""
+        self.needed: dict[str, int] = {}
+        """Cells that the texts of each column take, in the rows that came first."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -85,6 +89,10 @@ def listed(
     place = max(0, min(place, len(blocks) - 1))
     while place < len(blocks) - 1 and blocks.ids[place] < 0:
         place += 1
+    if not len(blocks):
+        blocks.needed = needs(source.columns, ())
     for number in blocks.missing(place, BLOCK // 4):
-        blocks.keep(number, dress(fetched(source, blocks.part(number))))
+        rows = dress(fetched(source, blocks.part(number)))
+        blocks.keep(number, rows)
+        blocks.needed = blocks.needed or needs(source.columns, rows[:MEASURED])
     return blocks, place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -42,12 +42,46 @@ def fit(text: str, width: int, right: bool = False) -> str:
     return pad + text if right else text + pad
 
 
-def widths(columns: Sequence[Column], room: int) -> list[int]:
-    """Return each column's cells; a growing one takes what the others leave."""
-    fixed = sum(c.width for c in columns if not c.grows) + GAP * (len(columns) - 1)
-    growing = sum(1 for c in columns if c.grows)
-    share = max(LEAST, (room - fixed) // growing) if growing else 0
-    return [share if c.grows else c.width for c in columns]
+def needs(columns: Sequence[Column], rows: Iterable[Row]) -> dict[str, int]:
+    """Return by column's name the cells that its widest text takes in these rows."""
+    found = dict.fromkeys((c.name for c in columns), 0)
+    for row in rows:
+        for column in columns if row and SPAN not in row else ():
+            cells = sum(cell_len(plain(text)) for text, _ in parts(column.cell(row)))
+            found[column.name] = max(found[column.name], cells)
+    return found
+
+
+def widths(columns: Sequence[Column], room: int, needed: Mapping[str, int] | None = None) -> list[int]:
+    """Return each column's cells.
+
+    A column keeps no more than it `needed` in the rows that are known, so that what one leaves shows another's text
+    whole; what is left after that goes to the columns' own widths, then to those that grow.
+    """
+    left = room - GAP * (len(columns) - 1)
+    goals = [c.width if needed is None else max(needed.get(c.name, 0), cell_len(c.label)) for c in columns]
+    sizes = [min(c.width, goal) for c, goal in zip(columns, goals, strict=True)]
+    if sum(sizes) > left:
+        sizes = [min(LEAST, size) if c.grows else size for c, size in zip(columns, sizes, strict=True)]
+    for wanted in (goals, [0 if c.grows else c.width for c in columns]):
+        sizes = _filled(sizes, wanted, left - sum(sizes))
+    growing = [n for n, c in enumerate(columns) if c.grows]
+    rest = max(left - sum(sizes), 0)
+    for place, n in enumerate(growing):
+        sizes[n] += rest // len(growing) + (place < rest % len(growing))
+    return sizes
+
+
+def _filled(sizes: Sequence[int], goals: Sequence[int], left: int) -> list[int]:
+    """Return the sizes brought nearer to their goals with what is left, those that lack least first."""
+    filled = list(sizes)
+    lacks = sorted((goal - size, n) for n, (size, goal) in enumerate(zip(sizes, goals, strict=True)))
+    lacks = [(lack, n) for lack, n in lacks if lack > 0]
+    for place, (lack, n) in enumerate(lacks):
+        given = max(min(lack, left // (len(lacks) - place)), 0)
+        filled[n] += given
+        left -= given
+    return filled
 
 
 def parts(cell: Cell) -> list[Part]:

@@ -40,6 +40,11 @@ class Drawn(Widget):
         return base + self.get_component_rich_style(f"drawn--{name}") if name else base
 
 
+def in_ascii(node: Widget) -> bool:
+    """Return whether the terminal shows ASCII only."""
+    return bool(getattr(getattr(node.app, "desk", None), "ascii", False))
+
+
 def _cells(pieces: Sequence[Part]) -> int:
     return sum(cell_len(text) for text, _ in pieces)
 
@@ -144,7 +149,10 @@ class Footer(Drawn):
         keys = keys_of(BY_ID[identifier], getattr(self.app, "keys", DEFAULT))
         if identifier not in active or not keys or self._types(keys[0]):
             return []
-        return [(f" {shown(keys[0])}", "key"), (f" {label or BY_ID[identifier].label} ", "dim")]
+        return [
+            (f" {shown(keys[0], in_ascii=in_ascii(self))}", "key"),
+            (f" {label or BY_ID[identifier].label} ", "dim"),
+        ]
 
     def _types(self, key: str) -> bool:
         """Return whether a key is a letter of the text under the cursor now."""

@@ -45,6 +45,8 @@ class Lines(ScrollView, inherit_bindings=False):
         self.glowing = -1
         self.shift = 0
         """Columns hidden at the left, after those that the source keeps in view."""
+        self.needed: dict[str, int] = {}
+        """Cells that the columns' texts take: a filter takes none away, so that no column moves while one types it."""
         self._strips: dict[int, Strip] = {}
         self._styles: dict[str, Style] = {}
         self._sizes: list[int] = []
@@ -59,9 +61,14 @@ class Lines(ScrollView, inherit_bindings=False):
         """Measure the columns and draw all lines anew."""
         self._strips.clear()
         self._styles.clear()
-        self._sizes = cells.widths(self.columns, max(self.size.width - SIGNS - 1, 0))
+        self._sizes = self.sizes(max(self.size.width - SIGNS - 1, 0))
         self.virtual_size = Size(self.size.width, len(self.rows) + 1)
         self.refresh()
+
+    def sizes(self, room: int) -> list[int]:
+        """Return the cells of each column in so much room; a list that scrolls sideways keeps its columns' own."""
+        is_sideways = getattr(self.source, "frozen", 0)
+        return cells.widths(self.columns, room, None if is_sideways else self.needed or None)
 
     def redraw_row(self, index: int) -> None:
         """Draw one row anew."""
@@ -112,7 +119,7 @@ class Lines(ScrollView, inherit_bindings=False):
     def _row_line(self, index: int, width: int, over: str) -> Strip:
         rowid, row = self.rows.ids[index], self.rows.row(index)
         if rowid < 0:
-            pieces: list[Part] = [(f" {plain(self.source.heading(rowid))}", "strong")]
+            pieces: list[Part] = [(cells.fit(f" {plain(self.source.heading(rowid))}", width), "strong")]
         elif row is None:
             pieces = [("   …", "dim")]
         else:

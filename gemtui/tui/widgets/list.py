@@ -10,7 +10,6 @@ from textual.message import Message
 from gemtui.tui.asking import Asking
 from gemtui.tui.commands import LIST
 from gemtui.tui.keymap import bindings
-from gemtui.tui.widgets import cells
 from gemtui.tui.widgets.blocks import Blocks, fetched, listed
 from gemtui.tui.widgets.cells import Row
 from gemtui.tui.widgets.lines import Lines
@@ -60,6 +59,8 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
 
     def show(self, source: Source, view: View | None = None, *, at: int | None = None) -> None:
         """Show another source's rows, from the top or with the cursor on row id `at`."""
+        if [c.name for c in source.columns] != [c.name for c in self.source.columns]:
+            self.needed = {}
         self.source = source
         self.view = view or View()
         self.marked.clear()
@@ -119,6 +120,8 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
         if bool(len(rows)) != bool(len(self.rows)):
             self.screen.refresh_bindings()  # an empty list has nothing to open
         self.rows, self.is_listed = rows, True
+        before = self.needed if self.view.filter else {}
+        self.needed = {**before, **{name: max(n, before.get(name, 0)) for name, n in rows.needed.items()}}
         if self.marked:
             self.marked.intersection_update(rows.ids)
         self.set_reactive(RecordList.cursor, cursor)
@@ -211,7 +214,7 @@ class RecordList(Asking, Lines, can_focus=True, inherit_bindings=False):
 
     def action_shift(self, step: int) -> None:
         """Hide or show a column at the left, where not all of them fit."""
-        hidden = sum(cells.widths(self.columns, 0)) + len(self.columns) > self.size.width
+        hidden = sum(self.sizes(0)) + len(self.columns) > self.size.width
         if step < 0 or hidden:
             most = len(self.source.columns) - getattr(self.source, "frozen", 0) - 1
             self.shift = max(0, min(self.shift + step, most))

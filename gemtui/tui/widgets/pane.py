@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 
@@ -13,24 +14,65 @@ from gemtui.tui.widgets.cells import Part, fit
 from gemtui.tui.widgets.chrome import Drawn
 
 Line = Sequence[Part]
+WORDS = re.compile(r"\S+\s*|\s+")
 
 
 class Detail(Drawn):
-    """Lines of text with roles; those that don't fit are cut, never the frame around them."""
+    """Lines of text with roles: a long one goes on below while there is room, else it is cut, never the frame around it."""
 
     lines: Sequence[Line] = ()
+    _shown: tuple[object, list[Line]] = ((), [])
+    """The lines as they were laid out last, and for which size."""
 
     def tell(self, lines: Sequence[Line]) -> None:
         """Show other lines; nothing is drawn where they are the same."""
         if list(lines) != list(self.lines):
-            self.lines = list(lines)
+            self.lines, self._shown = list(lines), ((), [])
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Return one line; what does not fit ends in `…`."""
-        return self.strip(
-            [(" ", ""), *within(self.lines[y], self.size.width - 2)] if y < len(self.lines) else []
-        )
+        """Return one line."""
+        if self._shown[0] != self.size:
+            self._shown = self.size, laid_out(self.lines, self.size.width - 2, self.size.height)
+        shown = self._shown[1]
+        return self.strip([(" ", ""), *shown[y]] if y < len(shown) else [])
+
+
+def laid_out(lines: Sequence[Line], width: int, height: int) -> list[Line]:
+    """Return the lines in so many cells: long ones are broken as far as the height has room, the others end in `…`."""
+    spare = height - len(lines)
+    shown: list[Line] = []
+    for line in lines:
+        broken = broken_up(line, width) if spare > 0 else [line]
+        if len(broken) - 1 > spare:
+            broken = [line]
+        spare -= len(broken) - 1
+        shown += [within(each, width) for each in broken]
+    return shown
+
+
+def broken_up(line: Line, width: int) -> list[Line]:
+    """Return a line in lines of so many cells, broken between words; what follows a label stays beside it."""
+    if sum(cell_len(text) for text, _ in line) <= width:
+        return [line]
+    first, role = line[0]
+    label = cell_len(first) if role == "dim" and first.endswith(" ") else 0
+    indent = label if 0 < label <= width // 2 else 2
+    broken: list[list[Part]] = [[]]
+    left = width
+    for text, role in line:
+        for word in WORDS.findall(text):
+            cells = cell_len(word)
+            if cell_len(word.rstrip()) > left and left < width:
+                last, how = broken[-1][-1]
+                broken[-1][-1] = last.rstrip(), how
+                broken.append([(" " * indent, "")])
+                left = width - indent
+                broken[-1].append((word.lstrip(), role))
+            else:
+                broken[-1].append((word, role))
+            left -= cells
+    return list(broken)
 
 
 def within(line: Line, width: int) -> Line:
