@@ -36,10 +36,7 @@ def go_to(place: Commanding, target: Target) -> None:
     elif may_write(db, kind, office):
         from gemtui.tui.screens.writing import Writing
 
-        place.app.push_screen(
-            Writing(Wanted(kind, identifier, office, at=field)),
-            lambda saved: place.refill() if saved else None,
-        )
+        _push(place, Writing(Wanted(kind, identifier, office, at=field)))
     else:
         from gemtui.tui.screens.reading import Reading
 
