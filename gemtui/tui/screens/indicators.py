@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from gemtui import rules
-from gemtui.locale import choice, say
+from gemtui.locale import say
 from gemtui.reference import LEVELS
 from gemtui.store import Row
 from gemtui.tui.lists.answering import ABOUT, About, answered, worded
@@ -19,20 +18,19 @@ from gemtui.tui.lists.indicators import detail, indicators, why
 from gemtui.tui.lists.over_the_years import line_detail, over_the_years, why_breaks
 from gemtui.tui.lists.own_indicators import OWN, given_own, own_detail, own_indicators, why_own
 from gemtui.tui.lists.tab import Tab, derived_tab
-from gemtui.tui.screens.diary import Diary
-from gemtui.tui.screens.refusing import why_not
+from gemtui.tui.screens.requiring import Requiring
 from gemtui.tui.sheets import Wanted
-from gemtui.tui.ticking import Ticked, given, turn
+from gemtui.tui.ticking import given
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.checklist import Checklist, Item
-from gemtui.tui.widgets.chrome import Footer, Hints
+from gemtui.tui.widgets.chrome import Hints
 from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.pane import Detail
 
 TICKING_HINTS: Hints = (("mark", "tick"), ("requirements", "indicators"), "why", "diary", "undo")
 
 
-class Indicators(Diary):
+class Indicators(Requiring):
     """Ratings, and under them the requirements: Tab goes there, space ticks."""
 
     number = 5
@@ -56,32 +54,12 @@ class Indicators(Diary):
         derived_tab("entity_rating", "the Union's ratings"),
     )
 
-    @property
-    def checklist(self) -> Checklist:
-        """Return the requirements of the indicator under the cursor."""
-        return self.query_one(Checklist)
-
     def hints_here(self) -> Hints:
         """Return the footer's hints: among the requirements what works there, no year where all years are listed."""
         if self.focused is self.checklist:
             return TICKING_HINTS
         is_of_all = self.tab in self.others[-2:]
         return [hint for hint in super().hints_here() if not (is_of_all and hint[0] == "period-previous")]
-
-    def on_descendant_focus(self) -> None:
-        """Let the footer say what works in the half of the screen that has the keys."""
-        if self.desk.is_open:
-            self.query_one(Footer).tell(self.hints_here())
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide the way to the requirements where none are shown."""
-        if action == "requirements":
-            return self.is_ready and bool(len(self.checklist.rows))
-        return super().check_action(action, parameters)
-
-    def action_requirements(self) -> None:
-        """Go to the requirements, or back to the list."""
-        (self.table if self.focused is self.checklist else self.checklist).focus()
 
     def compose_list(self) -> ComposeResult:
         """Yield the list, and beside or under it the distance and the checklist."""
@@ -137,20 +115,3 @@ class Indicators(Diary):
         said = sum(row.get("rating") not in (None, "not_reported") for row in rows)  # as Home counts
         facts = {"answered": said, "all": len(rows), "meet": found.meet, "rated": found.rated}
         return [(say("answered-of", facts), "")]
-
-    def on_checklist_ticked(self, message: Checklist.Ticked) -> None:
-        """Tick or untick a requirement at once; `u` takes it back."""
-        about: About | None = (self.table.row or {}).get(ABOUT)
-        if words := why_not(self, "edit"):
-            self.app.tell(words, "dim")
-        elif about is not None:
-            work = partial(turn, self.desk.db, about, message.item.id, self.period)
-            self.ask("tick", work, self._ticked)
-
-    def _ticked(self, found: Ticked) -> None:
-        self.app.changed()
-        self.renew()
-        self.table.refresh_rows(glow=found.saved.row["entry"])
-        self.app.tell(
-            say("ticked-lowered" if found.is_lowered else "ticked", {"rating": choice(found.borne)})
-        )
