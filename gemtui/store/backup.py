@@ -80,10 +80,12 @@ def restore(source: Path, target: Path | Server, around: Around) -> Path | str |
     """Put a backup in the store's place; returns where the store that was there lies now, or None.
 
     The restored store goes on in a new workspace, as its next numbers may have been used since (spec/merge.md, *Copies*).
-    Raises StoreProblem: no-store, not-a-store, newer-store, damaged-store, no-backup, busy; then nothing has changed.
+    Raises StoreProblem: no-such-backup, not-a-store, newer-store, damaged-store, no-backup, busy; then nothing has changed.
     """
     from gemtui.store.opening import open_store  # here: opening migrates, which makes a backup first
 
+    if not source.exists():
+        raise StoreProblem("no-such-backup", path=str(source))
     look(source)
     if isinstance(target, Server):
         from gemtui.store import serving  # here: only headquarters with a server needs it

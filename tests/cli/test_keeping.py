@@ -65,6 +65,12 @@ def test_restore_puts_a_backup_in_the_store_s_place_and_keeps_the_other(gem: Gem
     )
 
 
+def test_a_backup_that_is_not_there_is_not_told_as_a_store_to_be_made(gem: Gem) -> None:
+    answer = gem("restore", gem.home / "none.gemtui")
+    assert answer.err.rstrip().endswith("[no-such-backup]")
+    assert "the store is as it was" in answer.err
+
+
 def test_restore_takes_no_file_that_is_no_store(gem: Gem) -> None:
     (gem.home / "picture.png").write_bytes(b"\x89PNG" * 100)
     before = gem.path.read_bytes()

@@ -472,7 +472,7 @@ class TestBackup:
     def test_a_restore_of_nothing_is_named(self, db: Store, tmp_path: Path) -> None:
         with pytest.raises(StoreProblem) as caught:
             store.restore(tmp_path / "none", db.path, db.around)
-        assert caught.value.code == "no-store"
+        assert caught.value.code == "no-such-backup"
 
     def test_restoring_over_what_is_no_store_keeps_it_aside(self, db: Store, tmp_path: Path) -> None:
         kept = store.backup(db, tmp_path / "kept.gemtui")
