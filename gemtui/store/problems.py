@@ -47,7 +47,7 @@ class Stale(StoreProblem):
 
 def from_sqlite(error: sqlite3.Error, path: str) -> StoreProblem:
     """Return the problem that an SQLite error stands for; nothing of a failed transaction is ever kept."""
-    if isinstance(error, sqlite3.OperationalError) and not hasattr(error, "sqlite_errorcode"):
+    if str(error).startswith("Could not decode to UTF-8"):
         # SQLite read it, Python could not: text that is not UTF-8 any more. What it says would quote what stands there.
         return StoreProblem("damaged-store", path=path, detail="text that is not UTF-8")
     # The last byte is the primary code, the rest of the number only details it.
