@@ -50,8 +50,11 @@ def from_sqlite(error: sqlite3.Error, path: str) -> StoreProblem:
     if str(error).startswith("Could not decode to UTF-8"):
         # SQLite read it, Python could not: text that is not UTF-8 any more. What it says would quote what stands there.
         return StoreProblem("damaged-store", path=path, detail="text that is not UTF-8")
-    # The last byte is the primary code, the rest of the number only details it.
-    code = _SIGNS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "store-failed")
+    number = getattr(error, "sqlite_errorcode", 0)
+    # The last byte is the primary code, the rest of the number only details it: but for a file beside the store that
+    # even a reader needs, and for which there is no room. That is no fault of the disk, and no damage.
+    is_full = number == sqlite3.SQLITE_IOERR_SHMSIZE
+    code = "disk-full" if is_full else _SIGNS.get(number & 0xFF, "store-failed")
     return StoreProblem(code, path=path, detail=str(error))
 
 

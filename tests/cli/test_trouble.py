@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -232,6 +233,21 @@ def test_an_export_to_a_full_disk_leaves_nothing_behind(demo: Path, full_disk: P
     answer = machine.on("2024-01-10")("export", "--to", full_disk, "--period", "2023", "--despite", "a test")
     assert (answer.code, answer.out) == (2, "")
     assert [path.name for path in full_disk.iterdir()] == ["filler"]
+
+
+def test_a_store_on_a_full_disk_is_whole_and_never_told_as_damaged(full_disk: Path) -> None:
+    gem = Gem(full_disk)
+    gem.json("init", "--office", "NBO")
+    gem.add("committee", "name=Contracts")
+    with suppress(OSError), (full_disk / "filler").open("wb", buffering=0) as filler:
+        while filler.write(b"x" * 4096):
+            pass
+    assert shutil.disk_usage(full_disk).free == 0
+    for call in (("list", "committee"), ("doctor",), ("add", "committee", "name=B")):
+        refused(gem(*call), "disk-full")
+    (full_disk / "filler").unlink()
+    assert gem.json("doctor")["ok"]
+    assert [row["name"] for row in gem.json("list", "committee")] == ["Contracts"]
 
 
 def test_a_copied_store_goes_on_as_a_workspace_of_its_own_and_says_so(filled: Gem) -> None:
