@@ -7,7 +7,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyrage  # type: ignore[import-untyped]  # it ships no stubs
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization as to
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -82,6 +81,8 @@ def make_identity(path: Path, passphrase: str = "") -> str:
 
     Raises ExchangeProblem `key-exists` and `key-unwritable`.
     """
+    import pyrage  # type: ignore[import-untyped]  # only a new store needs it, none that signs; it ships no stubs
+
     identity = pyrage.x25519.Identity.generate()
     recipient = str(identity.to_public())
     content = f"# public key: {recipient}\n{identity}\n".encode()
