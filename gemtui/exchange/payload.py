@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _LINES = 500
 _KIND = b'"kind":"'
+_COMMITTED = b'":{"sha256":"'
+"""What stands in each line with a value that is told apart; most lines have none."""
 _AT = itemgetter(slice(7, 31))
 """Where a line says when it was made: `at` is the first of its members, of fixed length."""
 
@@ -108,6 +110,8 @@ class _Payload:
                 raise ExchangeProblem("line-too-long", bytes=longest, limit=limits.LINE)
             newest = max(newest, *map(_AT, page))
             for line in page:
+                if _COMMITTED not in line:
+                    continue
                 # The first such mark is the member and nothing else: what stands before it holds no other.
                 found = personal.get(line[line.index(_KIND) + len(_KIND) :].partition(b'"')[0])
                 if found:
