@@ -108,7 +108,7 @@ def row_cells(
 ) -> tuple[Any, ...]:
     """Return the cells of a row in column order; `known` has the clear values of commitments, by their hash."""
     plan, values = plan_of(kind), folded.values
-    cells = [values.get(name) for name in plan.names]
+    cells = list(map(values.get, plan.names))
     for place in plan.lists:
         if cells[place] is not None:
             cells[place] = orjson.dumps(cells[place], option=orjson.OPT_SORT_KEYS).decode()

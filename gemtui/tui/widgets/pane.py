@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from rich.cells import cell_len
+from textual.geometry import Region
 from textual.strip import Strip
 
 from gemtui.locale import plain
@@ -25,17 +27,28 @@ class Detail(Drawn):
     """The lines as they were laid out last, and for which size."""
 
     def tell(self, lines: Sequence[Line]) -> None:
-        """Show other lines; nothing is drawn where they are the same."""
-        if list(lines) != list(self.lines):
-            self.lines, self._shown = list(lines), ((), [])
-            self.refresh()
+        """Show other lines; only those that come out otherwise are drawn."""
+        if list(lines) == list(self.lines):
+            return
+        before = self._laid_out() if self.size else []
+        self.lines, self._shown = list(lines), ((), [])
+        if not self.size:
+            return  # it is drawn once it has one
+        pairs = zip_longest(before, self._laid_out(), fillvalue=())
+        differ = [y for y, (old, new) in enumerate(pairs) if old != new]
+        if differ:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in differ))
 
     def render_line(self, y: int) -> Strip:
         """Return one line."""
+        shown = self._laid_out()
+        return self.strip([(" ", ""), *shown[y]] if y < len(shown) else [])
+
+    def _laid_out(self) -> list[Line]:
+        """Return the lines as they stand in the pane's size."""
         if self._shown[0] != self.size:
             self._shown = self.size, laid_out(self.lines, self.size.width - 2, self.size.height)
-        shown = self._shown[1]
-        return self.strip([(" ", ""), *shown[y]] if y < len(shown) else [])
+        return self._shown[1]
 
 
 def laid_out(lines: Sequence[Line], width: int, height: int) -> list[Line]:
