@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from gemtui.reports.answering import DECISIONS, Answer, Answering, answer_reports, read_answer, to_answer
     from gemtui.reports.arrivals import Rehearsal, Touched, heads_now, rehearsal, touched_since
-    from gemtui.reports.asking.draft import Draft, name_of, set_aside, typed_of
+    from gemtui.reports.asking.draft import Draft, name_of, set_aside
     from gemtui.reports.asking.interview import Answered, Interview
     from gemtui.reports.asking.opening import Wanted
     from gemtui.reports.asking.titles import Titles
@@ -70,7 +70,7 @@ if TYPE_CHECKING:
     from gemtui.reports.writing import written
 
 HOMES = {
-    "asking.draft": ("Draft", "name_of", "set_aside", "typed_of"),
+    "asking.draft": ("Draft", "name_of", "set_aside"),
     "asking.interview": ("Answered", "Interview"),
     "asking.opening": ("Wanted",),
     "asking.titles": ("Titles",),
@@ -269,7 +269,6 @@ __all__ = [
     "to_answer",
     "to_settle",
     "touched_since",
-    "typed_of",
     "union_due_on",
     "worded",
     "written",

@@ -274,3 +274,15 @@ async def test_a_term_that_ends_is_said_before_its_record_s_name_has_run_out_of_
     async with at_the_keyboard(db) as person:
         await to_step(person, "the term ends")
         assert "in 21 days" in person.line
+
+
+async def test_what_was_left_of_a_round_is_offered_with_the_action_that_it_is_about(db: Store):
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(2, "A-01")
+        await person.press("+")
+        await person.sees("A-01:")
+        await person.types("65%: seven texts")
+        await person.press("escape")
+        await person.rests()
+        await person.goes_to(1, "Home")
+        await person.sees("draft of new progress note: A-01 · Parity")

@@ -81,18 +81,21 @@ def name_of(db: Store, titles: Titles, kept: store.Draft) -> str:
     row = store.row(db, kept.kind, kept.id) if kept.id and kept.id[0] != "+" else None
     if row is not None:
         return titles.title(kind, row)
-    typed = typed_of(titles, kind, kept.answers)
+    typed = _typed_of(titles, kind, kept.answers)
     return f"new {kind.about.label.lower()}: {typed}" if typed else f"new {kind.about.label.lower()}"
 
 
-def typed_of(titles: Titles, kind: Kind, answers: Mapping[str, str]) -> str:
-    """Return what was typed of a new record, what would name it first; records that it points to by their names."""
+def _typed_of(titles: Titles, kind: Kind, answers: Mapping[str, str]) -> str:
+    """Return what was typed of a new record, records that it points to by their names first."""
     row = {"office": titles.db.identity.office, **{name: text for name, text in answers.items() if text}}
     names = titles.name(row, kind).get(NAMES, {})
-    asked = [q for q in kind.questions if q.name in row and (not q.refers or q.name in kind.about.title)]
-    asked.sort(
-        key=lambda q: kind.about.title.index(q.name) if q.name in kind.about.title else len(kind.questions)
-    )
+    asked = [
+        q
+        for q in kind.questions
+        if q.name in row and (not q.refers or q.required or q.name in kind.about.title)
+    ]
+    order = {name: place for place, name in enumerate(kind.about.title)}
+    asked.sort(key=lambda q: (not q.refers, order.get(q.name, len(order))))
     return " · ".join(
         names.get(q.name) or (choice(row[q.name]) if q.choices else row[q.name]) for q in asked
     )[:60]

@@ -64,7 +64,7 @@ def _new(titles: Titles, one: store.Draft) -> str:
         return say("text-in-review", {"title": about.title or about.path or say("pasted-text")})
     if one.id.startswith(TABLE):
         return say("table-draft", {"count": len(one.answers)})
-    return f"new: {reports.typed_of(titles, titles.db.kinds[one.kind], one.answers)}"
+    return reports.name_of(titles.db, titles, one)
 
 
 def wanted(row: Row) -> Wanted:
