@@ -141,6 +141,19 @@ def redo(call: Call) -> int:
 
 
 def _turned_back(call: Call, db: Store, undone: Undone, code: str) -> int:
+    if undone.year is not None:
+        due, framework = undone.year.after
+        facts = {"year": undone.year.year, "due": due or "–", "framework": framework or "–"}
+        told = {
+            "id": "",
+            "revision": 0,
+            "label": undone.label,
+            "exported": False,
+            "records": [],
+            "year": facts,
+        }
+        call.answer(told, [call.say(f"{code}-year", **facts)])
+        return FINE
     rows = [
         (kind, _now(db, kind, {"office": office, "id": identifier}))
         for kind, office, identifier in undone.records

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import tomli_w
-
 from gemtui import reference, store
 from gemtui.exchange.refusal import ExchangeProblem
 from gemtui.store import Store
-
-HEAD = "# When reports are due, and which framework a year belongs to: settings of headquarters, written by gemtui.\n"
 
 
 def set_year(db: Store, year: int, due: str = "", framework: str = "") -> None:
@@ -19,6 +15,4 @@ def set_year(db: Store, year: int, due: str = "", framework: str = "") -> None:
         raise ExchangeProblem(
             "unknown-framework", framework=framework, known=", ".join(reference.frameworks())
         )
-    document = reference.with_deadline(year, due, framework)
-    store.put_catalogues(db, [(reference.REPORTING, (HEAD + tomli_w.dumps(document)).encode("utf-8"))])
-    store.use_catalogues(db)
+    store.set_year(db, year, due, framework)

@@ -71,7 +71,16 @@ if TYPE_CHECKING:
     )
     from gemtui.reference.offers import catalogue, catalogue_names, codes
     from gemtui.reference.plausibility import Compared, Graded, Jump, compared, graded, jump
-    from gemtui.reference.reporting import REPORTING, Deadline, deadlines, union_due_on, usual, with_deadline
+    from gemtui.reference.reporting import (
+        REPORTING,
+        Deadline,
+        deadlines,
+        set_for,
+        union_due_on,
+        usual,
+        with_deadline,
+        with_year,
+    )
     from gemtui.reference.structure import (
         Body,
         Grade,
@@ -103,7 +112,9 @@ HOMES: dict[str, tuple[str, ...]] = {
     ),
     "offers": ("catalogue", "catalogue_names", "codes"),
     "plausibility": ("Compared", "Graded", "Jump", "compared", "graded", "jump"),
-    "reporting": ("REPORTING", "Deadline", "deadlines", "union_due_on", "usual", "with_deadline"),
+    "reporting": (
+        "REPORTING", "Deadline", "deadlines", "set_for", "union_due_on", "usual", "with_deadline", "with_year",
+    ),  # fmt: skip
     "structure": (
         "Body", "Grade", "Office", "Sector", "StudyGroup", "bodies", "contracts", "grades", "offices",
         "sectors", "study_groups",
@@ -198,6 +209,7 @@ __all__ = [
     "requirements",
     "rule_languages",
     "sectors",
+    "set_for",
     "study_groups",
     "thresholds",
     "union_due_on",
@@ -206,6 +218,7 @@ __all__ = [
     "verdicts",
     "version_of",
     "with_deadline",
+    "with_year",
 ]
 
 

@@ -50,12 +50,23 @@ def union_due_on(year: int, framework_day: str = "") -> date:
 
 
 def with_deadline(year: int, due: str = "", framework: str = "") -> dict[str, Any]:
-    """Return the catalogue with what is set for a year, in a version that takes the place of the one in force."""
+    """Return the catalogue with a year's day, framework or both set, in a version that takes the place of the one in force."""
+    before = set_for(year)
+    return with_year(year, due or before[0], framework or before[1])
+
+
+def set_for(year: int) -> tuple[str, str]:
+    """Return the day and the framework that are set for a year, each empty where none is."""
+    own = deadlines().get(year)
+    return (own.due.isoformat() if own and own.due else "", own.framework if own else "")
+
+
+def with_year(year: int, due: str, framework: str) -> dict[str, Any]:
+    """Return the catalogue with just this set for a year, nothing where both are empty, in a version that is in force."""
     given = load(REPORTING)
-    before: dict[str, Any] = next((one for one in given["deadline"] if one["year"] == year), {"year": year})
-    changed = {name: text for name, text in (("due", due), ("framework", framework)) if text}
+    own = {name: text for name, text in (("due", due), ("framework", framework)) if text}
     others = [one for one in given["deadline"] if one["year"] != year]
-    listed = sorted([*others, {**before, **changed}], key=lambda one: int(one["year"]))
+    listed = sorted([*others, *([{"year": year, **own}] if own else [])], key=lambda one: int(one["year"]))
     return {**given, "version": _after(version_of(given)), "deadline": listed}
 
 

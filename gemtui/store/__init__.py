@@ -122,6 +122,7 @@ if TYPE_CHECKING:
     from gemtui.store.undoing import Undone, redo, undo
     from gemtui.store.validation import judged
     from gemtui.store.wording import index_new, rebuild
+    from gemtui.store.years import YearSet, set_year
 
 # fmt: off
 HOMES: dict[str, tuple[str, ...]] = {
@@ -165,6 +166,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "undoing": ("Undone", "redo", "undo"),
     "validation": ("judged",),
     "wording": ("index_new", "rebuild"),
+    "years": ("YearSet", "set_year"),
 }
 # fmt: on
 """Names by the module in this room that has them; all but those above."""
@@ -177,7 +179,7 @@ __all__ = [
     "Choice", "Digest", "Draft", "Edit", "Entry", "Erasure", "Examination", "File", "Held", "Hit",
     "Identity", "Incoming", "Late", "Leaving", "Merged", "Note", "OpenConflict", "Outside", "Place",
     "Problem", "Refused", "Renewed", "Row", "Saved", "Server", "Stale", "Store", "StoreProblem",
-    "Stream", "Undone", "View", "about_person", "arrivals", "attach", "attachment", "attachments",
+    "Stream", "Undone", "View", "YearSet", "about_person", "arrivals", "attach", "attachment", "attachments",
     "backup", "because", "beginning_of", "block", "block_as_of", "catalogues", "changed_between",
     "changes_of", "children", "conflicts", "counts", "create", "delete", "delete_all", "digest",
     "drafts", "drop_draft", "end_of", "erase_person", "examine", "facts", "find", "flagged", "flags",
@@ -188,7 +190,7 @@ __all__ = [
     "put_draft", "put_seals", "put_setting", "put_trusted_lines", "reaches", "rebuild",
     "record_changes", "redo", "remarks", "resolve", "resolve_reference", "restore", "restore_record",
     "row", "rowids", "rows", "rows_as_of", "save", "save_all", "save_table", "seals_of", "search",
-    "seen", "server_at", "setting", "settle_on_disk", "sorts", "sqlite_cautions", "stream_heads",
+    "seen", "server_at", "set_year", "setting", "settle_on_disk", "sorts", "sqlite_cautions", "stream_heads",
     "stream_lines", "streams", "take_own", "tally", "title_of", "toggle_flag", "trusted_lines", "undo",
     "use_catalogues", "version_then",
 ]

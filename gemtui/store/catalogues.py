@@ -61,28 +61,33 @@ def catalogues(db: Store) -> list[Held]:
 
 def put_catalogues(db: Store, given: Iterable[tuple[str, bytes]]) -> list[Held]:
     """Keep catalogues, given as (name, content) and found fit before; returns those that are new here."""
-    from gemtui.reference import version_of  # here: a store without any reads no catalogue
-
     given = list(given)
     if not given:
         return []
-    at, new = log.stamp(db.around.clock.now()), []
     with db.writing() as connection:
-        connection.claim(LIST)
-        listed = json.loads(meta(connection, LIST) or "[]")
-        for name, content in given:
-            sha256 = hashlib.sha256(content).hexdigest()
-            if any((one["name"], one["sha256"]) == (name, sha256) for one in listed):
-                continue
-            import tomllib  # few calls bring a catalogue
+        return keep_catalogues(db, connection, given)
 
-            text = content.decode("utf-8")
-            one = {"name": name, "version": version_of(tomllib.loads(text)), "sha256": sha256, "at": at}
-            listed.append(one)
-            new.append(Held(**one, text=text))
-            put_meta(connection, TEXT + sha256, text)
-        if new:
-            put_meta(connection, LIST, json.dumps(sorted(listed, key=lambda o: (o["name"], o["sha256"]))))
+
+def keep_catalogues(db: Store, connection: Connection, given: Iterable[tuple[str, bytes]]) -> list[Held]:
+    """Keep catalogues as a part of what is being written; returns those that are new here."""
+    import tomllib  # few calls bring a catalogue
+
+    from gemtui.reference import version_of  # a store without any reads none
+
+    at, new = log.stamp(db.around.clock.now()), []
+    connection.claim(LIST)
+    listed = json.loads(meta(connection, LIST) or "[]")
+    for name, content in given:
+        sha256 = hashlib.sha256(content).hexdigest()
+        if any((one["name"], one["sha256"]) == (name, sha256) for one in listed):
+            continue
+        text = content.decode("utf-8")
+        one = {"name": name, "version": version_of(tomllib.loads(text)), "sha256": sha256, "at": at}
+        listed.append(one)
+        new.append(Held(**one, text=text))
+        put_meta(connection, TEXT + sha256, text)
+    if new:
+        put_meta(connection, LIST, json.dumps(sorted(listed, key=lambda o: (o["name"], o["sha256"]))))
     return new
 
 

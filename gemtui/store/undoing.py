@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from gemtui import log
 from gemtui.log import Change
+from gemtui.store.catalogues import use_catalogues
 from gemtui.store.connection import Connection
 from gemtui.store.folding import changes_of
 from gemtui.store.handle import Store
 from gemtui.store.problems import StoreProblem
 from gemtui.store.saving import Wanted, action, append
+from gemtui.store.years import LABEL, YearSet, put_year, year_set
 
 Turns = dict[tuple[str, int], tuple[str, int]]
 
@@ -24,16 +26,25 @@ class Undone:
     """(kind, office, id) of each record touched."""
     exported: bool
     """True where the change taken back has left the machine: the undo travels in the next bundle."""
+    year: YearSet | None = None
+    """What is set for a year now, where that was taken back; then there are no records."""
 
 
 def undo(db: Store) -> Undone:
     """Take back the latest action of this workspace and author; raises StoreProblem (nothing-to-undo, undo-blocked)."""
-    return _turn_back(db, "done", "undo", "nothing-to-undo")
+    return _counts(db, _turn_back(db, "done", "undo", "nothing-to-undo"))
 
 
 def redo(db: Store) -> Undone:
     """Take back the latest undo; raises StoreProblem (nothing-to-redo, undo-blocked)."""
-    return _turn_back(db, "undo", "done", "nothing-to-redo")
+    return _counts(db, _turn_back(db, "undo", "done", "nothing-to-redo"))
+
+
+def _counts(db: Store, undone: Undone) -> Undone:
+    """Let a year that was set otherwise count at once."""
+    if undone.year is not None:
+        use_catalogues(db)
+    return undone
 
 
 def _turn_back(db: Store, state: str, becomes: str, nothing: str) -> Undone:
@@ -45,13 +56,17 @@ def _turn_back(db: Store, state: str, becomes: str, nothing: str) -> Undone:
         if found is None:
             raise StoreProblem(nothing)
         target, label = int(found[0]), str(found[1])
+        connection.execute("UPDATE user_action SET state = 'taken back' WHERE id = ?", (target,))
+        step = year_set(label)
+        if step is not None:
+            put_year(db, connection, step.back, becomes, target)
+            return Undone(LABEL, (), exported=False, year=step.back)
         changes = _changes(connection, db, target)
         exported = any(_exported(connection, change) for change in changes)
         with action(db, connection, label, undoes=target, state=becomes) as appended:
             turns: dict[str, Turns] = {}
             for change in reversed(changes):
                 _take_back(db, connection, change, turns.setdefault(change.record, {}), appended)
-        connection.execute("UPDATE user_action SET state = 'taken back' WHERE id = ?", (target,))
     touched = tuple(dict.fromkeys((c.kind, c.office, c.record) for c in changes))
     return Undone(label, touched, exported)
 

@@ -130,3 +130,11 @@ def test_headquarters_sets_a_year_s_day_and_home_and_calendar_follow(gem: Gem, t
     assert hq("period", "set", "2026", "--framework", "un-swap-9").code in (1, 2)
     assert hq.json("period", "set", "2024", "--framework", "un-swap-3")["framework"] == "un-swap-3"
     assert hq.json("period", "show", "2026")["due_on"] == "2027-01-22"
+    # One step back at a time, like a record's.
+    assert hq.json("undo")["year"] == {"year": 2024, "due": "–", "framework": "–"}
+    assert hq.json("undo")["year"]["year"] == 2026
+    assert hq.json("period", "show", "2026")["due_on"] == "2027-01-08"
+    assert hq("undo").code == 1
+    assert hq.json("redo")["year"] == {"year": 2026, "due": "2027-02-05", "framework": "–"}
+    assert hq.json("period", "show", "2026")["due_on"] == "2027-01-22"
+    assert hq.json("digest")["changes"] == 0

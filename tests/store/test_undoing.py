@@ -225,3 +225,37 @@ def test_a_new_workspace_undoes_nothing_of_the_old(db: Store) -> None:
     assert code_of(store.undo, copy) == "nothing-to-undo"
     assert code_of(store.redo, copy) == "nothing-to-redo"
     copy.close()
+
+
+def test_a_year_s_day_is_taken_back_in_turn_with_what_was_saved_around_it(db: Store) -> None:
+    """The day is no record, and stands in the same line of actions."""
+    from gemtui import reference
+
+    try:
+        saved = add(db)
+        store.set_year(db, 2026, "2027-02-05")
+        change(db, saved, {"title": "B"})
+        store.undo(db)
+        assert reference.set_for(2026) == ("2027-02-05", "")
+        undone = store.undo(db)
+        assert (reference.set_for(2026), undone.records) == (("", ""), ())
+        store.redo(db)
+        assert reference.set_for(2026) == ("2027-02-05", "")
+        store.redo(db)
+        assert said(db, saved) == "B"
+    finally:
+        reference.use(reference.PACKAGED)
+
+
+def test_a_year_that_somebody_set_otherwise_since_is_not_taken_back(db: Store) -> None:
+    from gemtui import reference
+
+    try:
+        store.set_year(db, 2026, "2027-02-05")
+        own, db.identity = db.identity, replace(db.identity, author="colleague")
+        store.set_year(db, 2026, "2027-02-06")
+        db.identity = own
+        assert code_of(store.undo, db) == "undo-blocked"
+        assert reference.set_for(2026) == ("2027-02-06", "")
+    finally:
+        reference.use(reference.PACKAGED)

@@ -171,6 +171,11 @@ async def test_headquarters_sets_a_year_s_day_by_name_and_home_follows(
             await person.press("enter")
             await person.sees("the offices' by 2 Feb 2024", "before, the Union's was 22 Jan 2024")
             assert reference.union_due_on(2023) == date(2024, 2, 16)
+            await person.press("u")
+            await person.sees("Undone: the Union's report on 2023 is due on 22 Jan 2024")
+            assert reference.union_due_on(2023) == date(2024, 1, 22)
+            await person.press("U")
+            await person.sees("Done again: the Union's report on 2023 is due on 16 Feb 2024")
         assert "2024-02-16" in store.catalogues(db)[-1].text
     finally:
         reference.use(reference.PACKAGED)

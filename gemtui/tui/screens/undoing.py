@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gemtui import store
-from gemtui.locale import say
+from gemtui import reports, store
+from gemtui.locale import day, say
 from gemtui.tui.screens.commanding import Commanding
 
 LABELS = ("new", "edit", "import", "delete", "restore", "resolve")
@@ -30,6 +30,9 @@ def redo(place: Commanding) -> None:
 
 
 def _did(place: Commanding, undone: store.Undone) -> str:
+    if undone.year is not None:
+        year = undone.year.year
+        return say("did-year", {"year": year, "due": day(reports.union_due_on(year).isoformat())})
     kind, office, identifier = undone.records[-1]
     row = store.row(place.desk.db, kind, identifier, office)
     what = place.app.titles.title(place.desk.db.kinds[kind], row) if row else ""
