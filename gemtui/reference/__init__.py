@@ -114,7 +114,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "plausibility": ("Compared", "Graded", "Jump", "compared", "graded", "jump"),
     "reporting": (
         "REPORTING", "Deadline", "deadlines", "set_for", "union_due_on", "usual", "with_deadline", "with_year",
-    ),  # fmt: skip
+    ),
     "structure": (
         "Body", "Grade", "Office", "Sector", "StudyGroup", "bodies", "contracts", "grades", "offices",
         "sectors", "study_groups",

@@ -193,6 +193,7 @@ COMMANDS: tuple[Command, ...] = (
         action="open_period",
     ),
     Command("deadline", "a year's day", "Set by when the reports on a year are due.", LIST, "set_deadline"),
+    Command("report", "report", "Write a report as a document, a spreadsheet, a page or figures."),
     Command("calendar", "calendar", "Write all due dates as a calendar file (.ics)."),
     Command(
         "handover",

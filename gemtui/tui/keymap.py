@@ -67,6 +67,7 @@ DEFAULT: dict[str, str] = {
     "send": "x",
     "receive": "i",
     "rehearse": "r",
+    "report": "R",
     "copy": "y",
     "text-check": "L",
     "follow": "Y",

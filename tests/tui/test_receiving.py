@@ -84,6 +84,29 @@ async def test_headquarters_takes_a_whole_folder_and_reads_what_became_of_each(t
             await person.sees("your store is as it was")
             await person.press("q")
             await person.sees("Exchange · ITU")
+            while "NBO" not in person.line:
+                await person.press("down")
+            await person.sees(
+                "n answers it, and all marked ones at once", "↵ findings", "n answer", "R report"
+            )
+            await person.press("R")
+            await person.sees("Which report?", "On NBO, for its receipt")
+            await person.press("enter")
+            await person.until(lambda: "nbo-office-" in person.said, "where the report is")
+            await person.press("n")
+            await person.form_opens()
+            await person.fills({"decision": "accepted", "decided_on": "2026-11-23"})
+            await person.saves()
+            await person.sees("Answered: accepted. x writes the return")
+            await person.press("x")
+            await person.sees("What to send")
+            await person.sees("Return to NBO", "Plan for all offices")
+            assert person.screen.index("Return to NBO") < person.screen.index("Plan for all offices")
+            await person.press("enter")
+            await person.sees("This leaves the office")
+            await person.press("y")
+            await person.sees("the return was written on 23 Nov 2026")
+        assert list(hq.home.glob("nbo-office-*.html"))
         assert {row["office"] for row in store.rows(db, "committee")} == {"NBO", "AO-PAZ"}
         assert store.examine(db).problems == ()
     finally:
@@ -131,5 +154,7 @@ async def test_a_refused_bundle_is_named_in_the_journal_with_the_reason_and_what
         await person.sees("✗ refused: half.gem.zip", "damaged or changed on the way", "your store is")
         await person.press("down")
         await person.sees(
-            "✗ refused: forged.gem.zip", "Somebody else may", "call AO-TRM at a number that you know"
+            "✗ refused: forged.gem.zip", "Somebody else may", "↵ shows all of it", "SHA-256 000"
         )
+        await person.press("enter")
+        await person.sees("forged.gem.zip", "call AO-TRM at a number that you know", "esc closes")

@@ -36,6 +36,9 @@ def _rows(around: Around) -> list[Row]:
     entries = [r for r in checked.picture.facts.get("indicator_entry", ()) if r.get("period") == year]
     listed = reports.expected(around.db, checked.picture.facts)
     standing = reports.standings(around.db, checked.picture.facts, year, around.on, listed)
+    returned = {
+        note.office: note.at for note in store.journal(around.db, direction="out") if note.kind == "return"
+    }
     late = Counter(one.office for one in store.late(around.db))
     rows: list[Row] = []
     for number, line in enumerate(reports.board(around.db, checked)):
@@ -53,6 +56,7 @@ def _rows(around: Around) -> list[Row]:
                 "office": office,
                 "submission_of_board": _submission(standing.get(office)),
                 "cycle": reports.cycle_of(checked, office, standing.get(office)),
+                "next": _next(standing.get(office), returned.get(office, "")),
             }
         )
     return rows
@@ -61,6 +65,17 @@ def _rows(around: Around) -> list[Row]:
 def _submission(standing: reports.Standing | None) -> str:
     made = standing.submission if standing else None
     return f"{made['office']}/{made['id']}" if made else ""
+
+
+def _next(standing: reports.Standing | None, returned_at: str) -> str:
+    """Return what headquarters does next about an office; `returned_at` is when the last return to it was written."""
+    if standing is None or standing.arrived_at is None:
+        return say("next-ask")
+    if standing.state not in ("accepted", "returned") or standing.receipt is None:
+        return say("next-answer")
+    answered = str(standing.receipt.get("changed_at") or "")
+    facts = {"answer": say(f"state-{standing.state}"), "day": day(returned_at[:10])}
+    return say("next-wait" if returned_at > answered else "next-return", facts)
 
 
 def _complete(row: Row) -> Sequence[Part] | Part:
@@ -143,9 +158,5 @@ def detail(row: Row, width: int) -> list[Line]:
         [(row["office"], "strong"), (f"  {say('state-' + line['state'])}{late}", "")],
         [(figures, "dim")],
         *([[(words, "accent")] for words in row["cycle"]]),
-        *wrapped(
-            "Enter shows the office's findings, n answers with a receipt (all marked ones at once), x makes a return",
-            width,
-            "dim",
-        ),
+        *wrapped(row["next"], width, "", 3),
     ]

@@ -16,8 +16,8 @@ from gemtui.tui.widgets.computed import Computed, Worked
 from gemtui.tui.widgets.pane import Line, wrapped
 
 NOTE = "_note"
-REASON = 9
-"""Lines for why a bundle was refused, and what to do."""
+REASON = 4
+"""Lines for why a bundle was refused, and what to do; Enter shows all of it."""
 TAKEN = ("merged", "nothing-new", "exported")
 LINES = (
     Column("label", "", 22, lambda row: (row["label"], "strong"), sorts=False),
@@ -148,8 +148,23 @@ def detail(row: Row, width: int) -> list[Line]:
     note: Note = row[NOTE]
     lines: list[Line] = [[(plain(note.bundle), "strong")]]
     if note.verdict not in TAKEN:
-        facts = {"where": note.bundle, **note.facts}
-        lines += wrapped(say(f"refused.{note.verdict}", facts), width, "alarm", REASON)
+        reason = wrapped(_refusal(note), width, "alarm", REASON)
+        is_cut = len(reason) == REASON and str(reason[-1][0][0]).endswith("…")
+        lines += [*reason, *([[(say("enter-shows-all"), "")]] if is_cut else [])]
     if note.signer:
         lines.append([(plain(f"signed by {note.signer} {note.fingerprint or ''}"), "")])
     return [*lines, [(f"SHA-256 {note.digest}", "dim")]]
+
+
+def _refusal(note: Note) -> str:
+    return say(f"refused.{note.verdict}", {"where": note.bundle, **note.facts})
+
+
+def told(row: Row) -> list[str]:
+    """Return all that is known of a bundle, in sentences: what became of it, who signed it, its digest."""
+    note: Note = row[NOTE]
+    became = _verdict(note)[0] if note.verdict in TAKEN else _refusal(note)
+    signed = f"signed by {note.signer} {note.fingerprint or ''}" if note.signer else ""
+    when = f"{day(note.at[:10])} {note.at[11:16]} UTC"
+    about = " · ".join(filter(None, (note.kind, note.office, note.period)))
+    return list(filter(None, (f"{when}  {about}".strip(), became, signed, f"SHA-256 {note.digest}")))

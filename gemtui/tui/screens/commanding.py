@@ -127,6 +127,12 @@ class Commanding(Filtered):
 
         set_deadline(self)
 
+    def action_report(self) -> None:
+        """Choose a report and write it."""
+        from gemtui.tui.screens.report_menu import choose_report
+
+        choose_report(self)
+
     def action_calendar(self) -> None:
         """Write the calendar of due dates."""
         from gemtui.tui.screens.leaving import write_calendar

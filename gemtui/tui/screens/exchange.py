@@ -11,11 +11,14 @@ from gemtui.locale import so_many
 from gemtui.store import Row
 from gemtui.tui.lists import arrived, board, conflicts, journals
 from gemtui.tui.lists.tab import Tab, derived_tab
+from gemtui.tui.screens.dialogs import Words
+from gemtui.tui.screens.explaining import sentences
 from gemtui.tui.screens.findings import Findings
 from gemtui.tui.screens.settling import Case, ask_another, settle, settled
 from gemtui.tui.screens.tabbed import Tabbed
 from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Part
+from gemtui.tui.widgets.chrome import Hints
 from gemtui.tui.widgets.conflict_table import CONFLICT, ConflictTable
 from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.pane import Detail
@@ -40,25 +43,22 @@ class Exchange(Tabbed):
 
     number = 9
     hints = (
-        "ours",
-        "theirs",
-        "before",
-        "another",
-        "send",
-        "receive",
-        "rehearse",
-        "check",
-        "open",
-        "new",
-        "tab-next",
-        "undo",
-    )
+        "ours", "theirs", "before", "another", "send", "receive", "rehearse", "check", "open", "new", "tab-next", "undo",
+    )  # fmt: skip
+    board_hints: Hints = (
+        ("open", "findings"), ("new", "answer"), ("receive", ""), ("send", "return"), ("report", ""), ("tab-next", ""), ("undo", ""),
+    )  # fmt: skip
 
     @property
     def tabs(self) -> Sequence[Tab]:
         """Return the tabs: headquarters begins with the board, an office with its own report."""
         first, arrived_tab = (BOARD, LATE) if self.desk.is_headquarters else (REPORT, AT_HEADQUARTERS)
         return (first, SENT, RECEIVED, CONFLICTS, arrived_tab, *RECORDS)
+
+    @property
+    def offered(self) -> Hints:
+        """Return the footer's hints: on the board those of headquarters."""
+        return self.board_hints if self.tab is BOARD else self.hints
 
     def new_record(self) -> Wanted | None:
         """Return a receipt for the office under the cursor of the board; on tabs of records, such a record."""
@@ -85,6 +85,12 @@ class Exchange(Tabbed):
         from gemtui.tui.screens.rehearsing import rehearse
 
         rehearse(self)
+
+    def action_report(self) -> None:
+        """Choose a report; on the board first of all one on the office under the cursor."""
+        from gemtui.tui.screens.report_menu import choose_report
+
+        choose_report(self, (self.table.row or {}).get("office_of_board", ""))
 
     def action_sign_off(self) -> None:
         """Ask which senior role signs the year's report off."""
@@ -114,6 +120,10 @@ class Exchange(Tabbed):
         elif CONFLICT in row:
             found = row[CONFLICT].conflict
             self.read({"_kind": found.kind, "office": found.office, "id": found.id})
+        elif journals.NOTE in row:
+            self.app.push_screen(
+                Words(row[journals.NOTE].bundle, sentences(journals.told(row)), self.desk.monotonic)
+            )
         elif row.get("tab"):
             self.turn_to([tab.label for tab in self.tabs].index(row["tab"]))
         elif row.get("action"):

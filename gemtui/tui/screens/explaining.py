@@ -100,7 +100,12 @@ def _text(said: Said) -> Text:
     return text
 
 
-def why(place: Commanding, sentences: Sequence[str]) -> None:
+def why(place: Commanding, told: Sequence[str]) -> None:
     """Show how a row's computed figures come about; what was typed has a history instead."""
-    text = Text("\n" + ("\n\n".join(map(plain, sentences)) or say("nothing-computed")))
+    text = sentences(told or [say("nothing-computed")])
     place.app.push_screen(Words("Why", text, place.desk.monotonic))
+
+
+def sentences(told: Sequence[str]) -> Text:
+    """Return sentences as a text with a blank line between them."""
+    return Text("\n" + "\n\n".join(map(plain, told)))

@@ -27,11 +27,12 @@ def send(place: Commanding) -> None:
     if place.desk.db.read_only:
         place.app.tell(say("read-only", {"path": str(place.desk.db.path)}), "alarm")
         return
-    place.ask("kinds", lambda: _kinds(place), lambda rows: _choose(place, rows))
+    here = (getattr(getattr(place, "table", None), "row", None) or {}).get("office_of_board", "")
+    place.ask("kinds", lambda: _kinds(place, here), lambda rows: _choose(place, rows))
 
 
-def _kinds(place: Commanding) -> list[Row]:
-    """Return what this store may send; headquarters a return to each office that it knows."""
+def _kinds(place: Commanding, here: str) -> list[Row]:
+    """Return what this store may send; headquarters a return to each office, first to the one under the cursor."""
     db = place.desk.db
     if db.identity.role != "hq":
         report = Order(kind="submission", period=str(place.desk.period))
@@ -50,7 +51,8 @@ def _kinds(place: Commanding) -> list[Row]:
     more = (Order("return", o, files="all") for o in offices if o in lost)
     returns += [_row(f"Return to {o.office} with all its files", "after a lost laptop", o) for o in more]
     plan = _row("Plan for all offices", "the Union's records, catalogues and keys", Order(kind="plan"))
-    return [plan, *returns]
+    first = [row for row in returns if row["order"].office == here]
+    return [*first, plan, *(row for row in returns if row not in first)]
 
 
 def _row(name: str, note: str, order: Order) -> Row:

@@ -60,11 +60,16 @@ class Tabbed(Explained):
         self.at_first = None
         self.ask("facts", self.facts, self.tell_facts)
 
+    @property
+    def offered(self) -> Hints:
+        """Return what the footer may name on the tab; by default the same on all."""
+        return self.hints
+
     def hints_here(self) -> Hints:
         """Return the footer's hints: the next tab by its name; what is special to the first tab only there."""
         following = self.tabs[(self.place + 1) % len(self.tabs)].label
         special = {"tab-next": following, **({} if self.place == 0 else {"open": ""})}
-        pairs = [(hint, "") if isinstance(hint, str) else hint for hint in self.hints]
+        pairs = [(hint, "") if isinstance(hint, str) else hint for hint in self.offered]
         return [(name, special.get(name, words)) for name, words in pairs]
 
     def renew(self) -> None:
@@ -97,9 +102,7 @@ class Tabbed(Explained):
         """Go to another tab."""
         self.place = (self.place + step) % len(self.tabs)
         self.escape()
-        self.explain(
-            None, ()
-        )  # an empty list moves no cursor, and the pane would go on about another one's row
+        self.explain(None, ())  # an empty list moves no cursor: the pane would go on about another row
         self.fill()
 
     def turn_to(self, place: int, entry: int | None = None) -> None:
