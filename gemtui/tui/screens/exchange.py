@@ -147,12 +147,3 @@ class Exchange(Tabbed):
             message.found,
             lambda case: self.on_conflict_table_taken(ConflictTable.Taken(case.found, case.side, case.value)),
         )
-
-    def explain(self, row: Row | None, more: Sequence[object]) -> None:
-        """Explain rows that are no records, too."""
-        for pane in self.query(Detail):
-            if row is not None and self.tab.detail is not None:
-                pane.tell(self.tab.detail(row, pane.size.width - 2))
-                self._told = row  # else an emptied list would leave its last row explained
-                return
-        super().explain(row, more)  # type: ignore[arg-type]  # lines, as there
