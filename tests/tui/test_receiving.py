@@ -86,9 +86,7 @@ async def test_headquarters_takes_a_whole_folder_and_reads_what_became_of_each(t
             await person.sees("Exchange · ITU")
             while "NBO" not in person.line:
                 await person.press("down")
-            await person.sees(
-                "n answers it, and all marked ones at once", "↵ findings", "n answer", "R report"
-            )
+            await person.sees("n answers it, and all marked", "↵ findings", "n answer", "R report")
             await person.press("R")
             await person.sees("Which report?", "On NBO, for its receipt")
             await person.press("enter")

@@ -75,7 +75,7 @@ def _next(standing: reports.Standing | None, returned_at: str) -> str:
         return say("next-answer")
     answered = str(standing.receipt.get("changed_at") or "")
     facts = {"answer": say(f"state-{standing.state}"), "day": day(returned_at[:10])}
-    return say("next-wait" if returned_at > answered else "next-return", facts)
+    return say("next-wait" if returned_at and returned_at >= answered else "next-return", facts)
 
 
 def _complete(row: Row) -> Sequence[Part] | Part:
