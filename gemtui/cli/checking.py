@@ -15,15 +15,23 @@ from gemtui.cli.command import command
 from gemtui.cli.tables import cell, table
 from gemtui.cli.world import CallProblem
 from gemtui.locale import plain, unsaid
-from gemtui.records import read_day
+from gemtui.records import Unreadable, read_day
 from gemtui.rules import CATALOGUE
 
 SIGNS = {"error": "!", "warning": "▲", "gap": "·"}
 
 
 def day(call: Call, typed: str) -> dt.date:
-    """Return the day that was typed, or today; raises Unreadable. To be called once the store is open."""
-    return dt.date.fromisoformat(read_day(typed, call.world.today)) if typed else call.world.today
+    """Return the day that was typed, or today; raises CallProblem no-day. To be called once the store is open."""
+    return dt.date.fromisoformat(typed_day(call, typed)) if typed else call.world.today
+
+
+def typed_day(call: Call, typed: str) -> str:
+    """Return a day after an option, as ISO 8601; raises CallProblem no-day: the form's words are for what stays as typed."""
+    try:
+        return read_day(typed, call.world.today)
+    except Unreadable:
+        raise CallProblem("no-day", typed=typed) from None
 
 
 def period(typed: str) -> str:

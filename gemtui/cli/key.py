@@ -12,12 +12,12 @@ import click
 
 from gemtui import exchange, store
 from gemtui.cli.call import FINE, FOUND, Call
+from gemtui.cli.checking import typed_day
 from gemtui.cli.command import Group, command
 from gemtui.cli.tables import pairs, table
 from gemtui.cli.world import CallProblem
 from gemtui.exchange import KeyLine, Trusted, Untrusted
 from gemtui.locale import plain
-from gemtui.records import read_day
 
 PASTED = re.compile(r"PRIVATE KEY-|AGE-SECRET-KEY-|(?:^|\s)(?:sk-)?(?:ssh|ecdsa)-\S+\s+A")
 """What a key's line looks like, and no path: its algorithm, then the key, whose first byte is always this. A private
@@ -116,7 +116,7 @@ def _told_all(call: Call, taken: Sequence[Trusted], left: Sequence[Untrusted]) -
 
 
 def _day(call: Call, text: str) -> dt.date | None:
-    return dt.date.fromisoformat(read_day(text, call.world.today)) if text else None
+    return dt.date.fromisoformat(typed_day(call, text)) if text else None
 
 
 @command("revoke", "gemtui key revoke SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU --from 2026-01-02")

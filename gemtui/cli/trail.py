@@ -9,9 +9,9 @@ import click
 
 from gemtui import store
 from gemtui.cli.call import FINE, Call
+from gemtui.cli.checking import typed_day
 from gemtui.cli.command import command
 from gemtui.cli.tables import pairs, table
-from gemtui.records import read_day
 from gemtui.store import Entry
 
 
@@ -24,7 +24,7 @@ from gemtui.store import Entry
 def log(call: Call, record: str, since: str, author: str) -> int:
     """Print the audit trail, the newest first."""
     db = call.open()
-    day = read_day(since, call.world.today) if since else ""
+    day = typed_day(call, since) if since else ""
     entries = store.log_entries(db, record=record, since=day, author=author)
     call.answer([entry_document(e) for e in entries], entry_lines(entries))
     return FINE

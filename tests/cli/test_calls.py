@@ -347,3 +347,15 @@ def test_what_a_closed_window_left_in_the_buffers_changes_no_exit_code(leave: st
             [sys.executable, "-E", "-c", script], stdout=gone, stderr=subprocess.DEVNULL, check=False
         )
     assert ended.returncode == code
+
+
+def test_a_day_that_is_none_is_named_and_nothing_is_done(gem: Gem) -> None:
+    for call in (
+        ("check", "--on"),
+        ("log", "--since"),
+        ("key", "revoke", "SHA256:x", "--from"),
+        ("calendar", "--to", "c.ics", "--on"),
+    ):
+        answer = gem(*call, "30.2.2026")
+        assert (answer.code, answer.out) == (2, "")
+        assert "30.2.2026 is not a day in the calendar. Nothing was done." in answer.err
