@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from gemtui.tui.widgets.blocks import BLOCK, KEPT
+from gemtui.tui.widgets.blocks import BLOCK, KEPT, Blocks, fetched
 from gemtui.tui.widgets.cells import Column, Row
+from gemtui.tui.widgets.computed import ID, Computed, Worked
 from gemtui.tui.widgets.list import RecordList
 from gemtui.tui.widgets.source import Few, Filter, View
 
@@ -161,6 +162,35 @@ async def test_headings_are_seen_and_never_stopped_at() -> None:
         assert table.row == rows[1]
         await pilot.press("home")
         assert table.row == rows[0]
+
+
+async def test_headings_stay_as_they_were_while_a_thread_works_out_others() -> None:
+    """Found by 80,000 random keys: the list was drawn between the new rows and the message that they are there."""
+    rows = [{"name": name, "size": 1, ID: n} for n, name in enumerate("abc")]
+    worked = Worked(rows, [(0, "First"), (2, "Second")])
+    source = Computed(COLUMNS, lambda: worked)
+    async with Shown().run_test(size=(40, 12)) as pilot:
+        table = await shown(pilot, source)
+        before = pilot.app.lines
+        assert (before[1], before[4]) == (" First", " Second")
+        worked = Worked(rows[:1], [(0, "Alone")])
+        source.renew()
+        source.rowids(View())  # as the thread does
+        table.redraw()
+        await pilot.pause()
+        assert pilot.app.lines == before
+
+
+def test_a_row_that_goes_meanwhile_leaves_its_place_empty_and_the_others_theirs() -> None:
+    every = [{"name": name, "size": 1, ID: n} for n, name in enumerate("abc")]
+    worked = Worked(every)
+    source = Computed(COLUMNS, lambda: worked)
+    blocks = Blocks(source.rowids(View()))
+    worked = Worked([every[0], every[2]])
+    source.renew()
+    source.rowids(View())
+    blocks.keep(0, fetched(source, blocks.part(0)))
+    assert [blocks.row(n) for n in range(3)] == [every[0], None, every[2]]
 
 
 async def test_a_sort_by_numbers_is_a_sort_of_numbers_and_comes_round_to_the_lists_own_order() -> None:

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 
 from gemtui.tui.widgets.cells import Row, needs
+from gemtui.tui.widgets.computed import ID
 from gemtui.tui.widgets.source import Source, View
 
 BLOCK = 128
@@ -25,6 +26,8 @@ class Blocks:
         """By block number."""
         self.asked: set[int] = set()
         """Numbers of blocks that are on their way."""
+        self.headings: dict[int, str] = {}
+        """The texts of the headings as they were when the ids were: the source may be working out others by now."""
         self.needed: dict[str, int] = {}
         """Cells that the texts of each column take, in the rows that came first."""
 
@@ -32,11 +35,11 @@ class Blocks:
         return len(self.ids)
 
     def row(self, index: int) -> Row | None:
-        """Return the row at a place, or None where it is a heading, on its way, or not there."""
+        """Return the row at a place, or None where it is a heading, on its way, not there, or gone meanwhile."""
         block = self.rows.get(index // BLOCK)
         if block is None or not 0 <= index < len(self.ids) or self.ids[index] < 0:
             return None
-        return block[index % BLOCK]
+        return block[index % BLOCK] or None
 
     def rowid(self, index: int) -> int | None:
         """Return the id at a place, or None where there is no row."""
@@ -64,10 +67,15 @@ class Blocks:
 
 
 def fetched(source: Source, ids: Iterable[int]) -> list[Row]:
-    """Return the rows of these ids in order, an empty one for each heading."""
+    """Return the rows of these ids in order, an empty one for each heading, and for each row that is gone meanwhile."""
     wanted = list(ids)
-    found = iter(source.block([n for n in wanted if n >= 0]))
-    return [next(found, {}) if n >= 0 else {} for n in wanted]
+    rows = [n for n in wanted if n >= 0]
+    found = source.block(rows)
+    if len(found) == len(rows):
+        known = dict(zip(rows, found, strict=True))
+    else:  # a row that goes must not hand its place on to the next one
+        known = {row[ID]: row for row in found if ID in row}
+    return [known.get(n, {}) for n in wanted]
 
 
 def listed(
@@ -82,6 +90,7 @@ def listed(
     It stands on row id `at` where that is shown, else where it was, never on a heading.
     """
     blocks = Blocks(source.rowids(view))
+    blocks.headings = {n: source.heading(n) for n in blocks.ids if n < 0}
     try:
         place = blocks.ids.index(at) if at is not None else cursor
     except ValueError:

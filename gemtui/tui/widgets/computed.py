@@ -29,32 +29,34 @@ class Computed:
     work: Callable[[], Worked]
     empty: tuple[str, ...] = ()
     instant: bool = field(default=False, init=False)
-    _few: Few | None = field(default=None, init=False)
-    _places: dict[int, int] = field(default_factory=dict, init=False)
+    _now: tuple[Few, dict[int, int]] | None = field(default=None, init=False)
+    """The rows and the place of each id, together: a thread may be putting others in their place."""
 
     def renew(self) -> None:
         """Work out anew when the list is asked for next."""
-        self._few = None
+        self._now = None
 
     def rowids(self, view: View) -> array[int]:
         """Return the rows' own ids in the view's order; headings keep their negative ones."""
-        few = self._few
-        if few is None:
+        now = self._now
+        if now is None:
             worked = self.work()
             few = Few(self.columns, worked.rows, self.empty, worked.headings)
-            self._places = {int(row[ID]): place for place, row in enumerate(worked.rows)}
-            self._few = few
+            now = self._now = few, {int(row[ID]): place for place, row in enumerate(worked.rows)}
+        few = now[0]
         return array("q", (int(few.rows[n][ID]) if n >= 0 else n for n in few.rowids(view)))
 
     def block(self, rowids: Sequence[int]) -> list[Row]:
-        """Return the rows of these ids."""
-        few = self._few
-        return [few.rows[self._places[n]] for n in rowids if n in self._places] if few else []
+        """Return the rows of these ids; those that are gone are left out."""
+        few, places = self._now or (Few(self.columns), {})
+        return [few.rows[places[n]] for n in rowids if n in places]
 
     def heading(self, rowid: int) -> str:
-        """Return the text of a heading."""
-        return self._few.heading(rowid) if self._few else ""
+        """Return the text of a heading; nothing where it is gone."""
+        few, _ = self._now or (Few(self.columns), {})
+        return few.heading(rowid) if -rowid <= len(few.headings) else ""
 
     def total(self) -> int:
         """Return how many rows there are."""
-        return self._few.total() if self._few else 0
+        now = self._now
+        return now[0].total() if now else 0

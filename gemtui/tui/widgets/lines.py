@@ -119,7 +119,9 @@ class Lines(ScrollView, inherit_bindings=False):
     def _row_line(self, index: int, width: int, over: str) -> Strip:
         rowid, row = self.rows.ids[index], self.rows.row(index)
         if rowid < 0:
-            pieces: list[Part] = [(cells.fit(f" {plain(self.source.heading(rowid))}", width), "strong")]
+            pieces: list[Part] = [
+                (cells.fit(f" {plain(self.rows.headings.get(rowid, ''))}", width), "strong")
+            ]
         elif row is None:
             pieces = [("   …", "dim")]
         else:
