@@ -166,6 +166,7 @@ def run_interface(path: Path, dirs: Dirs, lang: str = "", url: str = "") -> int:
 
     from gemtui import cli
     from gemtui.tui import Desk, run
+    from gemtui.tui.terminal_signs import shows_ascii
 
     def open_store() -> tuple[Store, dt.date]:
         call = cli.Call(known_world(), url or str(path))
@@ -178,7 +179,6 @@ def run_interface(path: Path, dirs: Dirs, lang: str = "", url: str = "") -> int:
     ):  # as a shell exported them once; the window says itself how large it is now
         os.environ.pop(size, None)
     chosen = cli.read_settings(dirs.settings)
-    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     own_keys = chosen.get("keys")
     fault = "" if chosen else cli.settings_fault(dirs.settings)
     desk = Desk(
@@ -190,7 +190,7 @@ def run_interface(path: Path, dirs: Dirs, lang: str = "", url: str = "") -> int:
         own_keys={str(name): str(key) for name, key in own_keys.items()}
         if isinstance(own_keys, dict)
         else {},
-        ascii=encoding not in ("utf8", "cp65001"),
+        ascii=shows_ascii(sys.stdout.encoding or "", os.environ),
         light=chosen.get("theme") == "light",
         editor=os.environ.get("VISUAL") or os.environ.get("EDITOR") or "",
         language_file=dirs.language,
