@@ -324,3 +324,35 @@ async def test_the_plan_of_another_day_is_read_and_not_written(db):
         assert len(store.rows(db, "action")) == 12
         await person.press("t")
         await person.sees_no("as of")
+
+
+async def test_a_new_action_begins_in_the_plan_in_force_with_the_next_number(db: Store) -> None:
+    """In the terminal, what was typed first went into the plan's field, and an action without plan and number was saved."""
+    (plan,) = store.rows(db, "action_plan")
+    last = next(row for row in store.rows(db, "action") if row["number"] == "A-12")
+    store.delete(db, "action", last["id"])  # its number is never used again
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(2, "A-01")
+        await person.press("n")
+        await person.form_opens()
+        assert person.field == "title"
+        await person.press("escape")  # nothing was typed: that is no draft
+        await person.rests()
+        assert store.drafts(db) == []
+        await person.press("n")
+        await person.form_opens()
+        await person.fills(
+            {"title": "Ask each panel for one woman", "responsible": "HR", "accountable": "Head"}
+        )
+        await person.fills({"delivery_on": "2024-06-30"})
+        await person.saves()
+    (new,) = [row for row in store.rows(db, "action") if row["title"] == "Ask each panel for one woman"]
+    assert (new["action_plan"], new["number"]) == (plan["id"], "A-13")
+
+
+async def test_a_new_action_without_a_plan_is_asked_for_from_its_first_field_on(empty: Store) -> None:
+    async with at_the_keyboard(empty) as person:
+        await person.press("2")
+        await person.press("n")
+        await person.form_opens()
+        assert person.field == "action_plan"

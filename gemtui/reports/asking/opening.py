@@ -14,6 +14,7 @@ from gemtui.records import Kind, Question, Unreadable, read, show, steady_fields
 from gemtui.reference import indicators
 from gemtui.reports.asking.draft import Draft, Link, link_of, named_after
 from gemtui.reports.asking.options import DEPENDS, options, records_for
+from gemtui.reports.asking.proposing import proposed
 from gemtui.reports.asking.sheet import Before, Reading, Renewed, Sheet
 from gemtui.reports.asking.titles import Titles, shown, text_of
 from gemtui.reports.diary import in_words, speaking
@@ -69,6 +70,8 @@ class Wanted:
     """Which draft of a new record to go on with."""
     link: Link | None = None
     """A record that is to point to the new one, saved in the same step."""
+    proposes: bool = False
+    """Whether a new record begins with what the store proposes; the form then opens at `at`."""
 
     @property
     def draft_id(self) -> str:
@@ -91,9 +94,10 @@ def open_sheet(db: Store, titles: Titles, today: date, wanted: Wanted) -> Opened
     row = store.find(db, kind.name, named) if wanted.id else None
     office = row["office"] if row else db.identity.office
     kept = next(iter(store.drafts(db, kind.name, wanted.draft_id)), None)
-    begins = answers_of(kind, wanted.given or {})
+    given = wanted.given or (proposed(db, kind.name, today) if wanted.proposes else {})
+    begins = answers_of(kind, given)
     draft = {**begins, **(kept.answers if kept else {})}
-    every = {**(row or {}), **(wanted.given or {}), **{name: text for name, text in draft.items() if text}}
+    every = {**(row or {}), **given, **{name: text for name, text in draft.items() if text}}
     answer = {**(row or {}), **values(kind, draft, today)[0]} if kind.name in ANSWERS else {}
     # What a record has ticked counts under the record's version, what was only typed under the one of that day.
     if kept is not None and answer.get("framework") and not (row or {}).get("requirements"):
@@ -109,7 +113,7 @@ def open_sheet(db: Store, titles: Titles, today: date, wanted: Wanted) -> Opened
         lambda question, typed: judge(question, typed, today),
         lambda question, words: records_for(db, titles, question, words),
         about.renewed,
-        wanted.at,
+        wanted.at if given or not wanted.proposes else "",
         about.diary(every),
         about.renewing,
     )

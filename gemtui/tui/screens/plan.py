@@ -16,6 +16,7 @@ from gemtui.tui.screens.going import may_write
 from gemtui.tui.screens.going_through import MonitoringRound
 from gemtui.tui.screens.recording import Recording
 from gemtui.tui.screens.tabbed import Tabbed
+from gemtui.tui.sheets import Wanted
 from gemtui.tui.widgets.cells import Part
 from gemtui.tui.widgets.chrome import Hints
 
@@ -54,6 +55,11 @@ class ActionPlan(Recording, Tabbed):
     def is_gap(row: Row, on: date) -> bool:
         """Return whether an action is late."""
         return bool(rules.state(row, on).overdue)
+
+    def new_record(self) -> Wanted | None:
+        """Return a new action of the plan in force, asked for from its title on; on other tabs, such a record."""
+        wanted = super().new_record()
+        return Wanted("action", at="title", proposes=True) if wanted == Wanted("action") else wanted
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide what has nothing to be about: folding where nothing is grouped, a round where nobody may write one."""
