@@ -356,3 +356,14 @@ async def test_a_new_action_without_a_plan_is_asked_for_from_its_first_field_on(
         await person.press("n")
         await person.form_opens()
         assert person.field == "action_plan"
+
+
+async def test_what_is_due_on_this_day_is_due_today(db: Store) -> None:
+    """Nobody says “in 0 days”."""
+    async with at_the_keyboard(db, today=date(2024, 1, 8)) as person:
+        await person.sees("report to headquarters due today (8 Jan 2024)")
+    async with at_the_keyboard(db) as person:
+        await person.goes_to(2, "A-01")
+        while "A-04" not in person.line:
+            await person.press("down")
+        await person.sees("due today")

@@ -152,6 +152,11 @@ async def test_a_line_that_was_left_stands_among_the_drafts_and_is_forgotten_the
         await person.press("enter")
         await person.sees("asked again")
         await person.press("d")
+        await person.sees("Nothing is waiting", "u brings the draft back")
+        await person.press("u")
+        await person.until(lambda: "What changed" in person.line, "the line again")
+        assert [one.answers for one in store.drafts(db)] == [{"line": "1.1 to 30."}]
+        await person.press("d")
         await person.sees("Nothing is waiting")
     assert store.drafts(db) == []
 

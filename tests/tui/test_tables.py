@@ -60,7 +60,7 @@ async def test_the_verdict_moves_while_a_figure_is_typed_and_nothing_is_saved_by
         await person.rests()
         assert {row["women"] for row in store.rows(db, "composition")} == {1, 2}
         await person.press("E")
-        await person.sees("✓ 40.0 BALANCED")
+        await person.sees("✓ 40.0 BALANCED", "What you typed and did not save stands here again.")
         await person.press("ctrl+s")
         await person.until(lambda: not store.drafts(db), "the end of the draft")
         counted = [row for row in store.rows(db, "composition") if (row["women"], row["men"]) == (2, 3)]

@@ -160,7 +160,7 @@ def _standing(row: Row) -> list[Part]:
     if state.overdue:
         return [(f"{so_many(state.overdue, 'day')} late{' · on hold' if state.on_hold else ''}", "alarm")]
     if state.due_soon:
-        return [(f"due in {so_many(state.due_in, 'day')}", "accent")]
+        return [(f"due in {so_many(state.due_in, 'day')}" if state.due_in else "due today", "accent")]
     if state.late:
         return [(f"done {so_many(state.late, 'day')} late", "dim")]
     return [("done on time", "ok")] if state.on_time else []

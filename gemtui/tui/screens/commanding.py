@@ -51,7 +51,7 @@ class Commanding(Filtered):
 
     def action_drafts(self) -> None:
         """Show what is not saved yet."""
-        from gemtui.tui.screens.kept import drafts
+        from gemtui.tui.screens.drafts import drafts
 
         self.app.push_screen(drafts())
 

@@ -1,23 +1,19 @@
-"""What is kept beside the lists: the trash, the person's flags, and drafts that were not saved."""
+"""What is kept beside the lists: the trash, and the person's flags."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from gemtui import store
-from gemtui.locale import day, say
+from gemtui.locale import day
 from gemtui.store import Row, Store
-from gemtui.tui.line_draft import LINES
 from gemtui.tui.listing import KIND
-from gemtui.tui.lists.drafts import drafts_of
 from gemtui.tui.screens.doing import RecordPlace
-from gemtui.tui.screens.taking_up import go_on_with_draft
 from gemtui.tui.showing import Titles
 from gemtui.tui.widgets.cells import Column
 from gemtui.tui.widgets.chrome import Hints
 from gemtui.tui.widgets.computed import Computed, Worked
 
-DRAFT = "_draft"
 COLUMNS = (
     Column("kind", "Kind", 16, lambda row: (row["label"], "dim")),
     Column("title", "Record", 30, lambda row: row["title"], grows=True),
@@ -81,33 +77,6 @@ class Trash(Kept):
         )
 
 
-class Drafts(Kept):
-    """What was typed and not saved; Enter goes on."""
-
-    help_code = "help-drafts"
-    hints = ("open", ("delete", "forget"), "filter", "back")
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let every draft be forgotten, whatever it is about."""
-        if action == "delete":
-            return self.is_ready and self.table.row is not None
-        return super().check_action(action, parameters)
-
-    def open_row(self, row: Row) -> None:
-        """Go on with the form, the table or the text."""
-        go_on_with_draft(self, row)
-
-    def action_delete(self) -> None:
-        """Forget a draft: this alone of what is typed has no other place."""
-        row = self.table.row
-        if row is not None:
-            self.ask(
-                "drop",
-                lambda: store.drop_draft(self.desk.db, row.get(KIND, LINES), row["id"]),
-                lambda _: self.done(say("draft-dropped")),
-            )
-
-
 def trash(kind: str) -> Trash:
     """Return the trash of a kind."""
     return Trash(kind)
@@ -116,11 +85,6 @@ def trash(kind: str) -> Trash:
 def flags() -> Kept:
     """Return the records that this person flagged."""
     return Kept("Flagged", _flagged, "Nothing is flagged; f flags a record.")
-
-
-def drafts() -> Drafts:
-    """Return the drafts."""
-    return Drafts("Drafts", drafts_of, "Nothing is waiting to be saved.")
 
 
 def _flagged(db: Store, titles: Titles) -> Sequence[Row]:

@@ -68,7 +68,7 @@ class Tabling(Asking, Frame):
         self.query_one("#main-part").mount(Grid(opened.sheet, table.marks, table.mark_width))
         self._tell_figures(opened)
         if opened.is_resumed:
-            self.app.tell(say("draft-restored"), "dim")
+            self.app.tell(say("table-restored"), "dim")
 
     def _not_opened(self, problem: Exception) -> bool:
         self.app.tell_problem(problem)

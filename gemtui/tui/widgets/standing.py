@@ -140,7 +140,13 @@ def _due(found: Overview) -> list[Part]:
         on, left, what = found.reported.union_due_on, found.reported.days_left, "the Union's report"
     else:
         on, left, what = found.due_on, found.days_left, "report to headquarters"
-    when = f"due in {so_many(left, 'day')}" if left >= 0 else f"{so_many(-left, 'day')} late"
+    when = (
+        f"due in {so_many(left, 'day')}"
+        if left > 0
+        else f"{so_many(-left, 'day')} late"
+        if left
+        else "due today"
+    )
     return [
         (f"{done} of {of} sections · {what} ", ""),
         (when, "" if left >= 0 else "alarm"),
