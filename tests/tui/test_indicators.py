@@ -9,7 +9,9 @@ import pytest
 
 from gemtui import reference, store
 from gemtui.reference import CATALOGUES, indicators, requirement_ids
+from gemtui.rules import Remedy
 from gemtui.store import Store
+from gemtui.tui.lists.distance import remedy_in_words
 from gemtui.tui.widgets.blocks import fetched, listed
 from tests.journeys.person import Person, at_the_keyboard
 from tests.tui.office import put
@@ -39,6 +41,18 @@ async def test_the_distance_is_said_in_words_with_the_action_that_would_give_it(
         await person.sees("“approaches” is stated; nothing is ticked, so nothing bears it out yet.")
         await person.press("w")
         await person.sees("Why", "Action A-20 would give it")
+
+
+def test_a_long_name_gives_way_to_the_day_by_which_it_would_give_what_is_missing() -> None:
+    """In 80 columns the date was what was cut."""
+    one = Remedy(
+        "remedial_action", "AO-PAZ", "1", "Ask all projects for figures by sex and age", "2024-06-30", 5
+    )
+    words = remedy_in_words(one, 78)
+    assert len(words) == 78
+    assert words.startswith("Remedial action “Ask all projects for")
+    assert words.endswith("…” would give it by 30 Jun 2024.")
+    assert remedy_in_words(one, 200) == remedy_in_words(one)
 
 
 async def test_the_top_line_counts_what_is_answered_and_what_meets(db: Store) -> None:

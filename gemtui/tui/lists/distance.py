@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from gemtui import rules, store
 from gemtui.locale import choice, day, plain, say
 from gemtui.reference import Indicator, requirements
@@ -11,10 +13,13 @@ from gemtui.rules import Remedy
 from gemtui.store import Row
 from gemtui.tui.lists.answering import ABOUT, About
 from gemtui.tui.lists.tab import Around
+from gemtui.tui.widgets.cells import fit
 from gemtui.tui.widgets.pane import Line, wrapped
 
 SHOWN = 2
 """Remedies named; the soonest are what counts."""
+SHORTEST = 8
+"""Cells of a name that still says which one it is."""
 
 
 def in_words(about: About) -> str:
@@ -49,10 +54,20 @@ def number(count: int) -> str:
     return words[count] if count < len(words) else str(count)
 
 
-def remedy_in_words(one: Remedy) -> str:
-    """Return what an action or a remedial action would do, and by when."""
+def remedy_in_words(one: Remedy, width: int = 0) -> str:
+    """Return what an action or a remedial action would do, and by when; a long name gives way to the day in `width`."""
+    words = _in_words(one, one.name)
+    over = cell_len(plain(words)) - width
+    return (
+        _in_words(one, fit(one.name, max(cell_len(one.name) - over, SHORTEST)))
+        if width and over > 0
+        else words
+    )
+
+
+def _in_words(one: Remedy, name: str) -> str:
     facts = {
-        "name": say(f"named-{one.kind}", {"name": one.name}),
+        "name": say(f"named-{one.kind}", {"name": name}),
         "day": day(one.due_on),
         "days": abs(one.left or 0),
     }
@@ -84,4 +99,4 @@ def planned(around: Around, row: Row, width: int) -> list[Line]:
     found = remedies(around, row)
     if not found:
         return wrapped(say("no-remedy"), width, "dim", 1)
-    return [[(plain(remedy_in_words(one)), "accent")] for one in found[:SHOWN]]
+    return [[(plain(remedy_in_words(one, width)), "accent")] for one in found[:SHOWN]]
