@@ -188,3 +188,10 @@ async def test_a_table_left_with_a_draft_is_gone_on_with_from_the_list_of_drafts
         await person.sees("draft of a table: 1 cell")
         await person.press("o")
         await person.sees("Seats · Appeal panel", "+Law")
+
+
+async def test_a_heading_is_read_whole_where_there_is_room(db: Store) -> None:
+    async with at_the_keyboard(db, size=(160, 48)) as person:
+        await to_body(person, "Office manag")
+        await person.press("E")
+        await person.sees("Undisclosed", "✗ 25.0 LOW")

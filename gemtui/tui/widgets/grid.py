@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import Key, Paste
@@ -196,8 +197,15 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         marks = self.mark_width + 1 if self.mark_width else 0
         fixed = sum(h.width + 1 for h in headings) + marks
         spare = max(self.size.width - SIGNS - fixed - 1, 0)
+        widths = []
+        for heading in headings:  # read whole where there is room
+            more = min(max(cell_len(plain(heading.label)) - heading.width, 0), spare)
+            widths.append(heading.width + more)
+            spare -= more
         growing = next((n for n, h in enumerate(headings) if h.grows), None)
-        return [h.width + (min(spare, 30) if n == growing else 0) for n, h in enumerate(headings)]
+        if growing is not None:
+            widths[growing] += min(spare, 30)
+        return widths
 
     def render_line(self, y: int) -> Strip:
         """Return a line: the headings, then the visible lines of the table."""
