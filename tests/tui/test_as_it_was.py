@@ -183,7 +183,7 @@ async def test_on_a_day_gone_by_enter_makes_nothing(db):
         (8, "planning", "Enter goes to the level"),
         (8, "delivery", "Enter makes the action"),
         (8, "reviews", "Enter goes through"),
-        (3, "units", "↵ makes the appointment"),
+        (3, "units", "Enter makes the appointment"),
     ],
 )
 async def test_enter_is_named_on_the_day_that_is_today_alone(db, number, tab, invitation):
